@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pipeline/pipeline.h"
+
+G_BEGIN_DECLS
+
+/* A step in the making: what is done between mill_history_begin() and mill_history_commit() is one
+ * undo step. Each command takes effect at once (and is announced by the pipeline's "changed"), so
+ * that the next sees it. A command that fails changes nothing. */
+typedef struct _MillEdit MillEdit;
+
+/* Adds a node with default settings; returns its new id, a readable slug of @title or of the type
+ * id, borrowed from the pipeline. @type_id may be unknown to the catalogue. */
+const char *mill_edit_add_node          (MillEdit           *self,
+                                         const char         *type_id,
+                                         const char         *title,
+                                         double              x,
+                                         double              y);
+/* Removes the node and the links that touch it. */
+gboolean    mill_edit_remove_node       (MillEdit           *self,
+                                         const char         *id,
+                                         GError            **error);
+gboolean    mill_edit_move_node         (MillEdit           *self,
+                                         const char         *id,
+                                         double              x,
+                                         double              y,
+                                         GError            **error);
+gboolean    mill_edit_set_title         (MillEdit           *self,
+                                         const char         *id,
+                                         const char         *title,
+                                         GError            **error);
+/* @value NULL, or equal to the default: back to the default. Copies @value. */
+gboolean    mill_edit_set_param         (MillEdit           *self,
+                                         const char         *id,
+                                         const char         *param,
+                                         JsonNode           *value,
+                                         GError            **error);
+/* Links an output to an input. Fails with a message for people where a node or port is missing, types
+ * differ or a circle would close. An input that takes one link loses the one it had. */
+gboolean    mill_edit_connect           (MillEdit           *self,
+                                         const char         *from_node,
+                                         const char         *from_port,
+                                         const char         *to_node,
+                                         const char         *to_port,
+                                         GError            **error);
+gboolean    mill_edit_disconnect        (MillEdit           *self,
+                                         const MillLink     *link,
+                                         GError            **error);
+/* Puts in or replaces (same id) a frame or note, a parameter. */
+void        mill_edit_put_annotation    (MillEdit           *self,
+                                         MillAnnotation     *annotation);
+gboolean    mill_edit_remove_annotation (MillEdit           *self,
+                                         const char         *id,
+                                         GError            **error);
+void        mill_edit_put_parameter     (MillEdit           *self,
+                                         MillParameter      *parameter);
+gboolean    mill_edit_remove_parameter  (MillEdit           *self,
+                                         const char         *name,
+                                         GError            **error);
+void        mill_edit_set_name          (MillEdit           *self,
+                                         const char         *name);
+/* An id that neither a node nor an annotation has, made from @wish. */
+char       *mill_edit_make_id           (MillEdit           *self,
+                                         const char         *wish);
+/* Pastes what mill_pipeline_copy_text() made (fragment.h), moved by @dx, @dy; returns the new ids of
+ * the nodes, or NULL with @error and nothing changed. */
+GStrv       mill_edit_paste             (MillEdit           *self,
+                                         const char         *text,
+                                         double              dx,
+                                         double              dy,
+                                         GError            **error);
+
+/* Would mill_edit_connect() succeed? Says why not in @error. Changes nothing. */
+gboolean    mill_pipeline_can_connect   (MillPipeline       *pipeline,
+                                         const char         *from_node,
+                                         const char         *from_port,
+                                         const char         *to_node,
+                                         const char         *to_port,
+                                         GError            **error);
+
+G_END_DECLS

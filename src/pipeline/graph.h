@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pipeline/pipeline.h"
+
+G_BEGIN_DECLS
+
+/* Ids of all nodes in an order in which each comes after what it depends on, ties by id. Nodes on or
+ * behind a circle come last. Strings belong to the nodes; free the array. */
+GPtrArray *mill_graph_sort        (MillPipeline       *pipeline);
+/* @ids and all they depend on, in that order; NULL for @ids: all nodes. */
+GPtrArray *mill_graph_upstream    (MillPipeline       *pipeline,
+                                   const char *const  *ids);
+/* Does @node depend on @on, directly or not (or is it the same)? */
+gboolean   mill_graph_depends     (MillPipeline       *pipeline,
+                                   const char         *node,
+                                   const char         *on);
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* One end of a link as the node at its end remembers it. */
+typedef struct
+{
+  const char *port;        /* the input port of this node */
+  const char *from_node;
+  const char *from_port;   /* NULL: the type was unknown when the file named none */
+} MillInput;
+
+/* A node of a pipeline: an immutable value with counted references. A change makes a new value with
+ * the same id (edit.h), so undo keeps the old one, a run keeps a copy, and threads may share it. */
+typedef struct _MillNode MillNode;
+
+GType            mill_node_get_type       (void);
+MillNode        *mill_node_ref            (MillNode         *self);
+void             mill_node_unref          (MillNode         *self);
+
+const char      *mill_node_get_id         (const MillNode   *self);
+const char      *mill_node_get_type_id    (const MillNode   *self);
+int              mill_node_get_version    (const MillNode   *self);
+/* What the user called it, or NULL: show the type's label. */
+const char      *mill_node_get_title      (const MillNode   *self);
+/* The parameters that differ from their defaults, and unknown ones. Not to be changed; may be NULL. */
+JsonObject      *mill_node_get_params     (const MillNode   *self);
+/* Sorted by port; inputs of one port in the order the user gave them. */
+const MillInput *mill_node_get_inputs     (const MillNode   *self,
+                                           guint            *n_inputs);
+const MillInput *mill_node_find_input     (const MillNode   *self,
+                                           const char       *port);
+void             mill_node_get_position   (const MillNode   *self,
+                                           double           *x,
+                                           double           *y);
+gboolean         mill_node_equal          (const MillNode   *a,
+                                           const MillNode   *b);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillNode, mill_node_unref)
+
+G_END_DECLS
