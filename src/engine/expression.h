@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/duck.h"
+#include "engine/sql.h"
+#include "pipeline/bindings.h"
+
+G_BEGIN_DECLS
+
+/* Checks what a person typed as an SQL expression: DuckDB's parser must read it as one expression,
+ * without a subquery, another statement, or a star outside a function. ${name} are replaced by typed
+ * literals of @bindings (may be NULL). Errors say what was found and where. */
+MillExpr *mill_expression_parse       (MillConnection     *connection,
+                                       const char         *text,
+                                       MillBindings       *bindings,
+                                       GError            **error);
+/* The columns an expression mentions; for hints and graph checks. NULL with @error as above. */
+GStrv     mill_expression_get_columns (MillConnection     *connection,
+                                       const char         *text,
+                                       MillBindings       *bindings,
+                                       GError            **error);
+/* The type an expression has over a table of @schema, or NULL with an error that names the missing
+ * column or the types that do not fit. */
+char     *mill_expression_get_type    (MillConnection     *connection,
+                                       const char         *text,
+                                       MillBindings       *bindings,
+                                       const MillSchema   *schema,
+                                       GError            **error);
+
+G_END_DECLS
