@@ -10,11 +10,11 @@ G_BEGIN_DECLS
 /* What flows through a port. */
 typedef enum
 {
-  MILL_TYPE_TABLE = 1,
-  MILL_TYPE_LEARNER,
-  MILL_TYPE_MODEL,
-  MILL_TYPE_CHART,
-  MILL_TYPE_REPORT,
+  MILL_PORT_TABLE = 1,
+  MILL_PORT_LEARNER,
+  MILL_PORT_MODEL,
+  MILL_PORT_CHART,
+  MILL_PORT_REPORT,
 } MillPortType;
 
 typedef enum
