@@ -59,7 +59,7 @@ void                 mill_chart_set_bucket       (MillChart           *self,
 void                 mill_chart_set_stacked      (MillChart           *self,
                                                   gboolean             stacked);
 /* Adds a series of @n points. A category axis takes the index of the category as x; a time axis the
- * seconds since 1970-01-01 UTC. @role: MILL_ROLE_SERIES_1 and on, or MILL_ROLE_AUTO. Copies the arrays.
+ * seconds since 1970-01-01 UTC. @role: MILL_COLOR_SERIES_1 and on, or MILL_COLOR_AUTO. Copies the arrays.
  * The points of a line are drawn in the order of x. */
 void                 mill_chart_add_series       (MillChart           *self,
                                                   const char          *name,

@@ -19,7 +19,7 @@ typedef struct
 typedef struct
 {
   char          *name;        /* or NULL: the only series needs none */
-  MillColorRole  role;        /* never MILL_ROLE_AUTO */
+  MillColorRole  role;        /* never MILL_COLOR_AUTO */
   double        *x;           /* of a histogram: n + 1 edges */
   double        *y;
   gsize          n;

@@ -16,26 +16,26 @@ typedef enum
 /* What a colour is for. */
 typedef enum
 {
-  MILL_ROLE_AUTO,         /* of a series: the next one of the palette */
-  MILL_ROLE_BACKGROUND,
-  MILL_ROLE_TEXT,
-  MILL_ROLE_DIM_TEXT,
-  MILL_ROLE_GRID,
-  MILL_ROLE_AXIS,
-  MILL_ROLE_REFERENCE,
-  MILL_ROLE_HEAT,         /* with a shade from 0 (nothing) to 1 (most) */
-  MILL_ROLE_ON_HEAT,      /* text that is read on MILL_ROLE_HEAT of the same shade */
-  MILL_ROLE_SERIES_1,
-  MILL_ROLE_SERIES_2,
-  MILL_ROLE_SERIES_3,
-  MILL_ROLE_SERIES_4,
-  MILL_ROLE_SERIES_5,
-  MILL_ROLE_SERIES_6,
-  MILL_ROLE_SERIES_7,
-  MILL_ROLE_SERIES_8,
+  MILL_COLOR_AUTO,         /* of a series: the next one of the palette */
+  MILL_COLOR_BACKGROUND,
+  MILL_COLOR_TEXT,
+  MILL_COLOR_DIM_TEXT,
+  MILL_COLOR_GRID,
+  MILL_COLOR_AXIS,
+  MILL_COLOR_REFERENCE,
+  MILL_COLOR_HEAT,         /* with a shade from 0 (nothing) to 1 (most) */
+  MILL_COLOR_ON_HEAT,      /* text that is read on MILL_COLOR_HEAT of the same shade */
+  MILL_COLOR_SERIES_1,
+  MILL_COLOR_SERIES_2,
+  MILL_COLOR_SERIES_3,
+  MILL_COLOR_SERIES_4,
+  MILL_COLOR_SERIES_5,
+  MILL_COLOR_SERIES_6,
+  MILL_COLOR_SERIES_7,
+  MILL_COLOR_SERIES_8,
 } MillColorRole;
 
-#define MILL_N_SERIES_ROLES 8
+#define MILL_N_SERIES_COLORS 8
 
 /* Laid out as GdkRGBA. */
 typedef struct
