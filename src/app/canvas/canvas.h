@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/session.h"
+
+G_BEGIN_DECLS
+
+/* The drawing of a pipeline that can be edited: nodes as real widgets, links, frames, notes.
+ *
+ * properties: "session", "zoom" (0.05 to 5), "hadjustment"... are the canvas's own matter.
+ * Actions it installs (group "canvas"): zoom-in, zoom-out, zoom-reset, zoom-fit, zoom-selection,
+ * select-all, select-none, delete, duplicate, cut, copy, paste, rename, add-node (string: type id). */
+#define MILL_TYPE_CANVAS (mill_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (MillCanvas, mill_canvas, MILL, CANVAS, GtkWidget)
+
+GtkWidget   *mill_canvas_new          (void);
+void         mill_canvas_set_session  (MillCanvas  *self,
+                                       MillSession *session);
+MillSession *mill_canvas_get_session  (MillCanvas  *self);
+double       mill_canvas_get_zoom     (MillCanvas  *self);
+void         mill_canvas_set_zoom     (MillCanvas  *self,
+                                       double       zoom);
+void         mill_canvas_fit          (MillCanvas  *self);
+/* Adds a node of @type_id in the middle of what is seen (or beside the selected one, linked to it where
+ * the ports allow), selects it, as one undo step. */
+void         mill_canvas_add_node     (MillCanvas  *self,
+                                       const char  *type_id);
+void         mill_canvas_show_node    (MillCanvas  *self,
+                                       const char  *node);
+
+G_END_DECLS
