@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+#include "engine/event.h"
+
+G_BEGIN_DECLS
+
+/* What is remembered of runs: plain structs to read, immutable, with counted references, that may cross
+ * threads. Strings that may be missing are NULL, numbers that may be missing NAN or -1, as said. */
+
+typedef enum
+{
+  MILL_RECORD_RUNNING,
+  MILL_RECORD_DONE,
+  MILL_RECORD_FAILED,
+  MILL_RECORD_CANCELLED,
+  MILL_RECORD_INTERRUPTED,   /* its process ended before the run did */
+} MillRecordState;
+
+/* "interrupted": in the database, for JSON. */
+const char *mill_record_state_get_name  (MillRecordState state);
+/* Translated. */
+const char *mill_record_state_get_label (MillRecordState state);
+
+/* A score, which has series NULL and step 0, or a point of a curve. */
+typedef struct
+{
+  char   *node;
+  char   *label;      /* of the node, as it was */
+  char   *name;       /* "accuracy" */
+  char   *series;     /* "train", "valid", or NULL */
+  gint64  step;
+  double  value;
+  double  baseline;   /* NAN where there is none */
+} MillMetricRecord;
+
+typedef struct
+{
+  char            *id;              /* the run's UUID */
+  char            *name;            /* of the pipeline */
+  char            *file;            /* path or URI of its file, or NULL */
+  char            *pipeline_digest; /* SHA-256 of the pipeline as it was */
+  char            *parameters;      /* JSON object {name: value} */
+  char            *seeds;           /* JSON object {node: {param: seed}} */
+  char            *versions;        /* JSON object {"duckdb": "..."} */
+  char            *problem;         /* why not everything was remembered, or NULL */
+  MillRecordState  state;
+  gint64           started;         /* microseconds since 1970 UTC */
+  double           seconds;         /* how long it ran; while it runs: so far */
+  guint            n_nodes;
+  guint            n_done;          /* done or reused */
+  guint            n_failed;
+  guint            n_skipped;       /* skipped or cancelled */
+  GPtrArray       *scores;          /* MillMetricRecord */
+} MillRunRecord;
+
+typedef struct
+{
+  char      *node;
+  char      *label;
+  char      *type;       /* id of the node type */
+  MillState  state;
+  char      *key;        /* content key of its results, or NULL */
+  gint64     started;    /* microseconds since 1970 UTC, 0 where it did not begin */
+  double     seconds;    /* NAN where it has not ended */
+  char     **ports;      /* outputs whose rows are known, ends with NULL */
+  gint64    *rows;       /* of these */
+} MillNodeRecord;
+
+typedef struct
+{
+  gint64        time;    /* microseconds since 1970 UTC */
+  MillSeverity  severity;
+  char         *node;    /* or NULL */
+  char         *text;
+} MillLogRecord;
+
+typedef struct
+{
+  char   *node;
+  char   *path;
+  char   *digest;
+  gint64  bytes;
+} MillSourceRecord;
+
+typedef struct
+{
+  char *node;
+  char *label;
+  char *port;
+  char *kind;    /* "chart", "model"... */
+  char *digest;
+  char *json;    /* what mill_artifact_to_json() gave, as text: mill_chart_new_from_json() reads charts */
+} MillArtifactRecord;
+
+GType             mill_run_record_get_type  (void);
+MillRunRecord    *mill_run_record_ref       (MillRunRecord    *self);
+void              mill_run_record_unref     (MillRunRecord    *self);
+void              mill_metric_record_free   (MillMetricRecord *self);
+void              mill_node_record_free     (MillNodeRecord   *self);
+void              mill_log_record_free      (MillLogRecord    *self);
+void              mill_source_record_free   (MillSourceRecord *self);
+void              mill_artifact_record_free (MillArtifactRecord *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillRunRecord, mill_run_record_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillMetricRecord, mill_metric_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillNodeRecord, mill_node_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillLogRecord, mill_log_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillSourceRecord, mill_source_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillArtifactRecord, mill_artifact_record_free)
+
+G_END_DECLS
