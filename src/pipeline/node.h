@@ -36,6 +36,8 @@ const MillInput *mill_node_find_input     (const MillNode   *self,
 void             mill_node_get_position   (const MillNode   *self,
                                            double           *x,
                                            double           *y);
+/* FALSE: nobody has placed it yet (a file written by hand), and the position is 0, 0. */
+gboolean         mill_node_is_placed      (const MillNode   *self);
 gboolean         mill_node_equal          (const MillNode   *a,
                                            const MillNode   *b);
 

@@ -24,4 +24,8 @@ gboolean         mill_param_check_json  (const MillParam *self,
                                          JsonNode        *json,
                                          GPtrArray       *problems);
 
+/* A JSON number that is whole and fits; 5.0 is. */
+gboolean         mill_param_read_integer (JsonNode        *json,
+                                          gint64          *value);
+
 G_END_DECLS

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pipeline/parameter.h"
+
+G_BEGIN_DECLS
+
+/* Members of the file that this build did not understand, or NULL. */
+JsonObject    *mill_parameter_get_extra      (const MillParameter *self);
+MillParameter *mill_parameter_with_extra     (const MillParameter *self,
+                                              JsonObject          *extra);
+gboolean       mill_parameter_equal          (const MillParameter *a,
+                                              const MillParameter *b);
+/* Can @json be a value of that type? */
+gboolean       mill_parameter_type_accepts   (MillParameterType    type,
+                                              JsonNode            *json);
+gboolean       mill_parameter_type_from_name (const char          *name,
+                                              MillParameterType   *type);
+
+G_END_DECLS
