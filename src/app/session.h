@@ -8,6 +8,7 @@
 #include "engine/run.h"
 #include "engine/typing.h"
 #include "pipeline/history.h"
+#include "store/store.h"
 
 G_BEGIN_DECLS
 
@@ -40,10 +41,22 @@ typedef struct
 
 MillSession      *mill_session_new               (MillPipeline    *pipeline,
                                                   GFile           *file);
+/* Reads a pipeline file, in a thread. What is odd in it is listed with the diagnostics of the whole. */
+void              mill_session_load_async        (const MillCatalogue *catalogue,
+                                                  GFile               *file,
+                                                  GCancellable        *cancellable,
+                                                  GAsyncReadyCallback  callback,
+                                                  gpointer             data);
+MillSession      *mill_session_load_finish       (GAsyncResult    *result,
+                                                  GError         **error);
 MillPipeline     *mill_session_get_pipeline      (MillSession     *self);
 MillHistory      *mill_session_get_history       (MillSession     *self);
+/* NULL until it was saved. Borrowed, as are the next two. */
 GFile            *mill_session_get_file          (MillSession     *self);
+/* The directory that relative paths start from, or NULL. */
+GFile            *mill_session_get_base          (MillSession     *self);
 const char       *mill_session_get_title         (MillSession     *self);
+gboolean          mill_session_get_modified      (MillSession     *self);
 /* What typing last knew, or NULL before the first time. Borrowed. */
 MillTypes        *mill_session_get_types         (MillSession     *self);
 /* Diagnostics of @node: of typing, and of the last run where nothing was changed since. A new array. */
@@ -66,6 +79,9 @@ void              mill_session_reveal            (MillSession     *self,
                                                   const char      *node,
                                                   const char      *param);
 
+/* Where runs are remembered; NULL: nowhere. */
+void              mill_session_set_store         (MillSession     *self,
+                                                  MillStore       *store);
 /* Runs. @targets NULL: everything. */
 void              mill_session_run               (MillSession        *self,
                                                   const char *const  *targets);
@@ -78,6 +94,10 @@ void              mill_session_get_status        (MillSession     *self,
 gint64            mill_session_get_rows          (MillSession     *self,
                                                   const char      *node,
                                                   const char      *port);
+/* Results of the last run that @node had a part in and ended well, or NULL. They stay when the next run
+ * is for other nodes only. Borrowed. */
+MillResults      *mill_session_get_node_results  (MillSession     *self,
+                                                  const char      *node);
 /* Results of the present or last run, or NULL. Borrowed. */
 MillResults      *mill_session_get_results       (MillSession     *self);
 /* All events of the present or last run so far, MillEvent in order. Borrowed. */
@@ -90,7 +110,18 @@ gboolean          mill_session_set_param         (MillSession     *self,
                                                   JsonNode        *value,
                                                   GError         **error);
 
-/* Saving. The document is written from a copy in a thread. */
+/* A document that is not saved anywhere yet, whose relative paths start at @base. With @draft that is a
+ * scratch directory, and the files that the document reads from it are copied when it is saved. */
+void              mill_session_set_unsaved       (MillSession     *self,
+                                                  GFile           *base,
+                                                  gboolean         draft);
+/* Keeps a copy of unsaved edits that outlives a crash. */
+void              mill_session_enable_recovery   (MillSession     *self);
+
+/* Saving. The document is written from a copy in a thread. Fails with G_IO_ERROR_WRONG_ETAG where the
+ * file was changed by somebody else since it was read; after mill_session_accept_disk() that is
+ * overwritten. */
+void              mill_session_accept_disk       (MillSession     *self);
 void              mill_session_save_async        (MillSession         *self,
                                                   GFile               *file,
                                                   GCancellable        *cancellable,

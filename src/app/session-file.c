@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "app/data-files.h"
+#include "app/session-private.h"
+#include "pipeline/reader.h"
+#include "pipeline/writer.h"
+
+/* Where a document lives: its name, reading and writing it, and the copy that outlives a crash. */
+
+#define RECOVERY_DELAY_S 2
+
+static char *
+make_title (MillSession *self)
+{
+  static const char *const extensions[] = { ".millrace.json", ".json" };
+  const char *name = mill_pipeline_get_name (self->pipeline);
+  g_autofree char *base = NULL;
+
+  if (self->file == NULL)
+    return g_strdup (name != NULL && *name != '\0' ? name : _("Untitled Pipeline"));
+
+  base = g_file_get_basename (self->file);
+  for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
+    if (g_str_has_suffix (base, extensions[i]) && strlen (base) > strlen (extensions[i]))
+      {
+        base[strlen (base) - strlen (extensions[i])] = '\0';
+        break;
+      }
+
+  return g_filename_display_name (base);
+}
+
+void
+mill_session_update_title (MillSession *self)
+{
+  g_autofree char *title = make_title (self);
+
+  if (g_set_str (&self->title, title))
+    g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_TITLE]);
+}
+
+static void
+set_base (MillSession *self,
+          GFile       *base)
+{
+  if (self->base == base || (base != NULL && self->base != NULL && g_file_equal (self->base, base)))
+    {
+      mill_session_queue_typing (self);
+      return;
+    }
+  g_set_object (&self->base, base);
+  mill_session_reset_typing (self);
+}
+
+void
+mill_session_set_file (MillSession *self,
+                       GFile       *file)
+{
+  g_autoptr(GFile) base = file != NULL ? g_file_get_parent (file) : NULL;
+
+  g_set_object (&self->file, file);
+  self->draft = FALSE;
+  set_base (self, base);
+  mill_session_update_title (self);
+  g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_FILE]);
+}
+
+void
+mill_session_set_unsaved (MillSession *self,
+                          GFile       *base,
+                          gboolean     draft)
+{
+  mill_session_set_file (self, NULL);
+  self->draft = draft;
+  set_base (self, base);
+}
+
+GFile *
+mill_session_get_base (MillSession *self)
+{
+  return self->base;
+}
+
+typedef struct
+{
+  const MillCatalogue *catalogue;
+  MillPipeline        *pipeline;
+  GPtrArray           *problems;
+  char                *etag;
+} Loading;
+
+static void
+loading_free (gpointer data)
+{
+  Loading *loading = data;
+
+  g_clear_object (&loading->pipeline);
+  g_ptr_array_unref (loading->problems);
+  g_free (loading->etag);
+  g_free (loading);
+}
+
+static char *
+read_etag (GFile *file)
+{
+  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_ETAG_VALUE,
+                                                 G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+  return info != NULL ? g_strdup (g_file_info_get_etag (info)) : NULL;
+}
+
+static void
+load_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  Loading *loading = data;
+  GFile *file = source;
+  g_autoptr(GError) error = NULL;
+
+  loading->etag = read_etag (file);
+  loading->pipeline = mill_pipeline_new_from_file (loading->catalogue, file, loading->problems,
+                                                   cancellable, &error);
+  if (loading->pipeline != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+mill_session_load_async (const MillCatalogue *catalogue,
+                         GFile               *file,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
+{
+  g_autoptr(GTask) task = g_task_new (file, cancellable, callback, data);
+  Loading *loading = g_new0 (Loading, 1);
+
+  loading->catalogue = catalogue;
+  loading->problems = mill_diagnostics_new ();
+  g_task_set_source_tag (task, mill_session_load_async);
+  g_task_set_task_data (task, loading, loading_free);
+  g_task_run_in_thread (task, load_thread);
+}
+
+MillSession *
+mill_session_load_finish (GAsyncResult  *result,
+                          GError       **error)
+{
+  GTask *task = G_TASK (result);
+  Loading *loading = g_task_get_task_data (task);
+  MillSession *self;
+
+  if (!g_task_propagate_boolean (task, error))
+    return NULL;
+
+  self = mill_session_new (loading->pipeline, g_task_get_source_object (task));
+  self->load_problems = g_ptr_array_ref (loading->problems);
+  self->etag = g_steal_pointer (&loading->etag);
+
+  return self;
+}
+
+typedef struct
+{
+  MillPipeline *pipeline;
+  GFile        *file;
+  GFile        *draft_base;   /* where to copy the document's data from, or NULL */
+  char         *etag;         /* what the file must still be, or NULL */
+  char         *new_etag;
+  guint         serial;
+} Saving;
+
+static void
+saving_free (gpointer data)
+{
+  Saving *saving = data;
+
+  g_object_unref (saving->pipeline);
+  g_object_unref (saving->file);
+  g_clear_object (&saving->draft_base);
+  g_free (saving->etag);
+  g_free (saving->new_etag);
+  g_free (saving);
+}
+
+static void
+save_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  Saving *saving = data;
+  g_autofree char *etag = saving->etag != NULL ? read_etag (saving->file) : NULL;
+  g_autoptr(GFile) directory = g_file_get_parent (saving->file);
+  g_autoptr(GError) error = NULL;
+
+  if (etag != NULL && !g_str_equal (etag, saving->etag))
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG,
+                         _("The file was changed by another program"));
+  else if (saving->draft_base == NULL ||
+           mill_data_files_copy (saving->pipeline, saving->draft_base, directory, cancellable,
+                                 &error))
+    mill_pipeline_save (saving->pipeline, saving->file, cancellable, &error);
+
+  saving->new_etag = read_etag (saving->file);
+  if (error == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+mill_session_save_async (MillSession         *self,
+                         GFile               *file,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, data);
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->pipeline = mill_pipeline_copy (self->pipeline);
+  saving->file = g_object_ref (file);
+  saving->serial = self->serial;
+  if (self->draft)
+    g_set_object (&saving->draft_base, self->base);
+  if (self->file != NULL && g_file_equal (self->file, file))
+    saving->etag = g_strdup (self->etag);
+
+  g_task_set_source_tag (task, mill_session_save_async);
+  g_task_set_task_data (task, saving, saving_free);
+  g_task_run_in_thread (task, save_thread);
+}
+
+gboolean
+mill_session_save_finish (MillSession   *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  GTask *task = G_TASK (result);
+  Saving *saving = g_task_get_task_data (task);
+
+  if (!g_task_propagate_boolean (task, error))
+    return FALSE;
+
+  g_free (self->etag);
+  self->etag = g_steal_pointer (&saving->new_etag);
+  /* What was edited while the thread wrote is not in the file. */
+  if (saving->serial == self->serial)
+    {
+      g_clear_handle_id (&self->recovery_source, g_source_remove);
+      mill_history_mark_saved (self->history);
+      if (self->recovery != NULL)
+        mill_recovery_clear (self->recovery);
+    }
+  if (self->file == NULL || !g_file_equal (self->file, saving->file))
+    mill_session_set_file (self, saving->file);
+
+  return TRUE;
+}
+
+void
+mill_session_accept_disk (MillSession *self)
+{
+  g_clear_pointer (&self->etag, g_free);
+}
+
+typedef struct
+{
+  MillRecovery *recovery;
+  MillPipeline *pipeline;
+  char         *title;
+  GFile        *file;
+  GFile        *base;
+} Recovering;
+
+static void
+recovering_free (gpointer data)
+{
+  Recovering *recovering = data;
+
+  mill_recovery_unref (recovering->recovery);
+  g_object_unref (recovering->pipeline);
+  g_free (recovering->title);
+  g_clear_object (&recovering->file);
+  g_clear_object (&recovering->base);
+  g_free (recovering);
+}
+
+static void
+recovery_thread (GTask        *task,
+                 gpointer      source,
+                 gpointer      data,
+                 GCancellable *cancellable)
+{
+  Recovering *recovering = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!mill_recovery_write (recovering->recovery, recovering->pipeline, recovering->title,
+                            recovering->file, recovering->base, &error))
+    g_message ("The recovery copy could not be written: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+write_recovery_cb (gpointer data)
+{
+  MillSession *self = data;
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+  Recovering *recovering = g_new0 (Recovering, 1);
+
+  self->recovery_source = 0;
+  recovering->recovery = mill_recovery_ref (self->recovery);
+  recovering->pipeline = mill_pipeline_copy (self->pipeline);
+  recovering->title = g_strdup (self->title);
+  g_set_object (&recovering->file, self->file);
+  g_set_object (&recovering->base, self->base);
+  g_task_set_source_tag (task, write_recovery_cb);
+  g_task_set_task_data (task, recovering, recovering_free);
+  g_task_run_in_thread (task, recovery_thread);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+mill_session_queue_recovery (MillSession *self)
+{
+  if (self->recovery != NULL && self->recovery_source == 0)
+    self->recovery_source = g_timeout_add_seconds (RECOVERY_DELAY_S, write_recovery_cb, self);
+}
+
+void
+mill_session_enable_recovery (MillSession *self)
+{
+  if (self->recovery == NULL)
+    self->recovery = mill_recovery_new ();
+}
+
+void
+mill_session_clear_recovery (MillSession *self)
+{
+  g_clear_handle_id (&self->recovery_source, g_source_remove);
+  if (self->recovery == NULL)
+    return;
+  mill_recovery_close (self->recovery);
+  g_clear_pointer (&self->recovery, mill_recovery_unref);
+}

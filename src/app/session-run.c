@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/session-private.h"
+
+#include "pipeline/graph.h"
+
+/* A run and what is remembered of it. Events come from its threads through one queue, which the main
+ * loop empties once a frame at most. */
+
+#define FRAME_MS 16
+
+static void
+queue_clear (gpointer data)
+{
+  MillEventQueue *queue = data;
+
+  g_mutex_clear (&queue->lock);
+  g_ptr_array_unref (queue->events);
+}
+
+static MillEventQueue *
+queue_new (void)
+{
+  MillEventQueue *queue = g_atomic_rc_box_new0 (MillEventQueue);
+
+  g_mutex_init (&queue->lock);
+  queue->events = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_event_unref);
+
+  return queue;
+}
+
+static void
+queue_release (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, queue_clear);
+}
+
+/* Called from the threads of the run. */
+static void
+push_cb (MillEvent *event,
+         gpointer   data)
+{
+  MillEventQueue *queue = data;
+
+  g_mutex_lock (&queue->lock);
+  g_ptr_array_add (queue->events, mill_event_ref (event));
+  g_mutex_unlock (&queue->lock);
+}
+
+void
+mill_node_part_free (gpointer data)
+{
+  MillNodePart *part = data;
+
+  g_free (part->fingerprint);
+  g_clear_object (&part->results);
+  g_free (part);
+}
+
+static char *
+make_rows_key (const char *node,
+               const char *port)
+{
+  return g_strconcat (node, "\n", port, NULL);
+}
+
+/* What a batch of events changed, told once for each after all of them were taken in. */
+typedef struct
+{
+  GHashTable *nodes;   /* interned id: set */
+  GHashTable *rows;    /* "id\nport": set */
+} Batch;
+
+static void
+apply_state (MillSession     *self,
+             const MillEvent *event)
+{
+  MillNodePart *part = g_hash_table_lookup (self->parts, event->node);
+
+  if (part == NULL)
+    return;
+
+  part->state = event->state;
+  part->fraction = event->state == MILL_STATE_RUNNING ? -1 : 0;
+  if (event->seconds > 0)
+    part->seconds = event->seconds;
+  if (event->state == MILL_STATE_DONE || event->state == MILL_STATE_REUSED)
+    g_set_object (&part->results, self->results);
+}
+
+static void
+apply (MillSession     *self,
+       const MillEvent *event,
+       Batch           *batch)
+{
+  switch (event->kind)
+    {
+    case MILL_EVENT_STATE:
+      if (event->node == NULL)
+        break;
+      apply_state (self, event);
+      g_hash_table_add (batch->nodes, (gpointer) event->node);
+      break;
+
+    case MILL_EVENT_PROGRESS:
+      {
+        MillNodePart *part = event->node ? g_hash_table_lookup (self->parts, event->node) : NULL;
+
+        if (part == NULL)
+          break;
+        part->fraction = event->fraction;
+        g_hash_table_add (batch->nodes, (gpointer) event->node);
+        break;
+      }
+
+    case MILL_EVENT_ROWS:
+      {
+        gint64 *rows = g_new (gint64, 1);
+
+        *rows = event->rows;
+        g_hash_table_replace (self->rows, make_rows_key (event->node, event->port), rows);
+        g_hash_table_add (batch->rows, make_rows_key (event->node, event->port));
+        break;
+      }
+
+    case MILL_EVENT_DIAGNOSTIC:
+      if (event->diagnostic == NULL)
+        break;
+      g_ptr_array_add (self->run_diagnostics, mill_diagnostic_ref (event->diagnostic));
+      if (event->diagnostic->node != NULL)
+        g_hash_table_add (batch->nodes, (gpointer) g_intern_string (event->diagnostic->node));
+      break;
+
+    case MILL_EVENT_RUN_STARTED:
+    case MILL_EVENT_SOURCE:
+    case MILL_EVENT_LOG:
+    case MILL_EVENT_METRIC:
+    case MILL_EVENT_ARTIFACT:
+    case MILL_EVENT_RUN_FINISHED:
+    default:
+      break;
+    }
+}
+
+static void
+tell (MillSession *self,
+      Batch       *batch,
+      GPtrArray   *events)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, batch->nodes);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_signal_emit (self, mill_session_signals[SIGNAL_NODE_STATUS_CHANGED], 0, key);
+
+  g_hash_table_iter_init (&iter, batch->rows);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      g_auto(GStrv) parts = g_strsplit (key, "\n", 2);
+
+      g_signal_emit (self, mill_session_signals[SIGNAL_ROWS_CHANGED], 0, parts[0], parts[1]);
+    }
+
+  if (events->len > 0)
+    g_signal_emit (self, mill_session_signals[SIGNAL_EVENTS], 0, events->pdata, events->len);
+}
+
+static void
+drain (MillSession *self)
+{
+  g_autoptr(GPtrArray) events = NULL;
+  g_autoptr(GHashTable) nodes = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Batch batch = { nodes, rows };
+
+  g_mutex_lock (&self->queue->lock);
+  events = self->queue->events;
+  self->queue->events = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_event_unref);
+  g_mutex_unlock (&self->queue->lock);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      MillEvent *event = g_ptr_array_index (events, i);
+
+      g_ptr_array_add (self->events, mill_event_ref (event));
+      apply (self, event, &batch);
+    }
+  tell (self, &batch, events);
+}
+
+static gboolean
+drain_cb (gpointer data)
+{
+  drain (data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Nodes that were still to come when the run ended will not come any more. */
+static void
+end_unfinished (MillSession *self)
+{
+  g_autoptr(GPtrArray) ended = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self->parts);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      MillNodePart *part = value;
+
+      if (part->state == MILL_STATE_WAITING || part->state == MILL_STATE_RUNNING)
+        {
+          part->state = MILL_STATE_CANCELLED;
+          g_ptr_array_add (ended, (gpointer) g_intern_string (key));
+        }
+    }
+  for (guint i = 0; i < ended->len; i++)
+    g_signal_emit (self, mill_session_signals[SIGNAL_NODE_STATUS_CHANGED], 0,
+                   g_ptr_array_index (ended, i));
+}
+
+static void
+executed_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(MillSession) self = data;
+  MillState state = mill_run_execute_finish (MILL_RUN (object), result);
+
+  g_clear_handle_id (&self->drain_source, g_source_remove);
+  drain (self);
+  end_unfinished (self);
+
+  self->running = FALSE;
+  g_clear_object (&self->run_cancellable);
+  g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_RUNNING]);
+  g_signal_emit (self, mill_session_signals[SIGNAL_RUN_FINISHED], 0, state);
+}
+
+static void
+forget_rows (MillSession *self,
+             const char  *node)
+{
+  g_autofree char *prefix = make_rows_key (node, "");
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (g_str_has_prefix (key, prefix))
+      g_hash_table_iter_remove (&iter);
+}
+
+/* Nodes outside of this run keep what they had from an earlier one. Those in it keep their results on
+ * the screen until the new ones are there. */
+static void
+begin_parts (MillSession       *self,
+             const char *const *targets)
+{
+  g_autoptr(GPtrArray) ids = mill_graph_upstream (self->pipeline, targets);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+      MillNodePart *part = g_hash_table_lookup (self->parts, id);
+
+      if (part == NULL)
+        {
+          part = g_new0 (MillNodePart, 1);
+          g_hash_table_insert (self->parts, g_strdup (id), part);
+        }
+      part->state = MILL_STATE_WAITING;
+      part->fraction = 0;
+      part->seconds = 0;
+      part->stale = FALSE;
+      g_set_str (&part->fingerprint, mill_session_get_fingerprint (self, id));
+      forget_rows (self, id);
+      g_signal_emit (self, mill_session_signals[SIGNAL_NODE_STATUS_CHANGED], 0, id);
+    }
+}
+
+static void
+refuse (MillSession *self,
+        GError      *error)
+{
+  g_autoptr(MillDiagnostic) diagnostic = mill_error_dup_diagnostic (error, NULL);
+  MillEvent *event = mill_event_new (MILL_EVENT_DIAGNOSTIC, NULL);
+
+  event->severity = MILL_SEVERITY_ERROR;
+  event->diagnostic = g_steal_pointer (&diagnostic);
+  g_ptr_array_add (self->events, event);
+  g_signal_emit (self, mill_session_signals[SIGNAL_EVENTS], 0, &event, 1);
+  g_signal_emit (self, mill_session_signals[SIGNAL_RUN_FINISHED], 0, MILL_STATE_FAILED);
+}
+
+void
+mill_session_run (MillSession       *self,
+                  const char *const *targets)
+{
+  MillRunOptions options = { .base = self->base, .targets = targets };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MillBindings) bindings = NULL;
+
+  if (self->running)
+    return;
+
+  g_ptr_array_set_size (self->events, 0);
+  g_ptr_array_set_size (self->run_diagnostics, 0);
+  bindings = mill_bindings_new (self->pipeline, NULL, &error);
+  if (bindings == NULL)
+    {
+      refuse (self, error);
+      return;
+    }
+
+  g_clear_object (&self->run);
+  g_clear_object (&self->results);
+  g_clear_pointer (&self->queue, queue_release);
+  self->run = mill_run_new (self->pipeline, bindings, &options);
+  self->results = mill_run_get_results (self->run);
+  self->queue = queue_new ();
+  self->run_cancellable = g_cancellable_new ();
+  self->running = TRUE;
+  mill_run_add_listener (self->run, push_cb, g_atomic_rc_box_acquire (self->queue), queue_release);
+  if (self->store != NULL)
+    mill_store_record_run (self->store, self->run, self->file);
+
+  begin_parts (self, targets);
+  g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_RUNNING]);
+  g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_HAS_RUN]);
+  g_signal_emit (self, mill_session_signals[SIGNAL_RUN_STARTED], 0);
+
+  self->drain_source = g_timeout_add (FRAME_MS, drain_cb, self);
+  mill_run_execute_async (self->run, self->run_cancellable, executed_cb, g_object_ref (self));
+}
+
+void
+mill_session_stop (MillSession *self)
+{
+  if (self->run_cancellable != NULL)
+    g_cancellable_cancel (self->run_cancellable);
+}
+
+gboolean
+mill_session_get_running (MillSession *self)
+{
+  return self->running;
+}
+
+void
+mill_session_get_status (MillSession    *self,
+                         const char     *node,
+                         MillNodeStatus *status)
+{
+  const MillNodePart *part = g_hash_table_lookup (self->parts, node);
+
+  *status = (MillNodeStatus) { .state = MILL_STATE_IDLE };
+  if (part == NULL)
+    return;
+
+  status->state = part->state;
+  status->fraction = part->fraction;
+  status->seconds = part->seconds;
+  status->stale = mill_session_part_is_stale (self, node, part);
+}
+
+gint64
+mill_session_get_rows (MillSession *self,
+                       const char  *node,
+                       const char  *port)
+{
+  g_autofree char *key = make_rows_key (node, port);
+  const gint64 *rows = g_hash_table_lookup (self->rows, key);
+
+  return rows != NULL ? *rows : -1;
+}
+
+MillResults *
+mill_session_get_results (MillSession *self)
+{
+  return self->results;
+}
+
+MillResults *
+mill_session_get_node_results (MillSession *self,
+                               const char  *node)
+{
+  const MillNodePart *part = g_hash_table_lookup (self->parts, node);
+
+  return part != NULL ? part->results : NULL;
+}
+
+GPtrArray *
+mill_session_get_events (MillSession *self)
+{
+  return self->events;
+}
+
+void
+mill_session_set_store (MillSession *self,
+                        MillStore   *store)
+{
+  g_set_object (&self->store, store);
+}
+
+void
+mill_session_init_run (MillSession *self)
+{
+  self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, mill_node_part_free);
+  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_event_unref);
+  self->run_diagnostics = mill_diagnostics_new ();
+}
+
+void
+mill_session_clear_run (MillSession *self)
+{
+  mill_session_stop (self);
+  g_clear_handle_id (&self->drain_source, g_source_remove);
+  g_clear_object (&self->run);
+  g_clear_object (&self->results);
+  g_clear_object (&self->run_cancellable);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->queue, queue_release);
+  g_clear_pointer (&self->parts, g_hash_table_unref);
+  g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_pointer (&self->run_diagnostics, g_ptr_array_unref);
+}
