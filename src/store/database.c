@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/database.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "store/migrate.h"
+
+/* How long to wait for another program that is writing. */
+#define BUSY_TIMEOUT_MS 15000
+
+struct _MillDatabase
+{
+  char       *path;
+  sqlite3    *handle;
+  GHashTable *statements;   /* char * -> sqlite3_stmt * */
+};
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+void
+mill_database_close (MillDatabase *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  sqlite3_close (self->handle);
+  g_free (self->path);
+  g_free (self);
+}
+
+const char *
+mill_database_get_path (MillDatabase *self)
+{
+  return self->path;
+}
+
+void
+mill_database_set_error (MillDatabase  *self,
+                         GError       **error)
+{
+  int code = sqlite3_errcode (self->handle) & 0xff;
+
+  switch (code)
+    {
+    case SQLITE_NOTADB:
+      g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_DAMAGED,
+                   _("“%s” is not a database of runs; move it away to start a new one"), self->path);
+      break;
+
+    case SQLITE_CORRUPT:
+      g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_DAMAGED,
+                   _("The database of runs “%s” is damaged; move it away to start a new one"),
+                   self->path);
+      break;
+
+    case SQLITE_FULL:
+      g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_FAILED,
+                   _("There is no space left for the database of runs “%s”"), self->path);
+      break;
+
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_FAILED,
+                   _("The database of runs “%s” cannot be written"), self->path);
+      break;
+
+    case SQLITE_CANTOPEN:
+      g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_FAILED,
+                   _("The database of runs “%s” cannot be opened"), self->path);
+      break;
+
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_FAILED,
+                   _("The database of runs “%s” is held by another program"), self->path);
+      break;
+
+    default:
+      g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_FAILED,
+                   /* Translators: the second is an untranslated message from SQLite. */
+                   _("The database of runs “%s” failed: %s"), self->path,
+                   sqlite3_errmsg (self->handle));
+      break;
+    }
+}
+
+static sqlite3_stmt *
+prepare (MillDatabase  *self,
+         const char    *sql,
+         GError       **error)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+
+  if (statement)
+    {
+      sqlite3_reset (statement);
+      sqlite3_clear_bindings (statement);
+      return statement;
+    }
+
+  if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL)
+      != SQLITE_OK)
+    {
+      mill_database_set_error (self, error);
+      return NULL;
+    }
+
+  g_hash_table_insert (self->statements, g_strdup (sql), statement);
+
+  return statement;
+}
+
+static sqlite3_stmt *
+query_valist (MillDatabase  *self,
+              GError       **error,
+              const char    *sql,
+              const char    *types,
+              va_list       *values)
+{
+  sqlite3_stmt *statement = prepare (self, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+
+  for (int i = 0; types[i]; i++)
+    {
+      switch (types[i])
+        {
+        case 's':
+          sqlite3_bind_text (statement, i + 1, va_arg (*values, const char *), -1,
+                             SQLITE_TRANSIENT);
+          break;
+
+        case 'i':
+          sqlite3_bind_int64 (statement, i + 1, va_arg (*values, gint64));
+          break;
+
+        case 'd':
+          /* SQLite keeps NAN as null. */
+          sqlite3_bind_double (statement, i + 1, va_arg (*values, double));
+          break;
+
+        default:
+          g_assert_not_reached ();
+        }
+    }
+
+  return statement;
+}
+
+sqlite3_stmt *
+mill_database_query (MillDatabase  *self,
+                     GError       **error,
+                     const char    *sql,
+                     const char    *types,
+                     ...)
+{
+  sqlite3_stmt *statement;
+  va_list values;
+
+  va_start (values, types);
+  statement = query_valist (self, error, sql, types, &values);
+  va_end (values);
+
+  return statement;
+}
+
+gboolean
+mill_database_step (MillDatabase  *self,
+                    sqlite3_stmt  *statement,
+                    GError       **error)
+{
+  switch (sqlite3_step (statement))
+    {
+    case SQLITE_ROW:
+      return TRUE;
+
+    case SQLITE_DONE:
+      sqlite3_reset (statement);
+      return FALSE;
+
+    default:
+      mill_database_set_error (self, error);
+      sqlite3_reset (statement);
+      return FALSE;
+    }
+}
+
+gboolean
+mill_database_run (MillDatabase  *self,
+                   GError       **error,
+                   const char    *sql,
+                   const char    *types,
+                   ...)
+{
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *statement;
+  va_list values;
+
+  va_start (values, types);
+  statement = query_valist (self, error, sql, types, &values);
+  va_end (values);
+
+  if (statement == NULL)
+    return FALSE;
+
+  if (mill_database_step (self, statement, &local_error))
+    sqlite3_reset (statement);
+
+  if (local_error)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+mill_database_script (MillDatabase  *self,
+                      const char    *sql,
+                      GError       **error)
+{
+  if (sqlite3_exec (self->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+    {
+      mill_database_set_error (self, error);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+gint64
+mill_database_get_number (MillDatabase  *self,
+                          const char    *sql,
+                          gint64         missing,
+                          GError       **error)
+{
+  sqlite3_stmt *statement = mill_database_query (self, error, sql, "");
+  gint64 number = missing;
+
+  if (statement && mill_database_step (self, statement, error))
+    {
+      number = sqlite3_column_int64 (statement, 0);
+      sqlite3_reset (statement);
+    }
+
+  return number;
+}
+
+gint64
+mill_database_get_last_id (MillDatabase *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
+gboolean
+mill_database_begin (MillDatabase  *self,
+                     GError       **error)
+{
+  return mill_database_run (self, error, "BEGIN IMMEDIATE", "");
+}
+
+gboolean
+mill_database_commit (MillDatabase  *self,
+                      GError       **error)
+{
+  return mill_database_run (self, error, "COMMIT", "");
+}
+
+void
+mill_database_roll_back (MillDatabase *self)
+{
+  /* After some errors (a full disk) SQLite has rolled back by itself. */
+  if (!sqlite3_get_autocommit (self->handle))
+    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static gboolean
+set_up (MillDatabase      *self,
+        MillDatabaseMode   mode,
+        GError           **error)
+{
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+
+  if (mode == MILL_DATABASE_READ)
+    return mill_database_script (self, "PRAGMA query_only = 1", error);
+
+  /* With the write-ahead log, a commit that was not flushed to the disk may be lost when the power
+   * fails, but neither then nor when the process is killed is the database damaged. */
+  return mill_migrate_check (self, error) &&
+         mill_database_script (self,
+                               "PRAGMA journal_mode = WAL;"
+                               "PRAGMA synchronous = NORMAL;"
+                               "PRAGMA foreign_keys = 1", error) &&
+         mill_migrate (self, error);
+}
+
+MillDatabase *
+mill_database_open (const char        *path,
+                    MillDatabaseMode   mode,
+                    GError           **error)
+{
+  g_autoptr (MillDatabase) self = g_new0 (MillDatabase, 1);
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+
+  if (mode == MILL_DATABASE_WRITE)
+    flags |= SQLITE_OPEN_CREATE;
+
+  self->path = g_strdup (path);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  if (sqlite3_open_v2 (path, &self->handle, flags, NULL) != SQLITE_OK)
+    {
+      mill_database_set_error (self, error);
+      return NULL;
+    }
+
+  if (!set_up (self, mode, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+char *
+mill_column_dup_text (sqlite3_stmt *statement,
+                      int           column)
+{
+  const char *text = (const char *) sqlite3_column_text (statement, column);
+
+  if (text == NULL)
+    return NULL;
+
+  return g_utf8_make_valid (text, sqlite3_column_bytes (statement, column));
+}
+
+double
+mill_column_get_double (sqlite3_stmt *statement,
+                        int           column)
+{
+  if (sqlite3_column_type (statement, column) == SQLITE_NULL)
+    return NAN;
+
+  return sqlite3_column_double (statement, column);
+}

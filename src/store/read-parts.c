@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/reader.h"
+
+/* Begins to read something of one run: finds its number, and leaves without result where it fails. */
+#define BEGIN(reader, row, store, run, error) \
+  g_auto (MillReader) reader = { NULL }; \
+  gint64 row; \
+  g_return_val_if_fail (MILL_IS_STORE (store), NULL); \
+  g_return_val_if_fail (run != NULL, NULL); \
+  reader = mill_reader_begin (store, error); \
+  if (reader.database == NULL) \
+    return NULL; \
+  row = mill_reader_find_run (&reader, run, error); \
+  if (row == 0) \
+    return NULL
+
+char *
+mill_store_dup_pipeline (MillStore   *self,
+                         const char  *run,
+                         GError     **error)
+{
+  char *text = NULL;
+  sqlite3_stmt *statement;
+
+  BEGIN (reader, row, self, run, error);
+
+  statement = mill_database_query (reader.database, error,
+                                   "SELECT text FROM contents WHERE digest ="
+                                   " (SELECT pipeline FROM runs WHERE id = ?)", "i", row);
+  if (statement && mill_database_step (reader.database, statement, error))
+    {
+      text = mill_column_dup_text (statement, 0);
+      sqlite3_reset (statement);
+    }
+
+  return text;
+}
+
+static MillState
+parse_node_state (sqlite3_stmt *statement,
+                  int           column)
+{
+  const char *name = (const char *) sqlite3_column_text (statement, column);
+
+  for (MillState state = MILL_STATE_IDLE; state <= MILL_STATE_CANCELLED; state++)
+    if (g_strcmp0 (name, mill_state_get_name (state)) == 0)
+      return state;
+
+  return MILL_STATE_IDLE;
+}
+
+static gpointer
+make_node (sqlite3_stmt *statement)
+{
+  MillNodeRecord *node = g_new0 (MillNodeRecord, 1);
+
+  node->node = mill_column_dup_text (statement, 0);
+  node->label = mill_column_dup_text (statement, 1);
+  node->type = mill_column_dup_text (statement, 2);
+  node->state = parse_node_state (statement, 3);
+  node->key = mill_column_dup_text (statement, 4);
+  node->started = sqlite3_column_int64 (statement, 5);
+  node->seconds = mill_column_get_double (statement, 6);
+
+  return node;
+}
+
+static void
+free_node (gpointer node)
+{
+  mill_node_record_free (node);
+}
+
+static gboolean
+add_rows (MillReader      *reader,
+          gint64           row,
+          MillNodeRecord  *node,
+          GError         **error)
+{
+  g_autoptr (GPtrArray) ports = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *statement;
+
+  statement = mill_database_query (reader->database, &local_error,
+                                   "SELECT port, rows FROM rows WHERE run = ? AND node = ?"
+                                   " ORDER BY port", "is", row, node->node);
+  while (statement && mill_database_step (reader->database, statement, &local_error))
+    {
+      gint64 n_rows = sqlite3_column_int64 (statement, 1);
+
+      g_ptr_array_add (ports, mill_column_dup_text (statement, 0));
+      g_array_append_val (rows, n_rows);
+    }
+
+  g_ptr_array_add (ports, NULL);
+  node->ports = (char **) g_ptr_array_steal (ports, NULL);
+  node->rows = (gint64 *) g_array_steal (rows, NULL);
+  if (local_error)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+GPtrArray *
+mill_store_list_nodes (MillStore   *self,
+                       const char  *run,
+                       GError     **error)
+{
+  g_autoptr (GPtrArray) nodes = NULL;
+  sqlite3_stmt *statement;
+
+  BEGIN (reader, row, self, run, error);
+
+  statement = mill_database_query (reader.database, error,
+                                   "SELECT node, label, type, state, key, started, seconds"
+                                   " FROM nodes WHERE run = ?"
+                                   " ORDER BY started = 0, started, node", "i", row);
+  nodes = mill_reader_list (&reader, statement, make_node, free_node, error);
+  for (guint i = 0; nodes && i < nodes->len; i++)
+    if (!add_rows (&reader, row, nodes->pdata[i], error))
+      return NULL;
+
+  return g_steal_pointer (&nodes);
+}
+
+static gpointer
+make_log (sqlite3_stmt *statement)
+{
+  MillLogRecord *line = g_new0 (MillLogRecord, 1);
+
+  line->time = sqlite3_column_int64 (statement, 0);
+  line->severity = sqlite3_column_int (statement, 1);
+  line->node = mill_column_dup_text (statement, 2);
+  line->text = mill_column_dup_text (statement, 3);
+
+  return line;
+}
+
+static void
+free_log (gpointer line)
+{
+  mill_log_record_free (line);
+}
+
+GPtrArray *
+mill_store_list_log (MillStore   *self,
+                     const char  *run,
+                     guint        offset,
+                     guint        limit,
+                     GError     **error)
+{
+  BEGIN (reader, row, self, run, error);
+
+  return mill_reader_list (&reader,
+                           mill_database_query (reader.database, error,
+                                                "SELECT time, severity, node, text FROM log"
+                                                " WHERE run = ? ORDER BY position"
+                                                " LIMIT ? OFFSET ?", "iii", row,
+                                                limit ? (gint64) limit : (gint64) -1,
+                                                (gint64) offset),
+                           make_log, free_log, error);
+}
+
+static gpointer
+make_metric (sqlite3_stmt *statement)
+{
+  MillMetricRecord *metric = g_new0 (MillMetricRecord, 1);
+
+  metric->node = mill_column_dup_text (statement, 0);
+  metric->label = mill_column_dup_text (statement, 1);
+  metric->name = mill_column_dup_text (statement, 2);
+  metric->series = mill_column_dup_text (statement, 3);
+  metric->step = sqlite3_column_int64 (statement, 4);
+  metric->value = mill_column_get_double (statement, 5);
+  metric->baseline = mill_column_get_double (statement, 6);
+
+  return metric;
+}
+
+static void
+free_metric (gpointer metric)
+{
+  mill_metric_record_free (metric);
+}
+
+GPtrArray *
+mill_store_list_metrics (MillStore   *self,
+                         const char  *run,
+                         const char  *node,
+                         GError     **error)
+{
+  BEGIN (reader, row, self, run, error);
+
+  return mill_reader_list (&reader,
+                           mill_database_query (reader.database, error,
+                                                "SELECT m.node, coalesce (n.label, m.node), m.name,"
+                                                " m.series, m.step, m.value, m.baseline"
+                                                " FROM metrics m LEFT JOIN nodes n"
+                                                " ON n.run = m.run AND n.node = m.node"
+                                                " WHERE m.run = ?1 AND (?2 IS NULL OR m.node = ?2)"
+                                                " ORDER BY m.position", "is", row, node),
+                           make_metric, free_metric, error);
+}
+
+static gpointer
+make_diagnostic (sqlite3_stmt *statement)
+{
+  g_autofree char *node = mill_column_dup_text (statement, 1);
+  g_autofree char *param = mill_column_dup_text (statement, 2);
+  g_autofree char *port = mill_column_dup_text (statement, 3);
+  g_autofree char *message = mill_column_dup_text (statement, 5);
+  g_autofree char *hint = mill_column_dup_text (statement, 6);
+  MillDiagnostic *diagnostic;
+
+  diagnostic = mill_diagnostic_new (sqlite3_column_int (statement, 0), node, hint, "%s", message);
+  mill_diagnostic_at_param (diagnostic, param);
+  mill_diagnostic_at_port (diagnostic, port);
+  mill_diagnostic_at_line (diagnostic, sqlite3_column_int (statement, 4));
+  diagnostic->detail = mill_column_dup_text (statement, 7);
+
+  return diagnostic;
+}
+
+static void
+unref_diagnostic (gpointer diagnostic)
+{
+  mill_diagnostic_unref (diagnostic);
+}
+
+GPtrArray *
+mill_store_list_diagnostics (MillStore   *self,
+                             const char  *run,
+                             GError     **error)
+{
+  BEGIN (reader, row, self, run, error);
+
+  return mill_reader_list (&reader,
+                           mill_database_query (reader.database, error,
+                                                "SELECT severity, node, param, port, line, message,"
+                                                " hint, detail FROM diagnostics WHERE run = ?"
+                                                " ORDER BY position", "i", row),
+                           make_diagnostic, unref_diagnostic, error);
+}
+
+static gpointer
+make_source (sqlite3_stmt *statement)
+{
+  MillSourceRecord *source = g_new0 (MillSourceRecord, 1);
+
+  source->node = mill_column_dup_text (statement, 0);
+  source->path = mill_column_dup_text (statement, 1);
+  source->digest = mill_column_dup_text (statement, 2);
+  source->bytes = sqlite3_column_int64 (statement, 3);
+
+  return source;
+}
+
+static void
+free_source (gpointer source)
+{
+  mill_source_record_free (source);
+}
+
+GPtrArray *
+mill_store_list_sources (MillStore   *self,
+                         const char  *run,
+                         GError     **error)
+{
+  BEGIN (reader, row, self, run, error);
+
+  return mill_reader_list (&reader,
+                           mill_database_query (reader.database, error,
+                                                "SELECT node, path, digest, bytes FROM sources"
+                                                " WHERE run = ? ORDER BY node, path", "i", row),
+                           make_source, free_source, error);
+}
+
+static gpointer
+make_artifact (sqlite3_stmt *statement)
+{
+  MillArtifactRecord *artifact = g_new0 (MillArtifactRecord, 1);
+
+  artifact->node = mill_column_dup_text (statement, 0);
+  artifact->label = mill_column_dup_text (statement, 1);
+  artifact->port = mill_column_dup_text (statement, 2);
+  artifact->kind = mill_column_dup_text (statement, 3);
+  artifact->digest = mill_column_dup_text (statement, 4);
+  artifact->json = mill_column_dup_text (statement, 5);
+
+  return artifact;
+}
+
+static void
+free_artifact (gpointer artifact)
+{
+  mill_artifact_record_free (artifact);
+}
+
+GPtrArray *
+mill_store_list_artifacts (MillStore   *self,
+                           const char  *run,
+                           GError     **error)
+{
+  BEGIN (reader, row, self, run, error);
+
+  return mill_reader_list (&reader,
+                           mill_database_query (reader.database, error,
+                                                "SELECT a.node, coalesce (n.label, a.node), a.port,"
+                                                " a.kind, a.content, NULL FROM artifacts a"
+                                                " LEFT JOIN nodes n"
+                                                " ON n.run = a.run AND n.node = a.node"
+                                                " WHERE a.run = ? ORDER BY a.node, a.port",
+                                                "i", row),
+                           make_artifact, free_artifact, error);
+}
+
+MillArtifactRecord *
+mill_store_get_artifact (MillStore   *self,
+                         const char  *run,
+                         const char  *node,
+                         const char  *port,
+                         GError     **error)
+{
+  MillArtifactRecord *artifact = NULL;
+  sqlite3_stmt *statement;
+
+  BEGIN (reader, row, self, run, error);
+
+  statement = mill_database_query (reader.database, error,
+                                   "SELECT a.node, coalesce (n.label, a.node), a.port, a.kind,"
+                                   " a.content, c.text FROM artifacts a"
+                                   " JOIN contents c ON c.digest = a.content"
+                                   " LEFT JOIN nodes n ON n.run = a.run AND n.node = a.node"
+                                   " WHERE a.run = ? AND a.node = ? AND a.port = ?",
+                                   "iss", row, node, port);
+  if (statement && mill_database_step (reader.database, statement, error))
+    {
+      artifact = make_artifact (statement);
+      sqlite3_reset (statement);
+    }
+
+  return artifact;
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/recording-private.h"
+
+#include <math.h>
+
+#include "pipeline/writer.h"
+#include "store/record.h"
+
+static gboolean
+write_state (MillRecording  *self,
+             MillEvent      *event,
+             MillDatabase   *database,
+             GError        **error)
+{
+  MillNode *node = mill_pipeline_get_node (self->pipeline, event->node);
+  gint64 started = event->state == MILL_STATE_RUNNING ? event->time : 0;
+  gboolean has_ended = event->state != MILL_STATE_RUNNING && event->state != MILL_STATE_WAITING;
+
+  return mill_database_run (database, error,
+                            "INSERT INTO nodes (run, node, label, type, state, key, started, seconds)"
+                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+                            "ON CONFLICT (run, node) DO UPDATE SET state = excluded.state,"
+                            " key = coalesce (excluded.key, key),"
+                            " started = max (started, excluded.started),"
+                            " seconds = excluded.seconds",
+                            "isssssid", self->row, event->node,
+                            node ? mill_pipeline_get_node_label (self->pipeline, event->node)
+                                 : event->node,
+                            node ? mill_node_get_type_id (node) : "",
+                            mill_state_get_name (event->state), event->key, started,
+                            has_ended ? event->seconds : NAN);
+}
+
+static gboolean
+write_metric (MillRecording  *self,
+              MillEvent      *event,
+              MillDatabase   *database,
+              GError        **error)
+{
+  if (event->step == 0)
+    return mill_database_run (database, error,
+                              "INSERT INTO scores (run, position, node, name, value, baseline)"
+                              " VALUES (?, ?, ?, ?, ?, ?)",
+                              "iissdd", self->row, self->position++, event->node, event->name,
+                              event->value, event->baseline);
+
+  return mill_database_run (database, error,
+                            "INSERT INTO metrics (run, position, node, name, series, step, value,"
+                            " baseline) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                            "iisssidd", self->row, self->position++, event->node, event->name,
+                            event->series, event->step, event->value, event->baseline);
+}
+
+static gboolean
+write_diagnostic (MillRecording  *self,
+                  MillEvent      *event,
+                  MillDatabase   *database,
+                  GError        **error)
+{
+  MillDiagnostic *diagnostic = event->diagnostic;
+
+  return mill_database_run (database, error,
+                            "INSERT INTO diagnostics (run, position, severity, node, param, port,"
+                            " line, message, hint, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            "iiisssisss", self->row, self->position++,
+                            (gint64) diagnostic->severity,
+                            diagnostic->node ? diagnostic->node : event->node, diagnostic->param,
+                            diagnostic->port, (gint64) diagnostic->line, diagnostic->message,
+                            diagnostic->hint, diagnostic->detail);
+}
+
+static gboolean
+write_artifact (MillRecording  *self,
+                MillEvent      *event,
+                MillDatabase   *database,
+                GError        **error)
+{
+  g_autoptr (JsonNode) json = mill_artifact_to_json (event->artifact);
+  g_autofree char *text = json ? mill_json_to_canonical (json, TRUE) : g_strdup ("null");
+  g_autofree char *digest = mill_recording_write_content (database, text, error);
+
+  if (digest == NULL)
+    return FALSE;
+
+  return mill_database_run (database, error,
+                            "INSERT OR REPLACE INTO artifacts (run, node, port, kind, content)"
+                            " VALUES (?, ?, ?, ?, ?)",
+                            "issss", self->row, event->node, event->port,
+                            mill_artifact_get_kind (event->artifact), digest);
+}
+
+static gboolean
+write_finish (MillRecording  *self,
+              MillEvent      *event,
+              MillDatabase   *database,
+              GError        **error)
+{
+  MillRecordState state = event->state == MILL_STATE_DONE ? MILL_RECORD_DONE
+                          : event->state == MILL_STATE_CANCELLED ? MILL_RECORD_CANCELLED
+                          : MILL_RECORD_FAILED;
+
+  self->has_ended = TRUE;
+
+  return mill_database_run (database, error,
+                            "UPDATE runs SET state = ?, seconds = ?, problem = ? WHERE id = ?",
+                            "sdsi", mill_record_state_get_name (state), event->seconds,
+                            self->problem, self->row);
+}
+
+gboolean
+mill_recording_write (MillRecording  *self,
+                      MillEvent      *event,
+                      MillDatabase   *database,
+                      MillLive       *live,
+                      GError        **error)
+{
+  if (self->stage == MILL_RECORDING_ENDED || self->has_ended ||
+      (self->stage == MILL_RECORDING_BROKEN && event->kind != MILL_EVENT_RUN_FINISHED))
+    return TRUE;
+
+  /* Whatever comes first is the start. */
+  if (self->row == 0 && !mill_recording_write_start (self, event, database, live, error))
+    return FALSE;
+
+  self->touched = event->time;
+  switch (event->kind)
+    {
+    case MILL_EVENT_RUN_STARTED:
+    case MILL_EVENT_PROGRESS:
+      return TRUE;
+
+    case MILL_EVENT_STATE:
+      return write_state (self, event, database, error);
+
+    case MILL_EVENT_ROWS:
+      return mill_database_run (database, error,
+                                "INSERT OR REPLACE INTO rows (run, node, port, rows)"
+                                " VALUES (?, ?, ?, ?)",
+                                "issi", self->row, event->node, event->port, event->rows);
+
+    case MILL_EVENT_SOURCE:
+      return mill_database_run (database, error,
+                                "INSERT OR REPLACE INTO sources (run, node, path, digest, bytes)"
+                                " VALUES (?, ?, ?, ?, ?)",
+                                "isssi", self->row, event->node, event->text, event->key,
+                                event->rows);
+
+    case MILL_EVENT_LOG:
+      return mill_database_run (database, error,
+                                "INSERT INTO log (run, position, time, severity, node, text)"
+                                " VALUES (?, ?, ?, ?, ?, ?)",
+                                "iiiiss", self->row, self->position++, event->time,
+                                (gint64) event->severity, event->node, event->text);
+
+    case MILL_EVENT_METRIC:
+      return write_metric (self, event, database, error);
+
+    case MILL_EVENT_DIAGNOSTIC:
+      return write_diagnostic (self, event, database, error);
+
+    case MILL_EVENT_ARTIFACT:
+      return write_artifact (self, event, database, error);
+
+    case MILL_EVENT_RUN_FINISHED:
+      return write_finish (self, event, database, error);
+
+    default:
+      g_return_val_if_reached (TRUE);
+    }
+}

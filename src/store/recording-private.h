@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/recording.h"
+
+G_BEGIN_DECLS
+
+struct _MillRecording
+{
+  char               *uuid;
+  char               *file;
+  char               *versions;
+  char               *problem;
+  MillPipeline       *pipeline;
+  MillBindings       *bindings;
+
+  MillRecordingStage  stage;
+  gint64              row;         /* number of the run in the database, 0: not there */
+  gboolean            has_ended;   /* its last event is in the batch that is being written */
+  gint64              touched;     /* time of the latest event */
+  gint64              position;    /* of the next line of a log, score, metric... */
+};
+
+/* Keeps @text once, however many runs have it; returns its digest, a new string. */
+char     *mill_recording_write_content (MillDatabase   *database,
+                                        const char     *text,
+                                        GError        **error);
+gboolean  mill_recording_write_start   (MillRecording  *self,
+                                        MillEvent      *event,
+                                        MillDatabase   *database,
+                                        MillLive       *live,
+                                        GError        **error);
+
+G_END_DECLS
