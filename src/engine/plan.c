@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/plan.h"
+
+#include "pipeline/graph.h"
+#include "pipeline/params.h"
+
+static void
+plan_node_free (gpointer data)
+{
+  MillPlanNode *self = data;
+
+  mill_params_free (self->type, self->params);
+  mill_node_unref (self->node);
+  g_array_unref (self->inputs);
+  g_ptr_array_unref (self->consumers);
+  g_hash_table_unref (self->kept_ports);
+  g_free (self);
+}
+
+static MillPlanNode *
+plan_node_new (MillPipeline *pipeline,
+               MillBindings *bindings,
+               const char   *id)
+{
+  MillPlanNode *self = g_new0 (MillPlanNode, 1);
+  g_autoptr (JsonObject) settings = NULL;
+
+  self->node = mill_node_ref (mill_pipeline_get_node (pipeline, id));
+  self->id = g_intern_string (id);
+  self->type = mill_pipeline_get_node_type (pipeline, id);
+  /* Typing has reported what is wrong with the settings; a node with such an error is not here. */
+  settings = mill_bindings_substitute (bindings, self->type, self->node, NULL);
+  self->params = mill_params_parse (self->type, settings, NULL);
+  self->inputs = g_array_new (FALSE, FALSE, sizeof (MillPlanLink));
+  self->consumers = g_ptr_array_new ();
+  self->kept_ports = g_hash_table_new (g_str_hash, g_str_equal);
+
+  return self;
+}
+
+static void
+link_inputs (MillPlanNode *self,
+             GHashTable   *by_id)
+{
+  guint n_inputs;
+  const MillInput *inputs = mill_node_get_inputs (self->node, &n_inputs);
+
+  for (guint i = 0; i < n_inputs; i++)
+    {
+      MillPlanNode *from = g_hash_table_lookup (by_id, inputs[i].from_node);
+      MillPlanLink link = { inputs[i].port, from, inputs[i].from_port };
+
+      /* A link out of a node that is not planned can only be into an optional port. */
+      if (from == NULL)
+        continue;
+      g_array_append_val (self->inputs, link);
+      if (!g_ptr_array_find (from->consumers, self, NULL))
+        g_ptr_array_add (from->consumers, self);
+    }
+}
+
+/* How many queries will read @port of @self. */
+static guint
+count_reads (MillPlanNode *self,
+             const char   *port)
+{
+  guint n_reads = 0;
+
+  for (guint i = 0; i < self->consumers->len; i++)
+    {
+      MillPlanNode *consumer = g_ptr_array_index (self->consumers, i);
+
+      for (guint j = 0; j < consumer->inputs->len; j++)
+        {
+          MillPlanLink *link = &g_array_index (consumer->inputs, MillPlanLink, j);
+
+          if (link->from != self || g_strcmp0 (link->from_port, port) != 0)
+            continue;
+          /* A node of two outputs is two queries. */
+          n_reads += consumer->type->compile != NULL
+                       ? mill_node_type_get_n_ports (consumer->type, MILL_PORT_OUT)
+                       : 1;
+        }
+    }
+
+  return n_reads;
+}
+
+/* Reading the columns that are needed out of a Parquet file again is cheaper than a copy of it. */
+static gboolean
+is_cheap_to_repeat (MillPlanNode *self)
+{
+  return g_str_equal (self->type->id, "read-parquet");
+}
+
+void
+mill_plan_keep_all (MillPlanNode *self)
+{
+  const MillPort *port;
+
+  for (guint i = 0; (port = mill_node_type_get_port (self->type, MILL_PORT_OUT, i)) != NULL; i++)
+    if (port->type == MILL_PORT_TABLE)
+      g_hash_table_add (self->kept_ports, (char *) port->name);
+}
+
+static void
+choose_kept_ports (MillPlanNode *self)
+{
+  const MillPort *port;
+
+  if (self->consumers->len == 0)
+    {
+      mill_plan_keep_all (self);
+      return;
+    }
+
+  for (guint i = 0; (port = mill_node_type_get_port (self->type, MILL_PORT_OUT, i)) != NULL; i++)
+    {
+      if (port->type != MILL_PORT_TABLE)
+        continue;
+      /* What a run makes is made once. */
+      if (self->type->run != NULL ||
+          (count_reads (self, port->name) > 1 && !is_cheap_to_repeat (self)))
+        g_hash_table_add (self->kept_ports, (char *) port->name);
+    }
+}
+
+MillPlan *
+mill_plan_new (MillPipeline      *pipeline,
+               MillBindings      *bindings,
+               MillTypes         *types,
+               const char *const *targets)
+{
+  MillPlan *self = g_new0 (MillPlan, 1);
+  g_autoptr (GPtrArray) wanted = mill_graph_upstream (pipeline, targets);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+
+  self->nodes = g_ptr_array_new_with_free_func (plan_node_free);
+  self->blocked = g_ptr_array_new ();
+
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      const char *id = g_ptr_array_index (wanted, i);
+      MillPlanNode *node;
+
+      if (mill_types_get_obstacle (types, id) != NULL)
+        {
+          g_ptr_array_add (self->blocked, (char *) g_intern_string (id));
+          continue;
+        }
+
+      node = plan_node_new (pipeline, bindings, id);
+      node->index = self->nodes->len;
+      link_inputs (node, by_id);
+      g_ptr_array_add (self->nodes, node);
+      g_hash_table_insert (by_id, (char *) node->id, node);
+    }
+
+  for (guint i = 0; i < self->nodes->len; i++)
+    choose_kept_ports (g_ptr_array_index (self->nodes, i));
+
+  return self;
+}
+
+void
+mill_plan_free (MillPlan *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->nodes);
+  g_ptr_array_unref (self->blocked);
+  g_free (self);
+}

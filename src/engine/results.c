@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "engine/results-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "engine/sql.h"
+#include "pipeline/diagnostic.h"
+
+struct _MillResults
+{
+  GObject      parent_instance;
+
+  MillDuck    *duck;
+  MillScratch *scratch;
+  GMutex       lock;
+  GHashTable  *outputs;  /* relation name -> MillOutput */
+};
+
+G_DEFINE_FINAL_TYPE (MillResults, mill_results, G_TYPE_OBJECT)
+
+static void
+mill_results_finalize (GObject *object)
+{
+  MillResults *self = MILL_RESULTS (object);
+
+  g_clear_pointer (&self->outputs, g_hash_table_unref);
+  g_clear_pointer (&self->duck, mill_duck_unref);
+  g_clear_pointer (&self->scratch, mill_scratch_free);
+  g_mutex_clear (&self->lock);
+
+  G_OBJECT_CLASS (mill_results_parent_class)->finalize (object);
+}
+
+static void
+mill_results_class_init (MillResultsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mill_results_finalize;
+}
+
+static void
+mill_results_init (MillResults *self)
+{
+  g_mutex_init (&self->lock);
+  self->outputs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                         (GDestroyNotify) mill_output_unref);
+}
+
+MillResults *
+mill_results_new (MillDuck    *duck,
+                  MillScratch *scratch)
+{
+  MillResults *self = g_object_new (MILL_TYPE_RESULTS, NULL);
+
+  self->duck = mill_duck_ref (duck);
+  self->scratch = scratch;
+
+  return self;
+}
+
+MillDuck *
+mill_results_get_duck (MillResults *self)
+{
+  return self->duck;
+}
+
+MillScratch *
+mill_results_get_scratch (MillResults *self)
+{
+  return self->scratch;
+}
+
+void
+mill_results_add (MillResults *self,
+                  MillOutput  *output)
+{
+  G_MUTEX_AUTO_LOCK (&self->lock, locker);
+
+  g_hash_table_replace (self->outputs, (char *) mill_output_get_relation (output),
+                        mill_output_ref (output));
+}
+
+MillOutput *
+mill_results_dup_output (MillResults *self,
+                         const char  *node,
+                         const char  *port)
+{
+  g_autofree char *relation = g_strdup_printf ("%s.%s", node, port);
+  G_MUTEX_AUTO_LOCK (&self->lock, locker);
+  MillOutput *output = g_hash_table_lookup (self->outputs, relation);
+
+  return output != NULL ? mill_output_ref (output) : NULL;
+}
+
+/* The table at an output, or an error for people. */
+static MillOutput *
+require_table (MillResults  *self,
+               const char   *node,
+               const char   *port,
+               GError      **error)
+{
+  g_autoptr (MillOutput) output = mill_results_dup_output (self, node, port);
+
+  if (output != NULL && mill_output_is_table (output))
+    return g_steal_pointer (&output);
+
+  mill_error_take (error, mill_diagnostic_at_port (
+                            mill_diagnostic_new (MILL_SEVERITY_ERROR, node,
+                                                 _("Run the pipeline to this node first."),
+                                                 _("There is no table of “%s” in this run."), port),
+                            port));
+
+  return NULL;
+}
+
+MillSchema *
+mill_results_get_schema (MillResults *self,
+                         const char  *node,
+                         const char  *port)
+{
+  g_autoptr (MillOutput) output = mill_results_dup_output (self, node, port);
+
+  return output != NULL ? mill_output_dup_schema (output) : NULL;
+}
+
+MillArtifact *
+mill_results_get_artifact (MillResults *self,
+                           const char  *node,
+                           const char  *port)
+{
+  g_autoptr (MillOutput) output = mill_results_dup_output (self, node, port);
+
+  return output != NULL ? mill_output_dup_artifact (output) : NULL;
+}
+
+gint64
+mill_results_count_rows (MillResults   *self,
+                         const char    *node,
+                         const char    *port,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  g_autoptr (MillOutput) output = require_table (self, node, port, error);
+  g_autoptr (MillConnection) connection = NULL;
+  g_autoptr (MillRows) rows = NULL;
+  g_autoptr (GPtrArray) outputs = NULL;
+  g_autofree char *prefix = NULL;
+  g_autofree char *relation = NULL;
+  g_autofree char *sql = NULL;
+  gint64 n_rows;
+
+  if (output == NULL)
+    return -1;
+  if ((n_rows = mill_output_get_n_rows (output)) >= 0)
+    return n_rows;
+
+  outputs = g_ptr_array_new ();
+  g_ptr_array_add (outputs, output);
+  prefix = mill_output_make_prefix (outputs);
+  relation = mill_sql_quote_identifier (mill_output_get_relation (output));
+  sql = g_strdup_printf ("%sSELECT count(*) FROM %s", prefix, relation);
+
+  if ((connection = mill_connection_new (self->duck, error)) == NULL ||
+      (rows = mill_connection_query (connection, sql, cancellable, error)) == NULL ||
+      !mill_rows_next (rows, cancellable, error))
+    return -1;
+
+  n_rows = mill_rows_get_integer (rows, 0, 0);
+  mill_output_set_n_rows (output, n_rows);
+
+  return n_rows;
+}
+
+gboolean
+mill_results_keep (MillResults     *self,
+                   MillConnection  *connection,
+                   MillOutput      *output,
+                   GCancellable    *cancellable,
+                   GError         **error)
+{
+  g_autofree char *kept = mill_output_dup_kept (output);
+  g_autofree char *path = NULL;
+  g_autofree char *query = NULL;
+  g_autofree char *copy = NULL;
+  gint64 n_rows = -1;
+
+  if (kept != NULL)
+    return TRUE;
+
+  path = mill_scratch_make_path (self->scratch, ".parquet");
+  query = mill_output_make_query (output);
+  copy = mill_output_make_copy (query, path);
+  if (!mill_connection_execute (connection, copy, &n_rows, cancellable, error))
+    return FALSE;
+
+  mill_output_set_kept (output, path, n_rows);
+
+  return TRUE;
+}
+
+MillTableView *
+mill_results_open_table (MillResults   *self,
+                         const char    *node,
+                         const char    *port,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  g_autoptr (MillOutput) output = require_table (self, node, port, error);
+  g_autoptr (MillConnection) connection = NULL;
+  g_autoptr (MillSchema) schema = NULL;
+  g_autofree char *path = NULL;
+
+  if (output == NULL || (connection = mill_connection_new (self->duck, error)) == NULL ||
+      !mill_results_keep (self, connection, output, cancellable, error))
+    return NULL;
+
+  path = mill_output_dup_kept (output);
+  schema = mill_output_dup_schema (output);
+
+  return mill_table_view_new (self, path, schema, mill_output_get_n_rows (output), error);
+}

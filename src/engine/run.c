@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/run.h"
+
+#include "engine/run-private.h"
+
+typedef struct
+{
+  MillEventFunc  func;
+  gpointer       data;
+  GDestroyNotify destroy;
+} Listener;
+
+struct _MillRun
+{
+  GObject         parent_instance;
+
+  char           *id;
+  MillPipeline   *pipeline;
+  MillBindings   *bindings;
+  MillRunOptions  options;
+  GStrv           targets;
+  GArray         *listeners;
+  GMutex          lock;       /* one event after the other, and the results */
+  MillResults    *results;
+  gboolean        started;    /* (atomic) */
+};
+
+G_DEFINE_FINAL_TYPE (MillRun, mill_run, G_TYPE_OBJECT)
+
+static void
+listener_clear (gpointer data)
+{
+  Listener *self = data;
+
+  if (self->destroy != NULL)
+    self->destroy (self->data);
+}
+
+static void
+mill_run_finalize (GObject *object)
+{
+  MillRun *self = MILL_RUN (object);
+
+  g_array_unref (self->listeners);
+  g_clear_object (&self->results);
+  g_clear_object (&self->pipeline);
+  g_clear_pointer (&self->bindings, mill_bindings_unref);
+  g_clear_object (&self->options.base);
+  g_clear_pointer (&self->targets, g_strfreev);
+  g_free (self->id);
+  g_mutex_clear (&self->lock);
+
+  G_OBJECT_CLASS (mill_run_parent_class)->finalize (object);
+}
+
+static void
+mill_run_class_init (MillRunClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mill_run_finalize;
+}
+
+static void
+mill_run_init (MillRun *self)
+{
+  g_mutex_init (&self->lock);
+  self->id = g_uuid_string_random ();
+  self->listeners = g_array_new (FALSE, FALSE, sizeof (Listener));
+  g_array_set_clear_func (self->listeners, listener_clear);
+}
+
+MillRun *
+mill_run_new (MillPipeline         *pipeline,
+              MillBindings         *bindings,
+              const MillRunOptions *options)
+{
+  MillRun *self = g_object_new (MILL_TYPE_RUN, NULL);
+
+  self->pipeline = mill_pipeline_copy (pipeline);
+  self->bindings = mill_bindings_ref (bindings);
+  if (options != NULL)
+    {
+      self->options = *options;
+      self->targets = g_strdupv ((GStrv) options->targets);
+      self->options.targets = (const char *const *) self->targets;
+      self->options.base = options->base != NULL ? g_object_ref (options->base) : NULL;
+    }
+
+  return self;
+}
+
+const char *
+mill_run_get_id (MillRun *self)
+{
+  g_return_val_if_fail (MILL_IS_RUN (self), NULL);
+
+  return self->id;
+}
+
+MillPipeline *
+mill_run_get_pipeline (MillRun *self)
+{
+  g_return_val_if_fail (MILL_IS_RUN (self), NULL);
+
+  return self->pipeline;
+}
+
+MillBindings *
+mill_run_get_bindings (MillRun *self)
+{
+  g_return_val_if_fail (MILL_IS_RUN (self), NULL);
+
+  return self->bindings;
+}
+
+const MillRunOptions *
+mill_run_get_options (MillRun *self)
+{
+  return &self->options;
+}
+
+void
+mill_run_add_listener (MillRun        *self,
+                       MillEventFunc   func,
+                       gpointer        data,
+                       GDestroyNotify  destroy)
+{
+  Listener listener = { func, data, destroy };
+
+  g_return_if_fail (MILL_IS_RUN (self));
+  g_return_if_fail (!g_atomic_int_get (&self->started));
+
+  g_array_append_val (self->listeners, listener);
+}
+
+void
+mill_run_send (MillRun   *self,
+               MillEvent *event)
+{
+  G_MUTEX_AUTO_LOCK (&self->lock, locker);
+
+  for (guint i = 0; i < self->listeners->len; i++)
+    {
+      Listener *listener = &g_array_index (self->listeners, Listener, i);
+
+      listener->func (event, listener->data);
+    }
+
+  mill_event_unref (event);
+}
+
+void
+mill_run_set_results (MillRun     *self,
+                      MillResults *results)
+{
+  G_MUTEX_AUTO_LOCK (&self->lock, locker);
+
+  g_set_object (&self->results, results);
+}
+
+MillResults *
+mill_run_get_results (MillRun *self)
+{
+  g_return_val_if_fail (MILL_IS_RUN (self), NULL);
+
+  {
+    G_MUTEX_AUTO_LOCK (&self->lock, locker);
+
+    return self->results != NULL ? g_object_ref (self->results) : NULL;
+  }
+}
+
+MillState
+mill_run_execute (MillRun      *self,
+                  GCancellable *cancellable)
+{
+  MillEvent *event;
+  gint64 start = g_get_monotonic_time ();
+  MillState state;
+
+  g_return_val_if_fail (MILL_IS_RUN (self), MILL_STATE_FAILED);
+  g_return_val_if_fail (g_atomic_int_compare_and_exchange (&self->started, FALSE, TRUE),
+                        MILL_STATE_FAILED);
+
+  mill_run_send (self, mill_event_new (MILL_EVENT_RUN_STARTED, NULL));
+  state = mill_run_schedule (self, cancellable);
+
+  event = mill_event_new (MILL_EVENT_RUN_FINISHED, NULL);
+  event->state = state;
+  event->seconds = (g_get_monotonic_time () - start) / (double) G_USEC_PER_SEC;
+  mill_run_send (self, event);
+
+  return state;
+}
+
+static gpointer
+execute_in_thread (gpointer data)
+{
+  g_autoptr (GTask) task = data;
+
+  g_task_return_int (task, mill_run_execute (g_task_get_source_object (task),
+                                             g_task_get_cancellable (task)));
+
+  return NULL;
+}
+
+void
+mill_run_execute_async (MillRun             *self,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             data)
+{
+  GTask *task;
+
+  g_return_if_fail (MILL_IS_RUN (self));
+
+  /* A thread of its own, since a run may take hours and GTask's pool is small. */
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, mill_run_execute_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_thread_unref (g_thread_new ("run", execute_in_thread, task));
+}
+
+MillState
+mill_run_execute_finish (MillRun      *self,
+                         GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), MILL_STATE_FAILED);
+
+  return g_task_propagate_int (G_TASK (result), NULL);
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/scheduler-private.h"
+
+/* The files that the session may open. Paths that cannot be resolved are left to compile to report. */
+static MillDuck *
+open_duck (MillScheduler  *self,
+           const char     *scratch,
+           GError        **error)
+{
+  const MillRunOptions *options = mill_run_get_options (self->run);
+  g_autoptr (GPtrArray) reads = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) writes = g_ptr_array_new_with_free_func (g_free);
+  MillDuckOptions session = { 0 };
+
+  for (guint i = 0; i < self->plan->nodes->len; i++)
+    {
+      MillPlanNode *node = self->nodes[i].plan;
+      g_autoptr (MillCompile) compile = mill_compile_new (node->id, options->base,
+                                                          mill_run_get_bindings (self->run), NULL,
+                                                          NULL);
+
+      for (const MillParam *param = node->type->params; param != NULL && param->member != NULL; param++)
+        {
+          gboolean to_read = param->role == MILL_ROLE_READ_PATH;
+          const char *value;
+          char *path;
+
+          if (!to_read && param->role != MILL_ROLE_WRITE_PATH)
+            continue;
+          value = G_STRUCT_MEMBER (char *, node->params, param->offset);
+          if (value == NULL ||
+              (path = mill_compile_resolve_path (compile, mill_param_get_name (param), value, to_read,
+                                                 NULL)) == NULL)
+            continue;
+          if (!to_read)
+            g_ptr_array_add (writes, mill_task_make_part (path, self->part));
+          g_ptr_array_add (to_read ? reads : writes, path);
+        }
+    }
+  g_ptr_array_add (reads, NULL);
+  g_ptr_array_add (writes, NULL);
+
+  session.read_paths = (const char *const *) reads->pdata;
+  session.write_paths = (const char *const *) writes->pdata;
+  session.scratch = scratch;
+  session.threads = options->threads;
+  session.memory = options->memory;
+
+  return mill_duck_new (&session, error);
+}
+
+gboolean
+mill_scheduler_open_session (MillScheduler  *self,
+                             GError        **error)
+{
+  g_autoptr (MillScratch) scratch = mill_scratch_new (mill_run_get_id (self->run), error);
+  g_autoptr (MillDuck) duck = NULL;
+
+  if (scratch == NULL ||
+      (duck = open_duck (self, mill_scratch_get_path (scratch), error)) == NULL ||
+      (self->connection = mill_connection_new (duck, error)) == NULL)
+    return FALSE;
+
+  self->results = mill_results_new (duck, g_steal_pointer (&scratch));
+  mill_run_set_results (self->run, self->results);
+
+  return TRUE;
+}
+
+/* Binds everything before anything runs, and reports what that finds on the wanted nodes. */
+gboolean
+mill_scheduler_make_plan (MillScheduler  *self,
+                          GError        **error)
+{
+  const MillRunOptions *options = mill_run_get_options (self->run);
+  MillPipeline *pipeline = mill_run_get_pipeline (self->run);
+  g_autoptr (MillTyping) typing = mill_typing_new (options->base, error);
+  g_autoptr (MillTypes) types = NULL;
+  g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *diagnostics;
+
+  if (typing == NULL ||
+      (types = mill_typing_bind (typing, pipeline, mill_run_get_bindings (self->run),
+                                 self->cancellable, error)) == NULL)
+    return FALSE;
+
+  self->plan = mill_plan_new (pipeline, mill_run_get_bindings (self->run), types, options->targets);
+  self->nodes = g_new0 (MillNodeRun, self->plan->nodes->len);
+  for (guint i = 0; i < self->plan->nodes->len; i++)
+    {
+      MillNodeRun *node = &self->nodes[i];
+
+      node->plan = g_ptr_array_index (self->plan->nodes, i);
+      node->outputs = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_output_unref);
+      g_hash_table_add (wanted, (char *) node->plan->id);
+      g_hash_table_insert (self->by_id, (char *) node->plan->id, node);
+      mill_scheduler_send_state (self, node, MILL_STATE_WAITING, 0);
+    }
+  for (guint i = 0; i < self->plan->blocked->len; i++)
+    g_hash_table_add (wanted, g_ptr_array_index (self->plan->blocked, i));
+
+  diagnostics = mill_types_get_diagnostics (types);
+  for (guint i = 0; i < diagnostics->len; i++)
+    {
+      MillDiagnostic *diagnostic = g_ptr_array_index (diagnostics, i);
+
+      if (diagnostic->node == NULL || g_hash_table_contains (wanted, diagnostic->node))
+        mill_scheduler_send_diagnostic (self, diagnostic);
+    }
+
+  for (guint i = 0; i < self->plan->blocked->len; i++)
+    {
+      const char *id = g_ptr_array_index (self->plan->blocked, i);
+      MillEvent *event = mill_event_new (MILL_EVENT_STATE, id);
+
+      self->failed = TRUE;
+      event->state = mill_types_has_error (types, id) ? MILL_STATE_FAILED : MILL_STATE_SKIPPED;
+      mill_run_send (self->run, event);
+    }
+
+  return TRUE;
+}

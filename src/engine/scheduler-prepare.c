@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/scheduler-private.h"
+
+#include "engine/key.h"
+#include "engine/source-digest.h"
+
+MillOutput *
+mill_scheduler_find_output (MillNodeRun *node,
+                            const char  *port)
+{
+  for (guint i = 0; node->outputs != NULL && i < node->outputs->len; i++)
+    {
+      MillOutput *output = g_ptr_array_index (node->outputs, i);
+
+      if (g_strcmp0 (mill_output_get_port (output), port) == 0)
+        return output;
+    }
+
+  return NULL;
+}
+
+static MillOutput *
+find_input (MillScheduler      *self,
+            const MillPlanLink *link)
+{
+  return mill_scheduler_find_output (&self->nodes[link->from->index], link->from_port);
+}
+
+static MillCompile *
+make_compile (MillScheduler *self,
+              MillNodeRun   *node)
+{
+  const MillRunOptions *options = mill_run_get_options (self->run);
+  MillCompile *compile = mill_compile_new (node->plan->id, options->base,
+                                           mill_run_get_bindings (self->run), self->connection,
+                                           mill_results_get_duck (self->results));
+
+  for (guint i = 0; i < node->plan->inputs->len; i++)
+    {
+      MillPlanLink *link = &g_array_index (node->plan->inputs, MillPlanLink, i);
+      MillOutput *input = find_input (self, link);
+      g_autoptr (MillSchema) schema = NULL;
+      g_autoptr (MillArtifact) artifact = NULL;
+
+      if (input == NULL)
+        continue;
+      schema = mill_output_dup_schema (input);
+      artifact = mill_output_dup_artifact (input);
+      mill_compile_add_input (compile, link->port,
+                              mill_output_is_table (input) ? mill_output_get_relation (input) : NULL,
+                              schema, mill_output_get_model (input), artifact);
+    }
+
+  return compile;
+}
+
+/* The inputs that are tables, elements MillOutput. */
+static GPtrArray *
+list_tables (MillScheduler *self,
+             MillNodeRun   *node)
+{
+  GPtrArray *tables = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_output_unref);
+
+  for (guint i = 0; i < node->plan->inputs->len; i++)
+    {
+      MillOutput *input = find_input (self, &g_array_index (node->plan->inputs, MillPlanLink, i));
+
+      if (input != NULL && mill_output_is_table (input))
+        g_ptr_array_add (tables, mill_output_ref (input));
+    }
+
+  return tables;
+}
+
+/* WITH clauses that stand for the input tables, empty: binding must not open files again. */
+static char *
+make_empty_prefix (GPtrArray *tables)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      MillOutput *table = g_ptr_array_index (tables, i);
+      g_autoptr (MillSchema) schema = mill_output_dup_schema (table);
+      g_autofree char *name = mill_sql_quote_identifier (mill_output_get_relation (table));
+      g_autofree char *empty = mill_schema_to_empty_select (schema);
+
+      if (!g_hash_table_add (seen, (char *) mill_output_get_relation (table)))
+        continue;
+      g_string_append_printf (text, "%s %s AS (%s)", text->len == 0 ? "WITH" : ",", name, empty);
+    }
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+
+  return g_string_free_and_steal (text);
+}
+
+/* Takes over what compile or declare has set. */
+static gboolean
+take_outputs (MillScheduler  *self,
+              MillNodeRun    *node,
+              MillCompile    *compile,
+              GError        **error)
+{
+  GPtrArray *set = mill_compile_get_outputs (compile);
+  g_autoptr (GPtrArray) tables = list_tables (self, node);
+  g_autofree char *prefix = make_empty_prefix (tables);
+
+  for (guint i = 0; i < set->len; i++)
+    {
+      MillCompileOutput *output = g_ptr_array_index (set, i);
+      g_autoptr (MillOutput) made = mill_output_new (node->plan->id, output->port);
+
+      if (output->model != NULL)
+        mill_output_set_model (made, output->model);
+      if (output->sql != NULL)
+        {
+          g_autoptr (MillSchema) schema = NULL;
+          g_autofree char *sql = mill_compile_widen (self->connection, prefix, output->sql, &schema,
+                                                     error);
+
+          if (sql == NULL)
+            return FALSE;
+          mill_output_set_query (made, sql, tables, schema);
+        }
+      mill_results_add (self->results, made);
+      g_ptr_array_add (node->outputs, g_steal_pointer (&made));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+make_key (MillScheduler  *self,
+          MillNodeRun    *node,
+          GPtrArray      *paths,
+          GError        **error)
+{
+  g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < node->plan->inputs->len; i++)
+    {
+      MillPlanLink *link = &g_array_index (node->plan->inputs, MillPlanLink, i);
+
+      g_ptr_array_add (inputs, g_strdup_printf ("%s=%s.%s", link->port,
+                                                self->nodes[link->from->index].key,
+                                                link->from_port));
+    }
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      gint64 n_bytes = -1;
+      char *digest = mill_source_digest (path, &n_bytes, self->cancellable, error);
+      MillEvent *event;
+
+      if (digest == NULL)
+        return FALSE;
+      g_ptr_array_add (digests, digest);
+      event = mill_event_new (MILL_EVENT_SOURCE, node->plan->id);
+      event->text = g_strdup (path);
+      event->key = g_strdup (digest);
+      event->rows = n_bytes;
+      mill_run_send (self->run, event);
+    }
+
+  node->key = mill_key_new (node->plan->type, node->plan->params, mill_run_get_bindings (self->run),
+                            inputs, digests, mill_duck_get_version ());
+
+  return TRUE;
+}
+
+static void
+send_task_event (MillEvent *event,
+                 gpointer   data)
+{
+  mill_run_send (data, event);
+}
+
+/* @compile (taken) makes it a job that runs the node; NULL: one that keeps @outputs. */
+static gboolean
+push_job (MillScheduler  *self,
+          MillNodeRun    *node,
+          MillCompile    *compile,
+          GPtrArray      *outputs,
+          GError        **error)
+{
+  g_autoptr (MillJob) job = mill_job_new (node->plan, self->results, outputs, self->cancellable,
+                                          error);
+  g_autoptr (GPtrArray) tables = NULL;
+  g_autoptr (GPtrArray) queries = NULL;
+
+  if (job == NULL)
+    {
+      g_clear_pointer (&compile, mill_compile_free);
+      return FALSE;
+    }
+
+  if (compile != NULL)
+    {
+      MillTask *task = mill_task_new (node->plan->id, compile, self->results,
+                                      mill_job_get_connection (job), self->part, self->threads,
+                                      self->cancellable, send_task_event, self->run);
+
+      for (guint i = 0; i < node->plan->inputs->len; i++)
+        {
+          MillPlanLink *link = &g_array_index (node->plan->inputs, MillPlanLink, i);
+          MillOutput *input = find_input (self, link);
+
+          if (input != NULL)
+            mill_task_add_input (task, link->port, input,
+                                 mill_pipeline_get_node_label (mill_run_get_pipeline (self->run),
+                                                               link->from->id));
+        }
+      mill_job_set_task (job, task);
+    }
+
+  tables = compile != NULL ? list_tables (self, node) : g_ptr_array_ref (outputs);
+  queries = mill_output_list_queries (tables);
+  mill_job_set_queries (job, queries);
+  for (guint i = 0; i < queries->len; i++)
+    {
+      const char *id = mill_output_get_node (g_ptr_array_index (queries, i));
+      MillNodeRun *fused = mill_scheduler_find_node (self, id);
+
+      if (fused != NULL && fused->state == MILL_STATE_WAITING)
+        mill_scheduler_send_state (self, fused, MILL_STATE_RUNNING, 0);
+    }
+  mill_scheduler_send_state (self, node, MILL_STATE_RUNNING, 0);
+
+  node->queued = TRUE;
+  g_ptr_array_add (self->active, job);
+  g_thread_pool_push (self->pool, g_steal_pointer (&job), NULL);
+
+  return TRUE;
+}
+
+static GPtrArray *
+list_kept_outputs (MillNodeRun *node)
+{
+  GPtrArray *outputs = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_output_unref);
+
+  for (guint i = 0; i < node->outputs->len; i++)
+    {
+      MillOutput *output = g_ptr_array_index (node->outputs, i);
+
+      if (g_hash_table_contains (node->plan->kept_ports, mill_output_get_port (output)))
+        g_ptr_array_add (outputs, mill_output_ref (output));
+    }
+
+  return outputs;
+}
+
+/* Compiles a node whose inputs can all be read, and starts its job where it has one. */
+static gboolean
+prepare_node (MillScheduler  *self,
+              MillNodeRun    *node,
+              GError        **error)
+{
+  const MillNodeType *type = node->plan->type;
+  g_autoptr (MillCompile) compile = make_compile (self, node);
+  g_autoptr (GPtrArray) outputs = NULL;
+
+  if (type->compile != NULL ? !type->compile (node->plan->params, compile, error)
+      : type->declare != NULL &&
+      !type->declare (node->plan->params, compile, error))
+    return FALSE;
+
+  if (!take_outputs (self, node, compile, error) ||
+      !make_key (self, node, mill_compile_get_read_paths (compile), error))
+    return FALSE;
+
+  outputs = list_kept_outputs (node);
+  if (type->run != NULL)
+    return push_job (self, node, g_steal_pointer (&compile), outputs, error);
+  if (outputs->len > 0)
+    return push_job (self, node, NULL, outputs, error);
+
+  node->available = TRUE;
+
+  return TRUE;
+}
+
+static gboolean
+is_ready (MillScheduler *self,
+          MillNodeRun   *node)
+{
+  if (node->state != MILL_STATE_WAITING || node->available || node->queued)
+    return FALSE;
+
+  for (guint i = 0; i < node->plan->inputs->len; i++)
+    {
+      MillPlanLink *link = &g_array_index (node->plan->inputs, MillPlanLink, i);
+
+      if (!self->nodes[link->from->index].available)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+mill_scheduler_prepare_ready_nodes (MillScheduler *self)
+{
+  /* In the order of the plan, so one pass reaches everything that became ready. */
+  for (guint i = 0; i < self->plan->nodes->len; i++)
+    {
+      MillNodeRun *node = &self->nodes[i];
+      g_autoptr (GError) error = NULL;
+
+      if (is_ready (self, node) && !prepare_node (self, node, &error))
+        mill_scheduler_fail_node (self, node, error, 0);
+    }
+}
+
+/* Nodes whose readers could not run are computed for themselves: what does not depend on a failure
+ * still runs. The last of them brings those before it along. */
+void
+mill_scheduler_prepare_left_over (MillScheduler *self)
+{
+  for (guint i = self->plan->nodes->len; i-- > 0 && self->active->len == 0;)
+    {
+      MillNodeRun *node = &self->nodes[i];
+      g_autoptr (GPtrArray) outputs = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (!node->available || mill_scheduler_is_ended (node))
+        continue;
+
+      mill_plan_keep_all (node->plan);
+      outputs = list_kept_outputs (node);
+      if (!push_job (self, node, NULL, outputs, &error))
+        mill_scheduler_fail_node (self, node, error, 0);
+    }
+}

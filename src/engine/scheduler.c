@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/scheduler-private.h"
+
+/* How often progress is looked at, in microseconds. */
+#define POLL_INTERVAL (G_USEC_PER_SEC / 10)
+
+/* More branches than this side by side only take memory from one another. */
+#define MAX_WORKERS 4
+
+static void
+send_rows (MillScheduler *self,
+           MillOutput    *output)
+{
+  MillEvent *event;
+
+  if (mill_output_get_n_rows (output) < 0)
+    return;
+
+  event = mill_event_new (MILL_EVENT_ROWS, mill_output_get_node (output));
+  event->port = g_intern_string (mill_output_get_port (output));
+  event->rows = mill_output_get_n_rows (output);
+  mill_run_send (self->run, event);
+}
+
+/* What the node's run has made takes the place of what it had declared. */
+static void
+take_made_outputs (MillScheduler *self,
+                   MillNodeRun   *node,
+                   GPtrArray     *made)
+{
+  for (guint i = 0; i < made->len; i++)
+    {
+      MillOutput *output = g_ptr_array_index (made, i);
+      MillOutput *declared = mill_scheduler_find_output (node, mill_output_get_port (output));
+      g_autoptr (MillArtifact) artifact = mill_output_dup_artifact (output);
+
+      if (declared != NULL)
+        {
+          mill_output_set_model (output, mill_output_get_model (declared));
+          g_ptr_array_remove (node->outputs, declared);
+        }
+      g_ptr_array_add (node->outputs, mill_output_ref (output));
+      mill_results_add (self->results, output);
+
+      if (artifact != NULL)
+        {
+          MillEvent *event = mill_event_new (MILL_EVENT_ARTIFACT, node->plan->id);
+
+          event->port = g_intern_string (mill_output_get_port (output));
+          event->artifact = g_steal_pointer (&artifact);
+          mill_run_send (self->run, event);
+        }
+    }
+}
+
+/* The nodes whose queries a job has executed have done their part with it. On failure those before
+ * the culprit wait for another job. */
+static void
+finish_queries (MillScheduler *self,
+                MillJob       *job)
+{
+  GPtrArray *queries = mill_job_get_queries (job);
+  gboolean failed = mill_job_get_error (job) != NULL;
+
+  for (guint i = 0; i < queries->len; i++)
+    {
+      const char *id = mill_output_get_node (g_ptr_array_index (queries, i));
+      MillNodeRun *node = mill_scheduler_find_node (self, id);
+
+      if (node != NULL && node->state == MILL_STATE_RUNNING && !node->queued)
+        mill_scheduler_send_state (self, node, failed ? MILL_STATE_WAITING : MILL_STATE_DONE,
+                                   mill_job_get_seconds (job));
+    }
+}
+
+static void
+finish_job (MillScheduler *self,
+            MillJob       *job)
+{
+  MillPlanNode *plan = mill_job_get_node (job);
+  MillNodeRun *node = &self->nodes[plan->index];
+  const GError *error = mill_job_get_error (job);
+
+  node->queued = FALSE;
+  if (error != NULL)
+    {
+      MillNodeRun *culprit = mill_scheduler_find_node (self, mill_job_get_culprit (job));
+
+      mill_scheduler_fail_node (self, culprit != NULL ? culprit : node, error,
+                                mill_job_get_seconds (job));
+    }
+  else
+    {
+      GPtrArray *outputs = mill_job_get_outputs (job);
+
+      if (plan->type->run != NULL)
+        take_made_outputs (self, node, outputs);
+      for (guint i = 0; i < outputs->len; i++)
+        send_rows (self, g_ptr_array_index (outputs, i));
+      node->available = TRUE;
+      mill_scheduler_send_state (self, node, MILL_STATE_DONE, mill_job_get_seconds (job));
+    }
+  finish_queries (self, job);
+
+  g_ptr_array_remove (self->active, job);
+  mill_job_free (job);
+}
+
+static void
+send_progress (MillScheduler *self)
+{
+  for (guint i = 0; i < self->active->len; i++)
+    {
+      MillJob *job = g_ptr_array_index (self->active, i);
+      double fraction = mill_connection_get_progress (mill_job_get_connection (job));
+      MillEvent *event;
+
+      /* A node that runs tells its progress itself, in its own steps. */
+      if (fraction <= 0 || mill_job_get_node (job)->type->run != NULL)
+        continue;
+      event = mill_event_new (MILL_EVENT_PROGRESS, mill_job_get_node (job)->id);
+      event->fraction = MIN (fraction, 1);
+      mill_run_send (self->run, event);
+    }
+}
+
+static void
+execute_job (gpointer job,
+             gpointer data)
+{
+  MillScheduler *self = data;
+
+  mill_job_execute (job);
+  g_async_queue_push (self->finished, job);
+}
+
+static void
+work (MillScheduler *self)
+{
+  for (;;)
+    {
+      MillJob *job;
+
+      if (!g_cancellable_is_cancelled (self->cancellable))
+        {
+          mill_scheduler_prepare_ready_nodes (self);
+          mill_scheduler_prepare_left_over (self);
+        }
+      if (self->active->len == 0)
+        return;
+
+      while ((job = g_async_queue_timeout_pop (self->finished, POLL_INTERVAL)) == NULL)
+        send_progress (self);
+      finish_job (self, job);
+    }
+}
+
+static void
+scheduler_clear (MillScheduler *self)
+{
+  for (guint i = 0; self->plan != NULL && i < self->plan->nodes->len; i++)
+    {
+      g_ptr_array_unref (self->nodes[i].outputs);
+      g_free (self->nodes[i].key);
+    }
+  g_free (self->nodes);
+  g_hash_table_unref (self->by_id);
+  if (self->pool != NULL)
+    g_thread_pool_free (self->pool, FALSE, TRUE);
+  g_clear_pointer (&self->connection, mill_connection_free);
+  g_clear_object (&self->results);
+  g_clear_pointer (&self->plan, mill_plan_free);
+  g_async_queue_unref (self->finished);
+  g_ptr_array_unref (self->active);
+  g_free (self->part);
+}
+
+MillState
+mill_run_schedule (MillRun      *run,
+                   GCancellable *cancellable)
+{
+  MillScheduler self = { .run = run, .cancellable = cancellable };
+  const MillRunOptions *options = mill_run_get_options (run);
+  g_autoptr (GError) error = NULL;
+  gboolean cancelled;
+
+  self.by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self.finished = g_async_queue_new ();
+  self.active = g_ptr_array_new ();
+  self.part = g_strdup_printf ("%.8s.part", mill_run_get_id (run));
+  self.threads = options->threads > 0 ? options->threads : g_get_num_processors ();
+
+  if (mill_scheduler_make_plan (&self, &error) && mill_scheduler_open_session (&self, &error))
+    {
+      self.pool = g_thread_pool_new (execute_job, &self, MIN (self.threads, MAX_WORKERS), FALSE, NULL);
+      work (&self);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autoptr (MillDiagnostic) diagnostic = mill_error_dup_diagnostic (error, NULL);
+
+      mill_scheduler_send_diagnostic (&self, diagnostic);
+      self.failed = TRUE;
+    }
+
+  cancelled = g_cancellable_is_cancelled (cancellable);
+  for (guint i = 0; self.plan != NULL && i < self.plan->nodes->len; i++)
+    if (!mill_scheduler_is_ended (&self.nodes[i]))
+      mill_scheduler_send_state (&self, &self.nodes[i], cancelled ? MILL_STATE_CANCELLED : MILL_STATE_SKIPPED, 0);
+  scheduler_clear (&self);
+
+  return cancelled ? MILL_STATE_CANCELLED : self.failed ? MILL_STATE_FAILED : MILL_STATE_DONE;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "engine/scratch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+struct _MillScratch
+{
+  char *path;
+  int   lock;        /* held as long as the directory is in use; the kernel lets go of it for us */
+  int   last_number; /* (atomic) */
+};
+
+#define LOCK_NAME "lock"
+
+/* Follows no links: what is a link is removed itself. */
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK) && (dir = g_dir_open (path, 0, NULL)) != NULL)
+    {
+      while ((name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *child = g_build_filename (path, name, NULL);
+
+          remove_tree (child);
+        }
+    }
+
+  g_remove (path);
+}
+
+/* Takes the lock of a directory; -1 where somebody has it. */
+static int
+take_lock (const char *path)
+{
+  g_autofree char *file = g_build_filename (path, LOCK_NAME, NULL);
+  int lock = open (file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (lock >= 0 && flock (lock, LOCK_EX | LOCK_NB) != 0)
+    {
+      close (lock);
+      lock = -1;
+    }
+
+  return lock;
+}
+
+static gpointer
+sweep (gpointer data)
+{
+  const char *parent = data;
+  g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (parent, name, NULL);
+      int lock = take_lock (path);
+
+      if (lock < 0)
+        continue;
+
+      remove_tree (path);
+      close (lock);
+    }
+
+  return NULL;
+}
+
+MillScratch *
+mill_scratch_new (const char  *name,
+                  GError     **error)
+{
+  static GOnce swept = G_ONCE_INIT;
+  g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "millrace", "runs", NULL);
+  g_autofree char *path = g_build_filename (parent, name, NULL);
+  MillScratch *self;
+  int lock;
+
+  g_once (&swept, sweep, parent);
+
+  if (g_mkdir_with_parents (path, 0700) != 0 || (lock = take_lock (path)) < 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+                   _("The directory for temporary files “%s” cannot be made: %s"), path,
+                   g_strerror (code));
+      return NULL;
+    }
+
+  self = g_new0 (MillScratch, 1);
+  self->path = g_steal_pointer (&path);
+  self->lock = lock;
+
+  return self;
+}
+
+const char *
+mill_scratch_get_path (MillScratch *self)
+{
+  return self->path;
+}
+
+char *
+mill_scratch_make_path (MillScratch *self,
+                        const char  *suffix)
+{
+  return g_strdup_printf ("%s/%d%s", self->path, g_atomic_int_add (&self->last_number, 1), suffix);
+}
+
+void
+mill_scratch_free (MillScratch *self)
+{
+  if (self == NULL)
+    return;
+
+  remove_tree (self->path);
+  close (self->lock);
+  g_free (self->path);
+  g_free (self);
+}

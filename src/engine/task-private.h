@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/output.h"
+#include "engine/results-private.h"
+#include "engine/task.h"
+
+G_BEGIN_DECLS
+
+/* For the run: how a task is made and what it left. */
+
+typedef void (*MillTaskSend) (MillEvent *event,
+                              gpointer   data);
+
+/* Takes @compile. @send gets each event, takes its reference, and may be called from this task's thread
+ * only. @part: what temporary names of written files end in. */
+MillTask   *mill_task_new         (const char      *node,
+                                   MillCompile     *compile,
+                                   MillResults     *results,
+                                   MillConnection  *connection,
+                                   const char      *part,
+                                   guint            threads,
+                                   GCancellable    *cancellable,
+                                   MillTaskSend     send,
+                                   gpointer         data);
+void        mill_task_free        (MillTask        *self);
+/* @label: what people call the node it comes from. */
+void        mill_task_add_input   (MillTask        *self,
+                                   const char      *port,
+                                   MillOutput      *output,
+                                   const char      *label);
+/* What was set, elements MillOutput. Borrowed. */
+GPtrArray  *mill_task_get_outputs (MillTask        *self);
+/* The name that a file is written under before it is whole. New string. */
+char       *mill_task_make_part   (const char      *path,
+                                   const char      *part);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillTask, mill_task_free)
+
+G_END_DECLS

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "engine/task-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+typedef struct
+{
+  char       *port;
+  char       *label;
+  MillOutput *output;
+} Input;
+
+struct _MillTask
+{
+  char           *node;
+  char           *part;
+  MillCompile    *compile;
+  MillResults    *results;
+  MillConnection *connection;
+  GCancellable   *cancellable;
+  guint           threads;
+  GPtrArray      *inputs;
+  GPtrArray      *outputs;
+  MillTaskSend    send;
+  gpointer        data;
+};
+
+static void
+input_free (gpointer data)
+{
+  Input *self = data;
+
+  g_free (self->port);
+  g_free (self->label);
+  mill_output_unref (self->output);
+  g_free (self);
+}
+
+MillTask *
+mill_task_new (const char     *node,
+               MillCompile    *compile,
+               MillResults    *results,
+               MillConnection *connection,
+               const char     *part,
+               guint           threads,
+               GCancellable   *cancellable,
+               MillTaskSend    send,
+               gpointer        data)
+{
+  MillTask *self = g_new0 (MillTask, 1);
+
+  self->node = g_strdup (node);
+  self->part = g_strdup (part);
+  self->compile = compile;
+  self->results = results;
+  self->connection = connection;
+  self->threads = threads;
+  self->cancellable = cancellable;
+  self->inputs = g_ptr_array_new_with_free_func (input_free);
+  self->outputs = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_output_unref);
+  self->send = send;
+  self->data = data;
+
+  return self;
+}
+
+void
+mill_task_free (MillTask *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->node);
+  g_free (self->part);
+  mill_compile_free (self->compile);
+  g_ptr_array_unref (self->inputs);
+  g_ptr_array_unref (self->outputs);
+  g_free (self);
+}
+
+void
+mill_task_add_input (MillTask   *self,
+                     const char *port,
+                     MillOutput *output,
+                     const char *label)
+{
+  Input *input = g_new0 (Input, 1);
+
+  input->port = g_strdup (port);
+  input->label = g_strdup (label);
+  input->output = mill_output_ref (output);
+  g_ptr_array_add (self->inputs, input);
+}
+
+GPtrArray *
+mill_task_get_outputs (MillTask *self)
+{
+  return self->outputs;
+}
+
+static Input *
+find_input (MillTask   *self,
+            const char *port)
+{
+  for (guint i = 0; i < self->inputs->len; i++)
+    {
+      Input *input = g_ptr_array_index (self->inputs, i);
+
+      if (g_str_equal (input->port, port))
+        return input;
+    }
+
+  return NULL;
+}
+
+const char *
+mill_task_get_node (MillTask *self)
+{
+  return self->node;
+}
+
+GCancellable *
+mill_task_get_cancellable (MillTask *self)
+{
+  return self->cancellable;
+}
+
+guint
+mill_task_get_threads (MillTask *self)
+{
+  return self->threads;
+}
+
+MillCompile *
+mill_task_get_compile (MillTask *self)
+{
+  return self->compile;
+}
+
+gboolean
+mill_task_has_input (MillTask   *self,
+                     const char *port)
+{
+  return find_input (self, port) != NULL;
+}
+
+const MillSchema *
+mill_task_get_schema (MillTask   *self,
+                      const char *port)
+{
+  return mill_compile_get_schema (self->compile, port);
+}
+
+const char *
+mill_task_get_relation (MillTask   *self,
+                        const char *port)
+{
+  return mill_compile_get_relation (self->compile, port);
+}
+
+MillArtifact *
+mill_task_get_artifact (MillTask   *self,
+                        const char *port)
+{
+  return mill_compile_get_artifact (self->compile, port);
+}
+
+const char *
+mill_task_get_input_label (MillTask   *self,
+                           const char *port)
+{
+  Input *input = find_input (self, port);
+
+  return input != NULL ? input->label : NULL;
+}
+
+/* The table inputs, elements MillOutput without a reference. */
+static GPtrArray *
+list_tables (MillTask *self)
+{
+  GPtrArray *tables = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->inputs->len; i++)
+    {
+      Input *input = g_ptr_array_index (self->inputs, i);
+
+      if (mill_output_is_table (input->output))
+        g_ptr_array_add (tables, input->output);
+    }
+
+  return tables;
+}
+
+/* A whole query from a select over the inputs. Frees @select. */
+static char *
+make_query (MillTask   *self,
+            MillSelect *select)
+{
+  g_autoptr (GPtrArray) tables = list_tables (self);
+  g_autofree char *prefix = mill_output_make_prefix (tables);
+  g_autofree char *sql = mill_select_to_sql (select);
+
+  mill_select_free (select);
+
+  return g_strconcat (prefix, sql, NULL);
+}
+
+MillRows *
+mill_task_query (MillTask    *self,
+                 MillSelect  *select,
+                 GError     **error)
+{
+  g_autofree char *query = make_query (self, select);
+
+  return mill_connection_query (self->connection, query, self->cancellable, error);
+}
+
+gboolean
+mill_task_keep_input (MillTask    *self,
+                      const char  *port,
+                      GError     **error)
+{
+  Input *input = find_input (self, port);
+  MillScratch *scratch = mill_results_get_scratch (self->results);
+  g_autoptr (MillOutput) kept = NULL;
+  g_autoptr (MillSchema) schema = NULL;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autofree char *path = NULL;
+  g_autofree char *ordered = NULL;
+  g_autofree char *unordered = NULL;
+  g_autofree char *copy = NULL;
+  MillSelect *select;
+  gint64 n_rows = -1;
+
+  g_return_val_if_fail (input != NULL, FALSE);
+
+  select = mill_select_new (mill_output_get_relation (input->output));
+  mill_select_add_all (select);
+  mill_select_order_by_rest (select);
+  ordered = make_query (self, select);
+  path = mill_scratch_make_path (scratch, ".parquet");
+  copy = mill_output_make_copy (ordered, path);
+  if (!mill_connection_execute (self->connection, copy, &n_rows, self->cancellable, error))
+    return FALSE;
+
+  /* An output of the same name that reads the ordered rows takes the place of the input, for this
+   * task alone. */
+  kept = mill_output_new (mill_output_get_node (input->output), mill_output_get_port (input->output));
+  schema = mill_output_dup_schema (input->output);
+  unordered = mill_output_make_query (input->output);
+  mill_output_set_query (kept, unordered, none, schema);
+  mill_output_set_kept (kept, path, n_rows);
+  mill_output_unref (input->output);
+  input->output = g_steal_pointer (&kept);
+
+  return TRUE;
+}
+
+char *
+mill_task_make_part (const char *path,
+                     const char *part)
+{
+  g_autofree char *directory = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+
+  return g_strdup_printf ("%s/.%s.%s", directory, name, part);
+}
+
+gboolean
+mill_task_write_file (MillTask    *self,
+                      MillSelect  *select,
+                      const char  *path,
+                      const char  *format,
+                      GPtrArray   *option_names,
+                      GPtrArray   *option_values,
+                      gint64      *n_rows,
+                      GError     **error)
+{
+  g_autofree char *part = mill_task_make_part (path, self->part);
+  g_autofree char *target = mill_sql_quote_string (part);
+  g_autofree char *directory = g_path_get_dirname (path);
+  g_autofree char *query = make_query (self, select);
+  g_autoptr (GString) copy = g_string_new (NULL);
+
+  if (g_mkdir_with_parents (directory, 0777) != 0)
+    {
+      int code = errno;
+
+      mill_fail (error, _("Choose another folder, or change its permissions."),
+                 _("The folder “%s” cannot be made: %s"), directory, g_strerror (code));
+      return FALSE;
+    }
+
+  g_string_printf (copy, "COPY (\n%s\n) TO %s (FORMAT %s", query, target, format);
+  for (guint i = 0; option_names != NULL && i < option_names->len; i++)
+    g_string_append_printf (copy, ", %s %s", (const char *) g_ptr_array_index (option_names, i),
+                            mill_expr_get_text (g_ptr_array_index (option_values, i)));
+  g_string_append_c (copy, ')');
+
+  if (!mill_connection_execute (self->connection, copy->str, n_rows, self->cancellable, error))
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+
+  if (g_rename (part, path) != 0)
+    {
+      int code = errno;
+
+      g_unlink (part);
+      mill_fail (error, _("Choose another file name, or change the file's permissions."),
+                 _("The file “%s” cannot be written: %s"), path, g_strerror (code));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The output of @port, made when it is first set. */
+static MillOutput *
+add_output (MillTask   *self,
+            const char *port)
+{
+  MillOutput *output = mill_output_new (self->node, port);
+
+  g_ptr_array_add (self->outputs, output);
+
+  return output;
+}
+
+void
+mill_task_set_artifact (MillTask     *self,
+                        const char   *port,
+                        MillArtifact *artifact)
+{
+  mill_output_set_artifact (add_output (self, port), artifact);
+}
+
+void
+mill_task_set_table (MillTask   *self,
+                     const char *port,
+                     MillSelect *select)
+{
+  g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_output_unref);
+  g_autoptr (GPtrArray) tables = list_tables (self);
+  g_autofree char *sql = mill_select_to_sql (select);
+  g_autoptr (MillSchema) unknown = mill_schema_new ();
+
+  for (guint i = 0; i < tables->len; i++)
+    g_ptr_array_add (inputs, mill_output_ref (g_ptr_array_index (tables, i)));
+
+  /* The run learns the columns when it binds the query. */
+  mill_output_set_query (add_output (self, port), sql, inputs, unknown);
+  mill_select_free (select);
+}
+
+void
+mill_task_log (MillTask     *self,
+               MillSeverity  severity,
+               const char   *format,
+               ...)
+{
+  MillEvent *event = mill_event_new (MILL_EVENT_LOG, self->node);
+  va_list args;
+
+  va_start (args, format);
+  event->text = g_strdup_vprintf (format, args);
+  va_end (args);
+  event->severity = severity;
+  self->send (event, self->data);
+}
+
+void
+mill_task_progress (MillTask *self,
+                    double    fraction)
+{
+  MillEvent *event = mill_event_new (MILL_EVENT_PROGRESS, self->node);
+
+  event->fraction = CLAMP (fraction, 0, 1);
+  self->send (event, self->data);
+}
+
+void
+mill_task_metric (MillTask   *self,
+                  const char *name,
+                  const char *series,
+                  gint64      step,
+                  double      value,
+                  double      baseline)
+{
+  MillEvent *event = mill_event_new (MILL_EVENT_METRIC, self->node);
+
+  event->name = g_strdup (name);
+  event->series = g_strdup (series);
+  event->step = step;
+  event->value = value;
+  event->baseline = baseline;
+  self->send (event, self->data);
+}
+
+gboolean
+mill_task_is_cancelled (MillTask  *self,
+                        GError   **error)
+{
+  return g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
