@@ -47,5 +47,8 @@ JsonObject *mill_pipeline_get_extra    (MillPipeline      *self);
 /* Does a node, an annotation or something that could not be read have that id? */
 gboolean    mill_pipeline_has_id       (MillPipeline      *self,
                                         const char        *id);
+/* Does any node take something from @node? */
+gboolean    mill_pipeline_has_targets  (MillPipeline      *self,
+                                        const char        *node);
 
 G_END_DECLS

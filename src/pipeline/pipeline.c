@@ -413,6 +413,13 @@ mill_pipeline_has_id (MillPipeline *self,
          (odd != NULL && json_object_has_member (odd, id));
 }
 
+gboolean
+mill_pipeline_has_targets (MillPipeline *self,
+                           const char   *node)
+{
+  return mill_link_index_has_targets (self->index, node);
+}
+
 gpointer
 mill_pipeline_get_value (MillPipeline   *self,
                          MillChangeKind  kind,

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pipeline/edit.h"
+#include "pipeline/pipeline-private.h"
+
+G_BEGIN_DECLS
+
+/* What a step has changed so far: one delta for each value, from what it was before the step to what
+ * it is now. Since no two are about the same value, their order does not matter. */
+struct _MillEdit
+{
+  MillPipeline *pipeline;
+  GArray       *deltas;     /* MillDelta */
+  GHashTable   *index;      /* kind and id -> position in deltas + 1 */
+};
+
+MillEdit *mill_edit_new      (MillPipeline   *pipeline);
+void      mill_edit_free     (MillEdit       *self);
+/* The deltas, without those that changed nothing in the end. Empties the edit. */
+GArray   *mill_edit_finish   (MillEdit       *self);
+
+/* One command: values are staged, and then take effect with one signal. */
+GArray   *mill_edit_stage    (void);
+/* Takes @value; NULL takes out what is there. */
+void      mill_edit_put      (MillEdit       *self,
+                              GArray         *staged,
+                              MillChangeKind  kind,
+                              const char     *id,
+                              gpointer        value);
+/* Takes @staged. */
+void      mill_edit_carry    (MillEdit       *self,
+                              GArray         *staged);
+void      mill_edit_carry_one (MillEdit      *self,
+                              MillChangeKind  kind,
+                              const char     *id,
+                              gpointer        value);
+/* The node; NULL with @error when there is none. */
+MillNode *mill_edit_find     (MillPipeline   *pipeline,
+                              const char     *id,
+                              GError        **error);
+GArray   *mill_deltas_new    (void);
+
+G_END_DECLS

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pipeline/edit.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "pipeline/annotation-private.h"
+#include "pipeline/diagnostic.h"
+#include "pipeline/edit-private.h"
+#include "pipeline/json-private.h"
+#include "pipeline/bounds.h"
+#include "pipeline/node-private.h"
+#include "pipeline/param-private.h"
+#include "pipeline/parameter-private.h"
+
+/* Small letters, digits and single '-' between them; "" when @wish has none of these. */
+static char *
+make_slug (const char *wish)
+{
+  g_autofree char *ascii = g_str_to_ascii (wish, "C");
+  GString *slug = g_string_new (NULL);
+
+  for (const char *c = ascii; *c != '\0' && slug->len < 48; c++)
+    {
+      if (g_ascii_isalnum (*c))
+        g_string_append_c (slug, g_ascii_tolower (*c));
+      else if (*c != '?' && slug->len > 0 && slug->str[slug->len - 1] != '-')
+        g_string_append_c (slug, '-');
+    }
+  while (slug->len > 0 && slug->str[slug->len - 1] == '-')
+    g_string_truncate (slug, slug->len - 1);
+
+  return g_string_free (slug, FALSE);
+}
+
+static gboolean
+is_taken (MillEdit   *self,
+          const char *slug,
+          guint       number)
+{
+  g_autofree char *id = g_strdup_printf ("%s-%u", slug, number);
+
+  return mill_pipeline_has_id (self->pipeline, id);
+}
+
+char *
+mill_edit_make_id (MillEdit   *self,
+                   const char *wish)
+{
+  g_autofree char *slug = make_slug (wish);
+  guint taken = 1, unused = 2;
+
+  if (*slug == '\0')
+    g_set_str (&slug, "node");
+  if (!mill_pipeline_has_id (self->pipeline, slug))
+    return g_steal_pointer (&slug);
+
+  /* Numbers are mostly used up from below, so the first that is not is found by halving. */
+  while (is_taken (self, slug, unused))
+    {
+      taken = unused;
+      unused *= 2;
+    }
+  while (unused - taken > 1)
+    {
+      guint middle = taken + (unused - taken) / 2;
+
+      if (is_taken (self, slug, middle))
+        taken = middle;
+      else
+        unused = middle;
+    }
+
+  return g_strdup_printf ("%s-%u", slug, unused);
+}
+
+static double
+limit_position (double value)
+{
+  return isnan (value) ? 0 : CLAMP (value, -MILL_LARGEST_POSITION, MILL_LARGEST_POSITION);
+}
+
+const char *
+mill_edit_add_node (MillEdit   *self,
+                    const char *type_id,
+                    const char *title,
+                    double      x,
+                    double      y)
+{
+  const MillNodeType *type;
+  g_autoptr (MillNode) node = NULL;
+  g_autofree char *id = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (type_id != NULL, NULL);
+
+  type = mill_catalogue_find (mill_pipeline_get_catalogue (self->pipeline), type_id);
+  if (title != NULL && *title == '\0')
+    title = NULL;
+  id = mill_edit_make_id (self, title != NULL ? title : type_id);
+  node = mill_node_new (id, type_id, type != NULL ? type->version : 1);
+  if (title != NULL)
+    {
+      MillNode *titled = mill_node_with_title (node, title);
+
+      mill_node_unref (node);
+      node = titled;
+    }
+  mill_edit_carry_one (self, MILL_CHANGE_NODE, id,
+                       mill_node_with_position (node, limit_position (x), limit_position (y)));
+
+  return mill_node_get_id (mill_pipeline_get_node (self->pipeline, id));
+}
+
+gboolean
+mill_edit_remove_node (MillEdit    *self,
+                       const char  *id,
+                       GError     **error)
+{
+  g_autoptr (GArray) links = NULL;
+  const char *last = NULL;
+  GArray *staged;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  if (mill_edit_find (self->pipeline, id, error) == NULL)
+    return FALSE;
+
+  staged = mill_edit_stage ();
+  links = mill_pipeline_list_links_from (self->pipeline, id);
+  for (guint i = 0; i < links->len; i++)
+    {
+      const char *to = g_array_index (links, MillLink, i).to_node;
+      g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (MillInput));
+      MillNode *target = mill_pipeline_get_node (self->pipeline, to);
+      const MillInput *inputs;
+      guint n_inputs;
+
+      /* All links to one target come in a row. */
+      if (g_str_equal (to, id) || (last != NULL && g_str_equal (to, last)))
+        continue;
+      last = to;
+      inputs = mill_node_get_inputs (target, &n_inputs);
+      for (guint j = 0; j < n_inputs; j++)
+        if (!g_str_equal (inputs[j].from_node, id))
+          g_array_append_val (kept, inputs[j]);
+      mill_edit_put (self, staged, MILL_CHANGE_NODE, to,
+                     mill_node_with_inputs (target, (const MillInput *) kept->data, kept->len));
+    }
+  mill_edit_put (self, staged, MILL_CHANGE_NODE, id, NULL);
+  mill_edit_carry (self, staged);
+
+  return TRUE;
+}
+
+gboolean
+mill_edit_move_node (MillEdit    *self,
+                     const char  *id,
+                     double       x,
+                     double       y,
+                     GError     **error)
+{
+  MillNode *node;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  node = mill_edit_find (self->pipeline, id, error);
+  if (node == NULL)
+    return FALSE;
+  mill_edit_carry_one (self, MILL_CHANGE_NODE, id,
+                       mill_node_with_position (node, limit_position (x), limit_position (y)));
+
+  return TRUE;
+}
+
+gboolean
+mill_edit_set_title (MillEdit    *self,
+                     const char  *id,
+                     const char  *title,
+                     GError     **error)
+{
+  MillNode *node;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  node = mill_edit_find (self->pipeline, id, error);
+  if (node == NULL)
+    return FALSE;
+  if (title != NULL && *title == '\0')
+    title = NULL;
+  mill_edit_carry_one (self, MILL_CHANGE_NODE, id, mill_node_with_title (node, title));
+
+  return TRUE;
+}
+
+gboolean
+mill_edit_set_param (MillEdit    *self,
+                     const char  *id,
+                     const char  *param,
+                     JsonNode    *value,
+                     GError     **error)
+{
+  const MillNodeType *type;
+  const MillParam *known = NULL;
+  MillNode *node;
+  JsonNode *copy = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+  g_return_val_if_fail (param != NULL, FALSE);
+
+  node = mill_edit_find (self->pipeline, id, error);
+  if (node == NULL)
+    return FALSE;
+
+  /* The defaults of another version of the type are not known. */
+  type = mill_pipeline_get_node_type (self->pipeline, id);
+  if (type != NULL && type->version == mill_node_get_version (node))
+    known = mill_node_type_find_param (type, param);
+  if (value != NULL && (known == NULL || !mill_param_is_default (known, value)))
+    copy = mill_json_copy (value);
+  mill_edit_carry_one (self, MILL_CHANGE_NODE, id,
+                       mill_node_with_params (node,
+                                              mill_json_with_member (mill_node_get_params (node),
+                                                                     param, copy)));
+
+  return TRUE;
+}
+
+void
+mill_edit_put_annotation (MillEdit       *self,
+                          MillAnnotation *annotation)
+{
+  MillAnnotation *known;
+  const char *id;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (annotation != NULL);
+
+  /* What the file said beyond what this build knows stays with the annotation. */
+  id = mill_annotation_get_id (annotation);
+  known = mill_pipeline_get_annotation (self->pipeline, id);
+  if (known != NULL && mill_annotation_get_extra (annotation) == NULL)
+    annotation = mill_annotation_with_extra (annotation, mill_annotation_get_extra (known));
+  else
+    mill_annotation_ref (annotation);
+  mill_edit_carry_one (self, MILL_CHANGE_ANNOTATION, id, annotation);
+}
+
+gboolean
+mill_edit_remove_annotation (MillEdit    *self,
+                             const char  *id,
+                             GError     **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  if (mill_pipeline_get_annotation (self->pipeline, id) == NULL)
+    {
+      mill_fail (error, NULL, _("There is no frame or note “%s”"), id);
+      return FALSE;
+    }
+  mill_edit_carry_one (self, MILL_CHANGE_ANNOTATION, id, NULL);
+
+  return TRUE;
+}
+
+void
+mill_edit_put_parameter (MillEdit      *self,
+                         MillParameter *parameter)
+{
+  MillParameter *known;
+  const char *name;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (parameter != NULL);
+
+  name = mill_parameter_get_name (parameter);
+  known = mill_pipeline_get_parameter (self->pipeline, name);
+  if (known != NULL && mill_parameter_get_extra (parameter) == NULL)
+    parameter = mill_parameter_with_extra (parameter, mill_parameter_get_extra (known));
+  else
+    mill_parameter_ref (parameter);
+  mill_edit_carry_one (self, MILL_CHANGE_PARAMETER, name, parameter);
+}
+
+gboolean
+mill_edit_remove_parameter (MillEdit    *self,
+                            const char  *name,
+                            GError     **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  if (mill_pipeline_get_parameter (self->pipeline, name) == NULL)
+    {
+      mill_fail (error, NULL, _("There is no parameter “%s”"), name);
+      return FALSE;
+    }
+  mill_edit_carry_one (self, MILL_CHANGE_PARAMETER, name, NULL);
+
+  return TRUE;
+}
+
+void
+mill_edit_set_name (MillEdit   *self,
+                    const char *name)
+{
+  g_return_if_fail (self != NULL);
+
+  mill_edit_carry_one (self, MILL_CHANGE_NAME, NULL,
+                       name != NULL && *name != '\0' ? g_ref_string_new (name) : NULL);
+}
