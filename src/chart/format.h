@@ -13,9 +13,11 @@ G_BEGIN_DECLS
 /* With as many decimals as steps of @step need: (1500, 500) is "1 500", (0.25, 0.05) is "0.25". */
 char *mill_format_number  (double        value,
                            double        step);
-/* Short, for axes: 1.2k, 3M, 1.5G; very large and very small ones as 1.5×10⁻⁹. */
+/* Short, for an axis whose numbers are @step apart and go up to @largest (without sign), which all get
+ * the same letter: 1.2M beside 0.8M, 30k; very large and very small ones as 1.5×10⁻⁹. */
 char *mill_format_compact (double        value,
-                           double        step);
+                           double        step,
+                           double        largest);
 /* With up to @digits significant digits, for tooltips and texts: "1 461", "35.6", "0.00012". */
 char *mill_format_value   (double        value,
                            int           digits);

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chart/scale.h"
+
+#include <float.h>
+#include <math.h>
+
+#include "chart/ticks.h"
+
+/* Room around a single value, and around none. */
+static void
+widen (MillScale *self)
+{
+  double value = self->min;
+
+  switch (self->kind)
+    {
+    case MILL_SCALE_TIME:
+      self->min = value - 43200;
+      self->max = value + 43200;
+      break;
+    case MILL_SCALE_LOG:
+      self->min = value / 10;
+      self->max = value * 10;
+      break;
+    case MILL_SCALE_LINEAR:
+    case MILL_SCALE_CATEGORY:
+      self->min = value - (value == 0 ? 1 : fabs (value) / 2);
+      self->max = value + (value == 0 ? 1 : fabs (value) / 2);
+      break;
+    }
+}
+
+void
+mill_scale_init (MillScale     *self,
+                 MillScaleKind  kind,
+                 double         min,
+                 double         max)
+{
+  double limit = kind == MILL_SCALE_TIME ? 1e15 : DBL_MAX / 8;
+  double floor_value = kind == MILL_SCALE_LOG ? DBL_MIN * 100 : -limit;
+
+  *self = (MillScale) { .kind = kind, .start = 0, .end = 1 };
+  if (!isfinite (min) || !isfinite (max) || min > max || (kind == MILL_SCALE_LOG && max <= 0))
+    {
+      self->min = kind == MILL_SCALE_LOG ? 1 : 0;
+      self->max = kind == MILL_SCALE_LOG ? 10 : kind == MILL_SCALE_TIME ? 86400 : 1;
+      return;
+    }
+  self->min = CLAMP (min, floor_value, limit);
+  self->max = CLAMP (max, floor_value, limit);
+  /* Ends that differ in their last bits only leave no room for steps between them. */
+  if (self->max - self->min <= fmax (fabs (self->min), fabs (self->max)) * 1e-12)
+    widen (self);
+  if (!(self->max > self->min))
+    self->max = self->min + 1;
+}
+
+void
+mill_scale_init_categories (MillScale *self,
+                            guint      n)
+{
+  *self = (MillScale) { .kind = MILL_SCALE_CATEGORY, .min = -0.5, .max = MAX (n, 1) - 0.5,
+                        .start = 0, .end = 1 };
+}
+
+void
+mill_scale_make_nice (MillScale *self,
+                      guint      n_ticks)
+{
+  double step;
+
+  switch (self->kind)
+    {
+    case MILL_SCALE_LINEAR:
+      step = mill_nice_step (self->max - self->min, n_ticks);
+      /* A value that is a hair beyond a round number does not ask for another step. */
+      self->min = floor (self->min / step + 1e-9) * step;
+      self->max = ceil (self->max / step - 1e-9) * step;
+      break;
+    case MILL_SCALE_LOG:
+      if (log10 (self->max / self->min) > 1)
+        {
+          self->min = pow (10, floor (log10 (self->min) + 1e-9));
+          self->max = pow (10, ceil (log10 (self->max) - 1e-9));
+        }
+      break;
+    case MILL_SCALE_TIME:
+    case MILL_SCALE_CATEGORY:
+      break;
+    }
+}
+
+void
+mill_scale_set_pixels (MillScale *self,
+                       double     start,
+                       double     end)
+{
+  self->start = start;
+  self->end = end;
+}
+
+double
+mill_scale_map (const MillScale *self,
+                double           value)
+{
+  double share;
+
+  if (!isfinite (value))
+    return NAN;
+  if (self->kind == MILL_SCALE_LOG)
+    {
+      if (value <= 0)
+        return NAN;
+      share = log10 (value / self->min) / log10 (self->max / self->min);
+    }
+  else
+    share = (value - self->min) / (self->max - self->min);
+  return self->start + share * (self->end - self->start);
+}
+
+double
+mill_scale_invert (const MillScale *self,
+                   double           pixel)
+{
+  double share;
+
+  if (self->end == self->start)
+    return self->min;
+  share = (pixel - self->start) / (self->end - self->start);
+  if (self->kind == MILL_SCALE_LOG)
+    return self->min * pow (self->max / self->min, share);
+  return self->min + share * (self->max - self->min);
+}
+
+gboolean
+mill_scale_contains (const MillScale *self,
+                     double           value)
+{
+  return value >= self->min && value <= self->max;
+}
