@@ -7,7 +7,9 @@ say() {
 }
 
 fail() {
-  printf 'dev: %s\n' "$@" >&2
+  local first=$1
+  shift
+  say "dev: $first" "$@"
   exit 1
 }
 

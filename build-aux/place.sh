@@ -38,7 +38,7 @@ distribution_has_all() {
 # A new machine may not have fetched its package lists yet, and then offers nothing at all.
 refresh_package_lists() {
   have apt-get && is_root || return 0
-  apt-cache policy libc6-dev 2>/dev/null | grep -q 'Candidate: [0-9]' && return 0
+  apt_offers libc6-dev 2 && return 0
   say "Fetching the package lists of this distribution (apt-get update)."
   apt-get -q update >&2 || say "Some of them could not be fetched; going on with what there is."
 }

@@ -74,8 +74,8 @@ install_host_tools() {
     "the userland needs ${tools[*]}, and this host has no package manager that ./dev knows." \
     "Install them, and repeat the command."
   if ! can_be_root; then
-    fail "the userland needs ${tools[*]}, which are not installed. As root:" "" "    $command" "" \
-      "and then repeat the command."
+    fail "the userland cannot be made yet. Missing on this host: ${tools[*]}. As root, run" "" \
+      "    $command" "" "and then repeat the command."
   fi
   say "Installing on this host: ${tools[*]}"
   agreed "Go on?" || fail "nothing was installed. By hand: $command"
@@ -187,9 +187,14 @@ run_mmdebstrap() {
   else
     # Through a tar stream every file becomes the user's own: a home directory that nobody else may
     # enter is no hindrance, and the userland can be removed like anything else.
+    local unpack status=0
     mkdir "$1"
-    tied_to_this_process mmdebstrap --mode=unshare --format=tar "${options[@]}" "$userland_suite" - |
-      tar -x --no-same-owner --exclude='./dev/*' -C "$1" -f -
+    exec 7> >(tar -x --no-same-owner --exclude='./dev/*' -C "$1" -f -)
+    unpack=$!
+    tied_to_this_process mmdebstrap --mode=unshare --format=tar "${options[@]}" "$userland_suite" - >&7 ||
+      status=$?
+    exec 7>&-
+    wait "$unpack" && return "$status"
   fi
 }
 
@@ -236,7 +241,7 @@ userland_remove_all() {
 }
 
 userland_make() {
-  local path new log download disk room_kib started
+  local path new log download disk room_kib started progress status=0
   path=$(userland_path)
   userland_cost
 
@@ -269,10 +274,13 @@ userland_make() {
   new=$path.new.$$
   log=$(userland_cache)/$place.log
   started=$SECONDS
-  set +e
-  { run_mmdebstrap "$new" 9>&-; echo "exit $?"; } 2>&1 | tee "$log" | show_progress
-  set -e
-  if ! grep -qx 'exit 0' "$log"; then
+  # No pipeline: mmdebstrap must be a child of this very process, whose end is its end.
+  exec 8> >(tee "$log" | show_progress)
+  progress=$!
+  run_mmdebstrap "$new" >&8 2>&8 9>&- || status=$?
+  exec 8>&-
+  wait "$progress" || true
+  if [[ $status -ne 0 ]]; then
     remove_tree "$new"
     explain_failure "$log"
   fi
