@@ -288,6 +288,21 @@ substitute_string (const Place *place,
   return mill_json_from_string (text->str);
 }
 
+/* A number that a text refers to is wanted as its text. */
+static JsonNode *
+as_text (JsonNode *value)
+{
+  g_autoptr (GString) text = NULL;
+
+  if (mill_json_is_string (value))
+    return value;
+  text = g_string_new (NULL);
+  append_text (text, value);
+  json_node_unref (value);
+
+  return mill_json_from_string (text->str);
+}
+
 static JsonNode *substitute_fields (const Place     *place,
                                     const MillParam *fields,
                                     JsonNode        *json);
@@ -302,7 +317,11 @@ substitute (const Place     *place,
   if (param->role == MILL_ROLE_EXPRESSION)
     return mill_json_copy (json);
   if (mill_json_is_string (json))
-    return substitute_string (place, json_node_get_string (json));
+    {
+      JsonNode *value = substitute_string (place, json_node_get_string (json));
+
+      return param->kind == MILL_PARAM_STRING ? as_text (value) : value;
+    }
   if (!JSON_NODE_HOLDS_ARRAY (json))
     return mill_json_copy (json);
 
@@ -315,7 +334,8 @@ substitute (const Place     *place,
       if (param->kind == MILL_PARAM_RECORDS && JSON_NODE_HOLDS_OBJECT (element))
         json_array_add_element (made, substitute_fields (place, param->fields, element));
       else if (mill_json_is_string (element))
-        json_array_add_element (made, substitute_string (place, json_node_get_string (element)));
+        json_array_add_element (made, as_text (substitute_string (place,
+                                                                  json_node_get_string (element))));
       else
         json_array_add_element (made, mill_json_copy (element));
     }
@@ -346,25 +366,6 @@ substitute_fields (const Place     *place,
   return mill_json_from_object (made);
 }
 
-/* A number that a string parameter refers to is wanted as its text. */
-static JsonNode *
-fit_kind (const MillParam *param,
-          JsonNode        *value)
-{
-  g_autoptr (GString) text = NULL;
-  JsonNode *fitted;
-
-  if (param->kind != MILL_PARAM_STRING || !JSON_NODE_HOLDS_VALUE (value) ||
-      mill_json_is_string (value))
-    return value;
-  text = g_string_new (NULL);
-  append_text (text, value);
-  fitted = mill_json_from_string (text->str);
-  json_node_unref (value);
-
-  return fitted;
-}
-
 JsonObject *
 mill_bindings_substitute (MillBindings       *self,
                           const MillNodeType *type,
@@ -388,12 +389,9 @@ mill_bindings_substitute (MillBindings       *self,
 
       place.param = name;
       /* What this build does not know it cannot know to be a reference. */
-      if (param == NULL)
-        json_object_set_member (made, name, mill_json_copy (value));
-      else if (mill_json_is_reference (value))
-        json_object_set_member (made, name, fit_kind (param, substitute (&place, param, value)));
-      else
-        json_object_set_member (made, name, substitute (&place, param, value));
+      json_object_set_member (made, name,
+                              param != NULL ? substitute (&place, param, value)
+                                            : mill_json_copy (value));
     }
 
   return made;

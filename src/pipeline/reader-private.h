@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pipeline/pipeline-private.h"
+#include "pipeline/reader.h"
+
+G_BEGIN_DECLS
+
+/* One file being read. Nothing of it is lost: what is understood becomes values of the pipeline, all
+ * the rest goes to @extra in the shape of the file, or into the value that it belongs to. */
+typedef struct
+{
+  MillPipeline *pipeline;
+  GHashTable   *lines;      /* JsonNode* -> line */
+  GPtrArray    *problems;   /* or NULL */
+  JsonObject   *root;
+  JsonObject   *extra;
+} MillReader;
+
+/* Reports a problem at the line of @where (NULL: none); returns what it reported, to say more, or NULL. */
+MillDiagnostic *mill_reader_report (MillReader   *self,
+                                    MillSeverity  severity,
+                                    const char   *node,
+                                    JsonNode     *where,
+                                    const char   *hint,
+                                    const char   *format,
+                                    ...) G_GNUC_PRINTF (6, 7);
+/* “Did you mean ...?” or NULL; new string. */
+char           *mill_reader_hint   (const char   *suggestion);
+/* Can it be an id? Neither empty, nor with a '.' or control characters. */
+gboolean        mill_reader_is_id  (const char   *id);
+/* Puts the member of @from, if it is there, into @to, which is made when it is NULL. */
+void            mill_reader_keep   (JsonObject  **to,
+                                    JsonObject   *from,
+                                    const char   *name);
+/* Keeps all members that @known (ends with NULL) does not have, and notes them. */
+void            mill_reader_keep_unknown (MillReader        *self,
+                                          JsonObject       **to,
+                                          JsonObject        *from,
+                                          const char *const *known,
+                                          const char        *node);
+
+void            mill_reader_read_nodes       (MillReader *self,
+                                              JsonObject *nodes);
+void            mill_reader_read_layout      (MillReader *self,
+                                              JsonObject *layout);
+void            mill_reader_read_parameters  (MillReader *self,
+                                              JsonObject *parameters);
+/* Once all nodes are there: gives links the port that they mean, and reports those that cannot be. */
+void            mill_reader_check_links      (MillReader *self);
+
+G_END_DECLS
