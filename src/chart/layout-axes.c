@@ -26,7 +26,7 @@ add_y_title (MillBuilder *self)
 
   if (title == NULL || *title == '\0' || self->bottom - self->top < self->line_height * 7)
     return;
-  mill_builder_add_text (self, &(MillLabel) {
+  self->y_title = mill_builder_add_text (self, &(MillLabel) {
     .text = title, .x = self->left, .y = self->top, .role = MILL_COLOR_DIM_TEXT,
     .max_width = self->right - self->left });
   self->top += self->line_height + self->font * 0.25;
@@ -47,7 +47,7 @@ static guint
 count_y_ticks (MillBuilder *self,
                double       height)
 {
-  return (guint) CLAMP (height / (self->line_height * 2.6), 1, 8);
+  return (guint) CLAMP (height / (self->line_height * 3), 1, 6);
 }
 
 static GArray *
@@ -114,7 +114,7 @@ place_label (MillBuilder *self,
   double half = mill_builder_measure (self, text, self->font, FALSE) / 2;
 
   *x = CLAMP (*x, half + 2, fmax (half + 2, self->scene->width - half - 2));
-  if (*x - half < *last_end + self->font * 0.9 || *x + half > self->scene->width)
+  if (*x - half < *last_end + self->font * 1.4 || *x + half > self->scene->width)
     return FALSE;
   *last_end = *x + half;
   return TRUE;
@@ -145,7 +145,7 @@ add_x_labels (MillBuilder *self)
   gboolean grid = kind == MILL_CHART_SCATTER || kind == MILL_CHART_DENSITY;
   double bottom = scene->plot.y + scene->plot.height;
   double last_end = -INFINITY;
-  guint count = (guint) CLAMP (scene->plot.width / (self->font * 5), 1, 12);
+  guint count = (guint) CLAMP (scene->plot.width / (self->font * 6), 1, 10);
   g_autoptr (GArray) ticks = mill_ticks_new (&scene->x, count, NULL);
 
   while (!labels_fit (self, ticks) && count > 1)
@@ -184,6 +184,7 @@ mill_builder_add_axes (MillBuilder *self)
 
   add_y_title (self);
   titled = reserve_x_title (self, x_title);
+  self->right -= mill_builder_get_references_width (self);
   top = ceil (self->top + self->line_height / 2);
   labelled = self->bottom - top > self->line_height * 3;
 

@@ -101,6 +101,39 @@ mill_builder_add_bars (MillBuilder *self)
                        self->scene->plot.x + self->scene->plot.width, floor_pixel);
 }
 
+/* Where several distributions lie over each other, each has its outline. */
+static void
+add_outline (MillBuilder      *self,
+             const MillSeries *series,
+             double            base)
+{
+  MillPrimitive *line = mill_scene_begin_points (self->scene, MILL_PRIMITIVE_LINE, series->role);
+  double last = base, last_x = self->scene->plot.x;
+
+  line->line_width = self->in->compact ? 1 : 1.5;
+  for (gsize i = 0; i < series->n; i++)
+    {
+      double from = mill_scale_map (&self->scene->x, series->x[i]);
+      double to = mill_scale_map (&self->scene->x, series->x[i + 1]);
+      double y = mill_scale_map (&self->scene->y, series->y[i]);
+
+      if (!isfinite (from) || !isfinite (to))
+        continue;
+      y = isfinite (y) ? y : base;
+      /* Nothing is drawn along the base. */
+      if (last == base && y == base)
+        continue;
+      if (last == base)
+        mill_scene_add_point (self->scene, from, base);
+      mill_scene_add_point (self->scene, from, y);
+      mill_scene_add_point (self->scene, to, y);
+      last = y;
+      last_x = to;
+    }
+  if (last != base)
+    mill_scene_add_point (self->scene, last_x, base);
+}
+
 void
 mill_builder_add_bins (MillBuilder *self)
 {
@@ -124,8 +157,10 @@ mill_builder_add_bins (MillBuilder *self)
                    base, y, 0, i, j);
           /* Several distributions are seen through each other. */
           if (n > 1 && self->scene->primitives->len > before)
-            g_array_index (self->scene->primitives, MillPrimitive, before).color.alpha = 0.55f;
+            g_array_index (self->scene->primitives, MillPrimitive, before).color.alpha = 0.4f;
         }
+      if (n > 1 && series->n > 0)
+        add_outline (self, series, base);
     }
   mill_scene_add_rule (self->scene, MILL_COLOR_AXIS, self->scene->plot.x, base,
                        self->scene->plot.x + self->scene->plot.width, base);

@@ -20,7 +20,7 @@ arrange (MillBuilder *self,
 {
   const char *const *names = mill_chart_get_categories (self->chart);
   const MillScale *scale = &self->scene->x;
-  double slot = width / (scale->max - scale->min), gap = self->font * 0.7;
+  double slot = width / (scale->max - scale->min), gap = self->font * 0.4;
   Arrangement result = { FALSE, 1, slot - gap, 0 };
   double sloped_slot = self->line_height * 1.3;
 

@@ -45,11 +45,12 @@ mill_builder_add_heading (MillBuilder *self)
 /* The sample of a series: as its marks look. */
 static void
 add_swatch (MillBuilder   *self,
-            MillColorRole  role,
+            guint          series,
             double         x,
             double         middle,
             double         size)
 {
+  MillColorRole role = mill_chart_get_series (self->chart, series)->role;
   MillPrimitive *mark;
 
   switch (mill_chart_get_kind (self->chart))
@@ -57,6 +58,7 @@ add_swatch (MillBuilder   *self,
     case MILL_CHART_LINE:
       mark = mill_scene_begin_points (self->scene, MILL_PRIMITIVE_LINE, role);
       mark->line_width = 3;
+      mark->dash = mill_builder_get_dash (series);
       mill_scene_add_point (self->scene, x, middle);
       mill_scene_add_point (self->scene, x + size, middle);
       break;
@@ -106,7 +108,7 @@ add_series_legend (MillBuilder *self)
           self->top += self->line_height * 1.25;
           lines++;
         }
-      add_swatch (self, series->role, x, self->top + self->line_height / 2, size);
+      add_swatch (self, i, x, self->top + self->line_height / 2, size);
       mill_builder_add_text (self, &(MillLabel) {
         .text = text, .x = x + size + gap, .y = self->top, .role = MILL_COLOR_TEXT, .max_width = G_MAXDOUBLE });
       x += width + between;

@@ -10,8 +10,8 @@
 #include "chart/format.h"
 
 /* Cells beyond this size tell nothing more. */
-#define MAX_CELL_WIDTH 150
-#define MAX_CELL_HEIGHT 96
+#define MAX_CELL_WIDTH 240
+#define MAX_CELL_HEIGHT 140
 
 static double
 sum_row (const MillMatrix *matrix,

@@ -59,6 +59,12 @@ pick_samples (MillBuilder *self,
   return mill_reduce_line (x, y, samples->len, scale->start, scale->end, columns);
 }
 
+double
+mill_builder_get_dash (guint series)
+{
+  return series >= MILL_N_SERIES_COLORS ? 5 : 0;
+}
+
 static void
 add_dots (MillBuilder   *self,
           MillColorRole  role,
@@ -85,7 +91,8 @@ add_line (MillBuilder *self,
   g_autoptr (GArray) picks = pick_samples (self, samples);
   g_autoptr (GArray) dots = g_array_new (FALSE, FALSE, sizeof (MillPoint));
   MillScene *scene = self->scene;
-  double width = self->in->compact ? 1.5 : picks->len > scene->plot.width / 2 ? 1.5 : 2;
+  gboolean dense = picks->len > scene->plot.width / 2;
+  double width = (dense ? 1.5 : 2) - (self->in->compact ? 0.5 : 0);
   gboolean all_dots = !self->in->compact && picks->len <= 40 && picks->len * 14 < scene->plot.width;
   guint run = 0;
 
@@ -116,7 +123,12 @@ add_line (MillBuilder *self,
           continue;
         }
       if (run++ == 0)
-        mill_scene_begin_points (scene, MILL_PRIMITIVE_LINE, series->role)->line_width = width;
+        {
+          MillPrimitive *line = mill_scene_begin_points (scene, MILL_PRIMITIVE_LINE, series->role);
+
+          line->line_width = width;
+          line->dash = mill_builder_get_dash (series_index);
+        }
       mill_scene_add_point (scene, x, y);
       if (all_dots)
         g_array_append_val (dots, ((MillPoint) { (float) x, (float) y }));
@@ -140,13 +152,14 @@ mill_builder_add_lines (MillBuilder *self)
     add_line (self, i);
 }
 
+/* Smaller where many share the plot. */
 static double
 get_radius (MillBuilder *self,
             gsize        n)
 {
-  if (self->in->compact)
-    return n > 500 ? 1 : 1.5;
-  return n > 2000 ? 2 : n > 500 ? 2.5 : 3.5;
+  const MillRect *plot = &self->scene->plot;
+
+  return CLAMP (sqrt (plot->width * plot->height / (double) MAX (n, 1)) / 6, 1.25, 3.5);
 }
 
 void

@@ -16,6 +16,7 @@ typedef struct
   double                  font;          /* size of a label */
   double                  line_height;   /* of a label */
   double                  left, top, right, bottom;
+  MillRect                y_title;       /* empty if there is none */
   double                  spacing;       /* between the bars of a linear or time axis */
   const MillGrid         *grid;          /* the density to draw, or NULL */
   double                  grid_most;     /* the highest count in it */
@@ -74,9 +75,13 @@ void           mill_builder_add_categories (MillBuilder   *self);
 /* The marks of each kind of chart. */
 void           mill_builder_add_bars   (MillBuilder       *self);
 void           mill_builder_add_bins   (MillBuilder       *self);
+/* The lines of a second round through the palette are dashed. */
+double         mill_builder_get_dash   (guint              series);
 void           mill_builder_add_lines  (MillBuilder       *self);
 void           mill_builder_add_scatter (MillBuilder      *self);
 void           mill_builder_add_grid   (MillBuilder       *self);
+/* The room that the labels of reference lines across the plot take at its right. */
+double         mill_builder_get_references_width (MillBuilder *self);
 void           mill_builder_add_references (MillBuilder   *self);
 /* The whole of a confusion matrix, with its labels. */
 void           mill_builder_add_matrix (MillBuilder       *self);

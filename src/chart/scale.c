@@ -72,10 +72,16 @@ mill_scale_make_nice (MillScale *self,
   switch (self->kind)
     {
     case MILL_SCALE_LINEAR:
-      step = mill_nice_step (self->max - self->min, n_ticks);
-      /* A value that is a hair beyond a round number does not ask for another step. */
-      self->min = floor (self->min / step + 1e-9) * step;
-      self->max = ceil (self->max / step - 1e-9) * step;
+      /* The wider range may ask for a wider step, so that its ticks would not meet the ends. */
+      for (guint i = 0; i < 4; i++)
+        {
+          step = mill_nice_step (self->max - self->min, n_ticks);
+          /* A value that is a hair beyond a round number does not ask for another step. */
+          self->min = floor (self->min / step + 1e-9) * step;
+          self->max = ceil (self->max / step - 1e-9) * step;
+          if (mill_nice_step (self->max - self->min, n_ticks) == step)
+            break;
+        }
       break;
     case MILL_SCALE_LOG:
       if (log10 (self->max / self->min) > 1)

@@ -21,7 +21,17 @@ mill_chart_dup_axis_words (MillChart          *chart,
   if (dimension == MILL_CHART_Y && only != NULL && only->name != NULL)
     return g_strdup (only->name);
   /* Translators: stands for an axis of a chart that has no name, as in “Line chart of value by position”. */
-  return g_strdup (dimension == MILL_CHART_Y ? _("value") : _("position"));
+  if (dimension == MILL_CHART_Y)
+    return g_strdup (_("value"));
+  switch (chart->axes[dimension].kind)
+    {
+    case MILL_SCALE_TIME:
+      return g_strdup (_("time"));
+    case MILL_SCALE_CATEGORY:
+      return g_strdup (_("category"));
+    default:
+      return g_strdup (_("position"));
+    }
 }
 
 char *
@@ -41,7 +51,7 @@ mill_chart_dup_value_words (MillChart          *chart,
   if (axis->kind == MILL_SCALE_CATEGORY && chart->categories != NULL &&
       value >= 0 && value < g_strv_length (chart->categories))
     return g_strdup (chart->categories[(gsize) value]);
-  number = mill_format_value (value, 6);
+  number = mill_format_value (value, 5);
   if (axis->unit == NULL)
     return g_steal_pointer (&number);
   /* A space that does not break keeps number and unit together. */
