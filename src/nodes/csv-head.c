@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "nodes/csv-head.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+#include "nodes/source-file.h"
+#include "pipeline/diagnostic.h"
+
+#define HEAD_SIZE (4 * 1024 * 1024)
+/* So many lines decide about the separator. */
+#define N_SAMPLED 200
+/* More bytes than this in one pair of quotes: one of them was never closed. */
+#define LONGEST_QUOTED (1024 * 1024)
+
+static const char candidates[] = { ',', ';', '\t', '|' };
+
+/* Goes through the text line by line; a quoted cell may hold line breaks. */
+typedef struct
+{
+  const char *at;
+  const char *end;
+  guint       line;         /* of the present record, from 1 */
+  guint       next_line;
+  guint       n_cells;
+  gboolean    last_empty;   /* the last cell is: the line ends with a separator */
+  gboolean    open;         /* the text ended within quotes */
+} Scanner;
+
+static void
+scanner_init (Scanner    *self,
+              const char *text,
+              gsize       length)
+{
+  *self = (Scanner) { .at = text, .end = text + length, .next_line = 1 };
+}
+
+/* Moves over a quoted cell to what follows its closing quote. */
+static void
+skip_quoted (Scanner *self,
+             char     quote)
+{
+  self->at++;
+  while (self->at < self->end)
+    {
+      if (*self->at == quote)
+        {
+          if (self->at + 1 < self->end && self->at[1] == quote)
+            self->at++;
+          else
+            {
+              self->at++;
+              return;
+            }
+        }
+      else if (*self->at == '\n')
+        self->next_line++;
+      self->at++;
+    }
+  self->open = TRUE;
+}
+
+/* Moves over one cell and adds it to @cells, unless that is NULL. */
+static void
+scan_cell (Scanner              *self,
+           const MillCsvDialect *dialect,
+           char                  delimiter,
+           GPtrArray            *cells)
+{
+  const char *start = self->at;
+  gboolean quoted = dialect->quote != 0 && self->at < self->end && *self->at == dialect->quote;
+  gsize length;
+
+  if (quoted)
+    skip_quoted (self, dialect->quote);
+  while (self->at < self->end && *self->at != delimiter && *self->at != '\n' && *self->at != '\r')
+    self->at++;
+
+  length = self->at - start;
+  self->n_cells++;
+  self->last_empty = length == 0;
+  if (cells == NULL)
+    return;
+  if (quoted && length >= 2 && start[length - 1] == dialect->quote)
+    {
+      g_auto (GStrv) parts = NULL;
+      g_autofree char *inner = g_strndup (start + 1, length - 2);
+      char once[] = { dialect->quote, '\0' };
+      char twice[] = { dialect->quote, dialect->quote, '\0' };
+
+      parts = g_strsplit (inner, twice, -1);
+      g_ptr_array_add (cells, g_strjoinv (once, parts));
+    }
+  else
+    g_ptr_array_add (cells, g_strndup (start, length));
+}
+
+/* The next record that is not blank. FALSE at the end. */
+static gboolean
+scan_record (Scanner              *self,
+             const MillCsvDialect *dialect,
+             char                  delimiter,
+             GPtrArray            *cells)
+{
+  while (self->at < self->end && (*self->at == '\n' || *self->at == '\r'))
+    {
+      if (*self->at == '\n')
+        self->next_line++;
+      self->at++;
+    }
+  if (self->at >= self->end)
+    return FALSE;
+
+  self->line = self->next_line;
+  self->n_cells = 0;
+  scan_cell (self, dialect, delimiter, cells);
+  while (self->at < self->end && *self->at == delimiter)
+    {
+      self->at++;
+      scan_cell (self, dialect, delimiter, cells);
+    }
+
+  return TRUE;
+}
+
+/* The separator that cuts most lines into as many cells as the first, at least two of them. */
+static char
+find_delimiter (const char           *text,
+                gsize                 length,
+                const MillCsvDialect *dialect)
+{
+  char best = ',';
+  guint best_score = 0;
+  guint best_cells = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
+    {
+      Scanner scanner;
+      guint n_cells, score = 0;
+
+      scanner_init (&scanner, text, length);
+      if (!scan_record (&scanner, dialect, candidates[i], NULL) || scanner.n_cells < 2)
+        continue;
+
+      n_cells = scanner.n_cells;
+      for (guint n = 0; n < N_SAMPLED && scan_record (&scanner, dialect, candidates[i], NULL); n++)
+        score += scanner.n_cells == n_cells;
+      if (best_cells == 0 || score > best_score || (score == best_score && n_cells > best_cells))
+        {
+          best = candidates[i];
+          best_score = score;
+          best_cells = n_cells;
+        }
+    }
+
+  return best;
+}
+
+static gboolean
+fail_at_line (GError     **error,
+              const char  *param,
+              guint        line,
+              const char  *hint,
+              char        *message)
+{
+  MillDiagnostic *diagnostic = mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL, hint, "%s", message);
+
+  mill_error_take (error, mill_diagnostic_at_line (mill_diagnostic_at_param (diagnostic, param), line));
+  g_free (message);
+
+  return FALSE;
+}
+
+static guint
+count_lines (const char *text,
+             const char *until)
+{
+  guint line = 1;
+
+  for (; text < until; text++)
+    line += *text == '\n';
+
+  return line;
+}
+
+static gboolean
+check_text (const char            *text,
+            gsize                  length,
+            gboolean               whole,
+            const char            *param,
+            const MillCsvDialect  *dialect,
+            GError               **error)
+{
+  const char *end;
+
+  if (mill_source_is_parquet (text, length))
+    {
+      mill_fail_param (error, param, _("Use Read Parquet for it"),
+                       _("This is a Parquet file, not a CSV file"));
+      return FALSE;
+    }
+  if (memchr (text, '\0', length) != NULL)
+    {
+      mill_fail_param (error, param, _("Choose a text file, or another encoding"),
+                       _("This is not a text file"));
+      return FALSE;
+    }
+  /* The end of a part may cut a character in two. */
+  if (dialect->utf8 && !g_utf8_validate_len (text, length, &end) &&
+      (whole || end + 4 <= text + length))
+    {
+      guint line = count_lines (text, end);
+
+      return fail_at_line (error, param, line, _("Choose another encoding, Latin-1 for example"),
+                           g_strdup_printf (_("Line %u is not UTF-8"), line));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_records (const char            *text,
+               gsize                  length,
+               gboolean               whole,
+               char                   delimiter,
+               const char            *param,
+               const MillCsvDialect  *dialect,
+               GError               **error)
+{
+  Scanner scanner;
+  guint n_cells, first_line;
+
+  scanner_init (&scanner, text, length);
+  scan_record (&scanner, dialect, delimiter, NULL);
+  n_cells = scanner.n_cells;
+  first_line = scanner.line;
+
+  while (!scanner.open && scan_record (&scanner, dialect, delimiter, NULL))
+    {
+      guint line = scanner.line + dialect->skip;
+
+      /* The last line of a part is only a part of a line. */
+      if (!whole && scanner.at >= scanner.end)
+        break;
+      if (scanner.open || scanner.n_cells == n_cells ||
+          (scanner.n_cells == n_cells + 1 && scanner.last_empty))
+        continue;
+
+      return fail_at_line (error, param, line,
+                           _("Correct the line, or choose what happens to bad rows"),
+                           g_strdup_printf (_("Line %u has %u cells, but line %u has %u"), line,
+                                            scanner.n_cells, first_line + dialect->skip, n_cells));
+    }
+
+  if (scanner.open && (whole || scanner.end - scanner.at > LONGEST_QUOTED))
+    return fail_at_line (error, param, scanner.line + dialect->skip,
+                         _("Close it, or choose another quote character"),
+                         g_strdup_printf (_("A quote is opened in line %u and never closed"),
+                                          scanner.line + dialect->skip));
+
+  return TRUE;
+}
+
+gboolean
+mill_csv_head_parse (MillCsvHead           *self,
+                     const char            *text,
+                     gsize                  length,
+                     gboolean               whole,
+                     const char            *param,
+                     const MillCsvDialect  *dialect,
+                     GError               **error)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  Scanner scanner;
+
+  *self = (MillCsvHead) { 0 };
+  if (!check_text (text, length, whole, param, dialect, error))
+    return FALSE;
+
+  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
+    {
+      text += 3;
+      length -= 3;
+    }
+  for (guint i = 0; i < dialect->skip; i++)
+    {
+      const char *end = memchr (text, '\n', length);
+      gsize n = end != NULL ? (gsize) (end - text) + 1 : length;
+
+      text += n;
+      length -= n;
+    }
+
+  self->delimiter = dialect->delimiter != 0 ? dialect->delimiter
+                                            : find_delimiter (text, length, dialect);
+  scanner_init (&scanner, text, length);
+  if (!scan_record (&scanner, dialect, self->delimiter, cells))
+    {
+      mill_fail_param (error, param, _("It should have a line with the names of its columns"),
+                       _("The file is empty"));
+      return FALSE;
+    }
+  g_ptr_array_add (cells, NULL);
+  self->first = (GStrv) g_ptr_array_free (g_steal_pointer (&cells), FALSE);
+
+  if (!dialect->uneven &&
+      !check_records (text, length, whole, self->delimiter, param, dialect, error))
+    {
+      mill_csv_head_clear (self);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+mill_csv_head_read (MillCsvHead           *self,
+                    const char            *path,
+                    const char            *param,
+                    const MillCsvDialect  *dialect,
+                    GError               **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) trouble = NULL;
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &trouble);
+  g_autofree char *text = g_malloc (HEAD_SIZE);
+  gsize length = 0;
+
+  *self = (MillCsvHead) { 0 };
+  if (stream == NULL ||
+      !g_input_stream_read_all (G_INPUT_STREAM (stream), text, HEAD_SIZE, &length, NULL, &trouble))
+    {
+      mill_fail_param (error, param, NULL, _("The file cannot be read: %s"), trouble->message);
+      return FALSE;
+    }
+
+  return mill_csv_head_parse (self, text, length, length < HEAD_SIZE, param, dialect, error);
+}
+
+void
+mill_csv_head_clear (MillCsvHead *self)
+{
+  g_clear_pointer (&self->first, g_strfreev);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Is the file at @path a Parquet file, by its first and last bytes? Fails naming @param, and says what
+ * the file seems to be instead. */
+gboolean mill_source_check_parquet (const char  *path,
+                                    const char  *param,
+                                    GError     **error);
+/* Does the file begin like a Parquet file? */
+gboolean mill_source_is_parquet    (const char  *bytes,
+                                    gsize        length);
+
+G_END_DECLS
