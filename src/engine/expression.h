@@ -19,6 +19,15 @@ GStrv     mill_expression_get_columns (MillConnection     *connection,
                                        const char         *text,
                                        MillBindings       *bindings,
                                        GError            **error);
+/* Parses @text and binds it over a table of @schema; @type (may be NULL) gets the type it has at a
+ * border, as a new string. Unlike with mill_expression_parse(), a column may be called like one of
+ * SQL's words for the present time. */
+MillExpr *mill_expression_bind        (MillConnection     *connection,
+                                       const char         *text,
+                                       MillBindings       *bindings,
+                                       const MillSchema   *schema,
+                                       char              **type,
+                                       GError            **error);
 /* The type an expression has over a table of @schema, or NULL with an error that names the missing
  * column or the types that do not fit. */
 char     *mill_expression_get_type    (MillConnection     *connection,

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *name;       /* our name: "sum", "median", "row-number", "contains" */
-  const char *duckdb;     /* DuckDB's spelling; "%" stands for the arguments */
+  const char *duckdb;     /* DuckDB's spelling; "%" stands for all arguments, "%1" for the first */
   gboolean    aggregate;
   gboolean    portable;   /* other engines have it with the same meaning */
 } MillSqlFunction;

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "engine/duck.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "engine/duck-private.h"
+#include "engine/sql.h"
+#include "pipeline/diagnostic.h"
+
+static void
+config_clear (duckdb_config *config)
+{
+  if (*config != NULL)
+    duckdb_destroy_config (config);
+}
+
+static void
+append_paths (GString           *list,
+              const char *const *paths)
+{
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    {
+      g_autofree char *quoted = mill_sql_quote_string (paths[i]);
+
+      if (list->len > 0)
+        g_string_append (list, ", ");
+      g_string_append (list, quoted);
+    }
+}
+
+/* Settings that keep a session within bounds, in the order they must be made: the last two close the
+ * door behind the others. */
+static char *
+make_lock_down (const MillDuckOptions *options)
+{
+  g_autoptr (GString) files = g_string_new (NULL);
+  GString *sql = g_string_new (NULL);
+
+  append_paths (files, options->read_paths);
+  append_paths (files, options->write_paths);
+  if (files->len > 0)
+    g_string_append_printf (sql, "SET allowed_paths = [%s];\n", files->str);
+  if (options->scratch != NULL)
+    {
+      g_autofree char *scratch = mill_sql_quote_string (options->scratch);
+
+      g_string_append_printf (sql, "SET temp_directory = %s;\nSET allowed_directories = [%s];\n",
+                              scratch, scratch);
+    }
+  else
+    {
+      g_string_append (sql, "SET temp_directory = '';\n");
+    }
+  /* The zone of the machine must not change what a time means. */
+  g_string_append (sql,
+                   "SET TimeZone = 'UTC';\n"
+                   "SET enable_external_access = false;\n"
+                   "SET lock_configuration = true;\n");
+
+  return g_string_free (sql, FALSE);
+}
+
+static duckdb_config
+make_config (const MillDuckOptions *options)
+{
+  g_autofree char *threads = NULL;
+  g_autofree char *memory = NULL;
+  duckdb_config config = NULL;
+
+  if (duckdb_create_config (&config) != DuckDBSuccess)
+    return NULL;
+
+  threads = g_strdup_printf ("%u", options->threads > 0 ? options->threads : g_get_num_processors ());
+  duckdb_set_config (config, "threads", threads);
+  if (options->memory > 0)
+    {
+      memory = g_strdup_printf ("%" G_GUINT64_FORMAT "B", options->memory);
+      duckdb_set_config (config, "memory_limit", memory);
+    }
+  duckdb_set_config (config, "autoinstall_known_extensions", "false");
+  duckdb_set_config (config, "autoload_known_extensions", "false");
+  duckdb_set_config (config, "allow_community_extensions", "false");
+  duckdb_set_config (config, "preserve_insertion_order", "true");
+
+  return config;
+}
+
+static gboolean
+run_lock_down (MillDuck               *self,
+               const MillDuckOptions  *options,
+               GError                **error)
+{
+  g_autofree char *sql = make_lock_down (options);
+  duckdb_result result;
+  gboolean done;
+
+  done = duckdb_query (self->connection, sql, &result) == DuckDBSuccess;
+  if (!done)
+    mill_duck_fail (error, duckdb_result_error (&result));
+  duckdb_destroy_result (&result);
+
+  return done;
+}
+
+MillDuck *
+mill_duck_new (const MillDuckOptions  *options,
+               GError                **error)
+{
+  static const MillDuckOptions none = { 0 };
+  g_autoptr (MillDuck) self = g_new0 (MillDuck, 1);
+  mill_auto (config_clear) duckdb_config config = NULL;
+  mill_auto (mill_duck_text_clear) char *message = NULL;
+
+  if (options == NULL)
+    options = &none;
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->lock);
+
+  config = make_config (options);
+  if (config == NULL ||
+      duckdb_open_ext (NULL, &self->database, config, &message) != DuckDBSuccess ||
+      duckdb_connect (self->database, &self->connection) != DuckDBSuccess)
+    {
+      mill_duck_fail (error, message);
+      return NULL;
+    }
+  if (!run_lock_down (self, options, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+MillDuck *
+mill_duck_ref (MillDuck *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+mill_duck_unref (MillDuck *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  if (self->connection != NULL)
+    duckdb_disconnect (&self->connection);
+  if (self->database != NULL)
+    duckdb_close (&self->database);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+const char *
+mill_duck_get_version (void)
+{
+  return duckdb_library_version ();
+}

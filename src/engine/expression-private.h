@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/expression.h"
+
+G_BEGIN_DECLS
+
+/* @text with each ${name} replaced: by a typed literal, or within quotes by its text. "$${" becomes
+ * "${". New string. */
+char     *mill_expression_substitute  (const char    *text,
+                                       MillBindings  *bindings,
+                                       GError       **error);
+/* Does a function give another result each time, or tell of the machine instead of the data? */
+gboolean  mill_expression_is_unsteady (const char    *function);
+/* Does an aggregate depend on the order in which the rows arrive? */
+gboolean  mill_expression_is_ordered  (const char    *function);
+/* Does an aggregate guess? */
+gboolean  mill_expression_is_rough    (const char    *function);
+/* Does a function make several rows of one? */
+gboolean  mill_expression_makes_rows  (const char    *function);
+
+/* Walks what DuckDB's parser made of an expression (the first element of its select list) and refuses
+ * what may not be in one. @schema (may be NULL): columns, so that one named like current_date is
+ * known. @columns (may be NULL) gets the names mentioned, each once. */
+gboolean  mill_expression_check_tree  (JsonObject       *tree,
+                                       const MillSchema *schema,
+                                       GPtrArray        *columns,
+                                       GError          **error);
+
+G_END_DECLS

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "engine/expression-private.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "pipeline/diagnostic.h"
+#include "pipeline/suggest.h"
+
+/* Where in the text of an expression we are. */
+typedef enum
+{
+  IN_CODE,
+  IN_STRING,
+  IN_ESCAPED_STRING,   /* E'...', where a backslash escapes */
+  IN_IDENTIFIER,
+  IN_LINE_COMMENT,
+  IN_BLOCK_COMMENT,
+} State;
+
+static MillExpr *
+make_literal (JsonNode          *value,
+              MillParameterType  type)
+{
+  switch (type)
+    {
+    case MILL_PARAMETER_NUMBER:
+      return mill_expr_number (json_node_get_double (value));
+    case MILL_PARAMETER_INTEGER:
+      return mill_expr_integer (json_node_get_int (value));
+    case MILL_PARAMETER_BOOLEAN:
+      return mill_expr_boolean (json_node_get_boolean (value));
+    case MILL_PARAMETER_DATE:
+      return mill_expr_format ("DATE %s", json_node_get_string (value));
+    case MILL_PARAMETER_STRING:
+    default:
+      return mill_expr_string (json_node_get_string (value));
+    }
+}
+
+/* The value as it reads within a text. */
+static char *
+make_text (JsonNode          *value,
+           MillParameterType  type)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  switch (type)
+    {
+    case MILL_PARAMETER_NUMBER:
+      return g_strdup (g_ascii_dtostr (digits, sizeof digits, json_node_get_double (value)));
+    case MILL_PARAMETER_INTEGER:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (value));
+    case MILL_PARAMETER_BOOLEAN:
+      return g_strdup (json_node_get_boolean (value) ? "true" : "false");
+    case MILL_PARAMETER_DATE:
+    case MILL_PARAMETER_STRING:
+    default:
+      return g_strdup (json_node_get_string (value));
+    }
+}
+
+static void
+append_value (GString           *out,
+              State              state,
+              JsonNode          *value,
+              MillParameterType  type)
+{
+  g_autofree char *text = NULL;
+  char mark = state == IN_IDENTIFIER ? '"' : '\'';
+
+  if (state == IN_CODE)
+    {
+      g_autoptr (MillExpr) literal = make_literal (value, type);
+
+      g_string_append (out, mill_expr_get_text (literal));
+      return;
+    }
+
+  text = make_text (value, type);
+  for (const char *p = text != NULL ? text : ""; *p != '\0'; p++)
+    {
+      if (*p == mark || (*p == '\\' && state == IN_ESCAPED_STRING))
+        g_string_append_c (out, *p);
+      g_string_append_c (out, *p);
+    }
+}
+
+static void
+fail_unknown (GError       **error,
+              MillBindings  *bindings,
+              const char    *name)
+{
+  g_autoptr (JsonNode) all = bindings != NULL ? mill_bindings_to_json (bindings) : NULL;
+  g_autofree char *hint = NULL;
+  MillSuggestion suggestion;
+  const char *near;
+
+  if (g_str_has_prefix (name, "env:"))
+    {
+      mill_fail (error, _("Make it a parameter of the pipeline and give its value with --set"),
+                 _("Environment variables cannot be used in expressions"));
+      return;
+    }
+
+  mill_suggestion_init (&suggestion, name);
+  if (all != NULL)
+    {
+      JsonObjectIter iter;
+      const char *member;
+
+      json_object_iter_init (&iter, json_node_get_object (all));
+      while (json_object_iter_next (&iter, &member, NULL))
+        mill_suggestion_offer (&suggestion, member);
+    }
+  near = mill_suggestion_finish (&suggestion);
+  hint = near != NULL ? g_strdup_printf (_("Did you mean “%s”?"), near)
+                      : g_strdup (_("Parameters are made in the settings of the pipeline"));
+  mill_fail (error, hint, _("The pipeline has no parameter “%s”"), name);
+}
+
+/* @p stands on "${"; moves it behind the "}". */
+static gboolean
+append_reference (GString       *out,
+                  State          state,
+                  const char   **p,
+                  MillBindings  *bindings,
+                  GError       **error)
+{
+  const char *end = strchr (*p, '}');
+  g_autofree char *name = NULL;
+  MillParameterType type;
+  JsonNode *value;
+
+  if (end == NULL)
+    {
+      mill_fail (error, NULL, _("“${” has no “}”"));
+      return FALSE;
+    }
+  name = g_strndup (*p + 2, end - *p - 2);
+  value = bindings != NULL ? mill_bindings_get (bindings, name, &type) : NULL;
+  if (value == NULL)
+    {
+      fail_unknown (error, bindings, name);
+      return FALSE;
+    }
+  append_value (out, state, value, type);
+  *p = end + 1;
+
+  return TRUE;
+}
+
+static gboolean
+is_word (char c)
+{
+  return g_ascii_isalnum (c) || c == '_' || (c & 0x80) != 0;
+}
+
+/* The state that a character (or two) of code leads to. */
+static State
+enter (const char *text,
+       const char *p)
+{
+  if (*p == '"')
+    return IN_IDENTIFIER;
+  if (p[0] == '-' && p[1] == '-')
+    return IN_LINE_COMMENT;
+  if (p[0] == '/' && p[1] == '*')
+    return IN_BLOCK_COMMENT;
+  if (*p == '\'')
+    {
+      gboolean escapes = p > text && (p[-1] == 'e' || p[-1] == 'E') &&
+                         (p - 1 == text || !is_word (p[-2]));
+
+      return escapes ? IN_ESCAPED_STRING : IN_STRING;
+    }
+
+  return IN_CODE;
+}
+
+/* Does what starts with @state end at @p? A doubled mark ends and begins it again. */
+static gboolean
+leaves (State       state,
+        const char *p)
+{
+  switch (state)
+    {
+    case IN_STRING:
+    case IN_ESCAPED_STRING:
+      return *p == '\'';
+    case IN_IDENTIFIER:
+      return *p == '"';
+    case IN_LINE_COMMENT:
+      return *p == '\n';
+    case IN_BLOCK_COMMENT:
+      return p[0] == '/' && p[-1] == '*';
+    case IN_CODE:
+    default:
+      return FALSE;
+    }
+}
+
+/* The length of the $tag$ that starts at @p, or 0. */
+static gsize
+measure_tag (const char *p)
+{
+  gsize length = 1;
+
+  while (is_word (p[length]))
+    length++;
+
+  return p[length] == '$' && !g_ascii_isdigit (p[1]) ? length + 1 : 0;
+}
+
+/* The end of a text written $tag$...$tag$, where nothing is replaced; @p where none starts. */
+static const char *
+skip_dollar_text (const char *p)
+{
+  gsize length = measure_tag (p);
+  g_autofree char *tag = length > 0 ? g_strndup (p, length) : NULL;
+  const char *end = tag != NULL ? strstr (p + length, tag) : NULL;
+
+  return end != NULL ? end + length : p;
+}
+
+char *
+mill_expression_substitute (const char    *text,
+                            MillBindings  *bindings,
+                            GError       **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  State state = IN_CODE;
+  const char *p = text;
+
+  while (*p != '\0')
+    {
+      gboolean comment = state == IN_LINE_COMMENT || state == IN_BLOCK_COMMENT;
+      const char *end;
+
+      if (!comment && g_str_has_prefix (p, "$${"))
+        {
+          g_string_append (out, "${");
+          p += 3;
+          continue;
+        }
+      if (!comment && g_str_has_prefix (p, "${"))
+        {
+          if (!append_reference (out, state, &p, bindings, error))
+            return NULL;
+          continue;
+        }
+      end = state == IN_CODE && *p == '$' ? skip_dollar_text (p) : p;
+      if (state == IN_ESCAPED_STRING && *p == '\\' && p[1] != '\0')
+        end = p + 2;
+      if (end > p)
+        {
+          g_string_append_len (out, p, end - p);
+          p = end;
+          continue;
+        }
+      if (state == IN_CODE)
+        state = enter (text, p);
+      else if (leaves (state, p))
+        state = IN_CODE;
+      g_string_append_c (out, *p++);
+    }
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
