@@ -50,7 +50,7 @@ host_install() {
     "what they depend on, with apt-get; apt-get tells below how much it fetches."
   agreed "Go on?" || return 1
   as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get -q install -y --no-install-recommends "${packages[@]}" >&2 || fail \
+    apt-get -q -o Dpkg::Use-Pty=0 install -y --no-install-recommends "${packages[@]}" >&2 || fail \
     "apt-get could not install the packages (see above). The same command continues from here."
 }
 

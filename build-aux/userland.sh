@@ -53,7 +53,7 @@ host_tools_missing() {
 host_tools_command() {
   local tools=$*
   if have apt-get; then
-    echo "apt-get install -y --no-install-recommends $tools"
+    echo "apt-get install -y -q --no-install-recommends $tools"
   elif have dnf; then
     tools=${tools/debian-archive-keyring/debian-keyring} tools=${tools/uidmap/shadow-utils-subid}
     echo "dnf install -y ${tools/mmdebstrap/mmdebstrap apt}"
