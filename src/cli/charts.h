@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/run.h"
+
+G_BEGIN_DECLS
+
+/* Gathers the charts of a run, to be written as pictures when it has ended. */
+typedef struct _MillCharts MillCharts;
+
+/* Before the run starts. */
+MillCharts *mill_charts_new   (MillRun     *run);
+void        mill_charts_unref (MillCharts  *self);
+/* Writes NODE.svg and NODE.png (NODE-PORT where a node has several charts) into @directory, which is made
+ * if need be, and tells the names. FALSE where one could not be written, which was told. */
+gboolean    mill_charts_write (MillCharts  *self,
+                               const char  *directory,
+                               gboolean     quiet);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillCharts, mill_charts_unref)
+
+G_END_DECLS

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pipeline/bindings.h"
+#include "pipeline/pipeline.h"
+
+G_BEGIN_DECLS
+
+/* A pipeline file as a subcommand was given it. */
+typedef struct
+{
+  MillPipeline *pipeline;
+  MillBindings *bindings;
+  GFile        *file;       /* NULL for the standard input */
+  GBytes       *input;      /* what came from the standard input, or NULL */
+  GFile        *base;       /* where relative paths start from */
+  GPtrArray    *problems;   /* MillDiagnostic */
+} MillDocument;
+
+/* Reads @path ("-": the standard input). FALSE with the exit code to leave with, after what is wrong
+ * was told. */
+gboolean mill_document_load        (MillDocument      *self,
+                                    const char        *path,
+                                    int               *code);
+/* The same, and the parameters with @values ("NAME=VALUE", may be NULL) over their defaults. */
+gboolean mill_document_load_bound  (MillDocument      *self,
+                                    const char        *path,
+                                    const char *const *values,
+                                    int               *code);
+void     mill_document_clear       (MillDocument      *self);
+
+/* An output of a node, as the command line names it: NODE or NODE.PORT. */
+typedef struct
+{
+  char           *node;
+  const MillPort *port;
+} MillTarget;
+
+/* Without a port: the node's first output. FALSE where there is no such thing, which was told. */
+gboolean mill_target_find          (MillTarget        *self,
+                                    MillPipeline      *pipeline,
+                                    const char        *text);
+void     mill_target_clear         (MillTarget        *self);
+/* FALSE, and told, where @pipeline has no such node. */
+gboolean mill_target_check_node    (MillPipeline      *pipeline,
+                                    const char        *node);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MillDocument, mill_document_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MillTarget, mill_target_clear)
+
+G_END_DECLS

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+#include "cli/command.h"
+#include "cli/output.h"
+
+const MillCommand *const mill_commands[] = {
+  &mill_command_run,
+  &mill_command_check,
+  &mill_command_show,
+  &mill_command_schema,
+  &mill_command_fmt,
+  &mill_command_nodes,
+  &mill_command_runs,
+  &mill_command_help,
+  NULL
+};
+
+static int
+dispatch (int    argc,
+          char **argv)
+{
+  if (argc < 2)
+    {
+      mill_output_error (_("a command is missing; “millctl --help” lists them"));
+      return MILL_EXIT_USAGE;
+    }
+
+  if (g_str_equal (argv[1], "--version"))
+    {
+      mill_output_print ("millctl %s\n", MILL_VERSION);
+      return MILL_EXIT_DONE;
+    }
+
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
+    {
+      char *help[] = { (char *) "help", NULL };
+
+      return mill_command_help.run (1, help);
+    }
+
+  if (argv[1][0] == '-')
+    {
+      mill_output_error (_("options come after the command; “millctl --help” lists the commands"));
+      return MILL_EXIT_USAGE;
+    }
+
+  return mill_commands_dispatch (mill_commands, "millctl", argc - 1, argv + 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int code;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, MILL_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  g_set_prgname ("millctl");
+  /* Only results go to the standard output. */
+  g_log_writer_default_set_use_stderr (TRUE);
+  /* A write to a pipe without reader then fails, and what is going on can be ended in order. */
+  signal (SIGPIPE, SIG_IGN);
+
+  code = dispatch (argc, argv);
+  if (!mill_output_close () && code == MILL_EXIT_DONE)
+    code = MILL_EXIT_FAILED;
+
+  return code;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "cli/terminal.h"
+#include "pipeline/diagnostic.h"
+
+G_BEGIN_DECLS
+
+/* Results go to the standard output, everything else to the standard error. */
+
+/* A result, as it is. Ends the program quietly when nobody reads any more. */
+void mill_output_print       (const char     *format,
+                              ...) G_GNUC_PRINTF (1, 2);
+void mill_output_text        (const char     *text);
+/* One line of JSON. Takes @json. */
+void mill_output_json        (JsonNode       *json);
+/* Writes out what was printed so far; FALSE where nobody reads any more, or the disk is full. */
+gboolean mill_output_flush   (void);
+/* At the end of the program: FALSE, and told, where not all could be written. */
+gboolean mill_output_close   (void);
+
+/* A line on the standard error that begins with the program's name. */
+void mill_output_error       (const char     *format,
+                              ...) G_GNUC_PRINTF (1, 2);
+/* A diagnostic on the given stream, its severity coloured on a terminal. */
+void mill_output_diagnostic  (MillStream      stream,
+                              MillDiagnostic *diagnostic);
+/* What @error says: its diagnostic, or its message. */
+void mill_output_gerror      (const GError   *error);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/run.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  MILL_RUN_VIEW_LINES,   /* log, states and diagnostics as lines; on a terminal with progress bars */
+  MILL_RUN_VIEW_BARS,    /* diagnostics, and on a terminal progress bars */
+  MILL_RUN_VIEW_QUIET,   /* diagnostics only */
+  MILL_RUN_VIEW_JSON,    /* every event as a line of JSON on the standard output */
+} MillRunViewMode;
+
+typedef struct
+{
+  char   *node;       /* id */
+  char   *name;
+  double  value;
+  double  baseline;   /* or NAN */
+} MillScore;
+
+/* What came of a run. */
+typedef struct
+{
+  MillState  state;
+  double     seconds;
+  guint      n_done;
+  guint      n_failed;
+  guint      n_skipped;
+  GArray    *scores;   /* of MillScore */
+} MillTally;
+
+/* Shows a run on the terminal while it goes on. The run's events are taken over into the main context,
+ * so that a slow terminal does not hold up the engine. */
+typedef struct _MillRunView MillRunView;
+
+/* Before the run starts. Cancels @cancellable where nobody reads the standard output any more. */
+MillRunView     *mill_run_view_new       (MillRun         *run,
+                                          MillRunViewMode  mode,
+                                          GCancellable    *cancellable);
+/* After the run: shows what has not been shown yet, and takes the progress bars away. */
+void             mill_run_view_finish    (MillRunView     *self);
+const MillTally *mill_run_view_get_tally (MillRunView     *self);
+void             mill_run_view_free      (MillRunView     *self);
+
+/* A short report on the standard output: how it ended, and the scores beside their baselines. */
+void             mill_tally_print        (const MillTally *self,
+                                          MillPipeline    *pipeline);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillRunView, mill_run_view_free)
+
+G_END_DECLS

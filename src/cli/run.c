@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/charts.h"
+#include "cli/command.h"
+#include "cli/document.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/run-view.h"
+#include "cli/work.h"
+#include "engine/duck.h"
+#include "learn/xgboost.h"
+#include "store/store.h"
+
+typedef struct
+{
+  char    **values;
+  char    **targets;
+  gboolean  json;
+  gboolean  quiet;
+  int       threads;
+  guint64   memory;
+  char     *store;
+  gboolean  no_store;
+  char     *charts;
+} Options;
+
+static void
+clear_options (Options *self)
+{
+  g_strfreev (self->values);
+  g_strfreev (self->targets);
+  g_free (self->store);
+  g_free (self->charts);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
+
+static int
+execute (GCancellable *cancellable,
+         gpointer      data)
+{
+  switch (mill_run_execute (data, cancellable))
+    {
+    case MILL_STATE_DONE:
+      return MILL_EXIT_DONE;
+    case MILL_STATE_CANCELLED:
+      return MILL_EXIT_CANCELLED;
+    default:
+      return MILL_EXIT_FAILED;
+    }
+}
+
+static MillStore *
+open_store (Options      *options,
+            MillDocument *document,
+            MillRun      *run)
+{
+  g_autoptr (MillStore) store = NULL;
+  g_autofree char *xgboost = NULL;
+
+  if (options->no_store)
+    return NULL;
+
+  store = mill_store_new (options->store);
+  xgboost = mill_xgboost_dup_version ();
+  mill_store_add_version (store, "duckdb", mill_duck_get_version ());
+  mill_store_add_version (store, "xgboost", xgboost);
+  mill_store_record_run (store, run, document->file);
+
+  return g_steal_pointer (&store);
+}
+
+/* That a run cannot be remembered does not make it a failure. */
+static void
+close_store (MillStore *store)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (store && !mill_store_flush (store, &error))
+    mill_output_error (_("this run is not remembered: %s"), error->message);
+}
+
+static int
+run_document (Options      *options,
+              MillDocument *document)
+{
+  MillRunOptions run_options = {
+    .base = document->base,
+    .targets = (const char *const *) options->targets,
+    .threads = options->threads,
+    .memory = options->memory,
+  };
+  g_autoptr (MillRun) run = mill_run_new (document->pipeline, document->bindings, &run_options);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (MillStore) store = open_store (options, document, run);
+  g_autoptr (MillCharts) charts = options->charts ? mill_charts_new (run) : NULL;
+  g_autoptr (MillRunView) view = NULL;
+  int code;
+
+  view = mill_run_view_new (run, options->json ? MILL_RUN_VIEW_JSON
+                                 : options->quiet ? MILL_RUN_VIEW_QUIET
+                                 : MILL_RUN_VIEW_LINES, cancellable);
+  code = mill_work_run (execute, run, cancellable);
+  mill_run_view_finish (view);
+  close_store (store);
+
+  if (!options->json && !options->quiet)
+    mill_tally_print (mill_run_view_get_tally (view), document->pipeline);
+  if (charts && !mill_charts_write (charts, options->charts, options->quiet || options->json) &&
+      code == MILL_EXIT_DONE)
+    code = MILL_EXIT_FAILED;
+
+  return code;
+}
+
+static int
+run_run (int    argc,
+         char **argv)
+{
+  g_auto (Options) options = { NULL };
+  g_auto (MillDocument) document = { NULL };
+  g_auto (GStrv) rest = NULL;
+  g_autofree char *memory = NULL;
+  int code;
+  const GOptionEntry entries[] = {
+    { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &options.values,
+      N_("Give a parameter of the pipeline a value; may be repeated"), N_("NAME=VALUE") },
+    { "to", 't', 0, G_OPTION_ARG_STRING_ARRAY, &options.targets,
+      N_("Run only this node and what it needs; may be repeated"), N_("NODE") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json,
+      N_("Print every event as a line of JSON"), NULL },
+    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
+      N_("Tell only what went wrong"), NULL },
+    { "threads", 0, 0, G_OPTION_ARG_INT, &options.threads,
+      N_("Use so many threads (default: one for each core)"), N_("N") },
+    { "memory", 0, 0, G_OPTION_ARG_STRING, &memory,
+      N_("Use at most so much memory, for example 2G; more goes to the disk"), N_("SIZE") },
+    { "store", 0, 0, G_OPTION_ARG_FILENAME, &options.store,
+      N_("Remember the run in this database (default: the user's own)"), N_("FILE") },
+    { "no-store", 0, 0, G_OPTION_ARG_NONE, &options.no_store,
+      N_("Do not remember the run"), NULL },
+    { "charts", 0, 0, G_OPTION_ARG_FILENAME, &options.charts,
+      N_("Write every chart into this folder, as SVG and as PNG"), N_("DIR") },
+    G_OPTION_ENTRY_NULL
+  };
+  const MillUsage usage = {
+    N_("FILE"), N_("Runs a pipeline."),
+    N_("Files that the pipeline names are looked for from the folder of FILE; FILE “-” reads the\n"
+       "pipeline from the standard input, and looks from the current folder. Ctrl-C stops the run in\n"
+       "order, a second Ctrl-C at once."),
+    entries, 1, 1
+  };
+
+  rest = mill_options_parse (&usage, argc, argv, &code);
+  if (rest == NULL)
+    return code;
+
+  if (options.threads < 0 || options.threads > 1024)
+    {
+      mill_output_error (_("--threads: %d is not a number of threads"), options.threads);
+      return MILL_EXIT_USAGE;
+    }
+
+  if (memory && !mill_options_parse_size ("--memory", memory, &options.memory))
+    return MILL_EXIT_USAGE;
+
+  if (!mill_document_load_bound (&document, rest[0], (const char *const *) options.values, &code))
+    return code;
+
+  for (guint i = 0; options.targets && options.targets[i]; i++)
+    if (!mill_target_check_node (document.pipeline, options.targets[i]))
+      return MILL_EXIT_USAGE;
+
+  return run_document (&options, &document);
+}
+
+const MillCommand mill_command_run = { "run", N_("Run a pipeline"), run_run };

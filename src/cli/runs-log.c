@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/runs.h"
+
+#define PAGE 1000
+
+static void
+print_json (MillLogRecord *line)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *time = mill_runs_format_stamp (line->time);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "time");
+  json_builder_add_string_value (builder, time);
+  json_builder_set_member_name (builder, "level");
+  json_builder_add_string_value (builder, mill_severity_get_name (line->severity));
+  if (line->node)
+    {
+      json_builder_set_member_name (builder, "node");
+      json_builder_add_string_value (builder, line->node);
+    }
+  json_builder_set_member_name (builder, "text");
+  json_builder_add_string_value (builder, line->text);
+  json_builder_end_object (builder);
+  mill_output_json (json_builder_get_root (builder));
+}
+
+static void
+print_text (MillLogRecord *line)
+{
+  g_autofree char *time = mill_runs_format_time (line->time);
+
+  mill_output_print ("%s  %-7s  %s%s%s\n", time, mill_severity_get_name (line->severity),
+                     line->node ? line->node : "", line->node ? ": " : "", line->text);
+}
+
+static int
+print_log (MillStore  *store,
+           const char *id,
+           gboolean    json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MillRunRecord) run = mill_store_get_run (store, id, &error);
+  g_autoptr (GPtrArray) lines = NULL;
+  guint offset = 0;
+
+  if (run == NULL)
+    return mill_runs_fail (error);
+
+  do
+    {
+      g_clear_pointer (&lines, g_ptr_array_unref);
+      lines = mill_store_list_log (store, run->id, offset, PAGE, &error);
+      if (lines == NULL)
+        return mill_runs_fail (error);
+
+      for (guint i = 0; i < lines->len; i++)
+        {
+          if (json)
+            print_json (lines->pdata[i]);
+          else
+            print_text (lines->pdata[i]);
+        }
+
+      offset += PAGE;
+    }
+  while (lines->len == PAGE && mill_output_flush ());
+
+  return MILL_EXIT_DONE;
+}
+
+static int
+run_log (int    argc,
+         char **argv)
+{
+  g_autoptr (MillStore) store = NULL;
+  g_auto (GStrv) rest = NULL;
+  g_autofree char *path = NULL;
+  gboolean json = FALSE;
+  int code;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print every line of the log as JSON"), NULL },
+    { "store", 0, 0, G_OPTION_ARG_FILENAME, &path,
+      N_("Read this database (default: the user's own)"), N_("FILE") },
+    G_OPTION_ENTRY_NULL
+  };
+  const MillUsage usage = {
+    N_("RUN"), N_("Prints the log of a run."),
+    N_("RUN is a run's id, or the beginning of one, or “latest”."), entries, 1, 1
+  };
+
+  rest = mill_options_parse (&usage, argc, argv, &code);
+  if (rest == NULL)
+    return code;
+
+  store = mill_store_new (path);
+
+  return print_log (store, rest[0], json);
+}
+
+const MillCommand mill_command_runs_log = { "log", N_("Print the log of a run"), run_log };

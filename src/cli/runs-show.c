@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/runs.h"
+#include "cli/text-table.h"
+
+static void
+print_fact (const char *label,
+            const char *text)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  if (text == NULL || *text == '\0')
+    return;
+
+  mill_text_append_padded (line, label, 12, FALSE);
+  mill_output_print ("%s%s%s %s\n", mill_terminal_begin (MILL_STDOUT, MILL_STYLE_BOLD), line->str,
+                     mill_terminal_end (MILL_STDOUT, MILL_STYLE_BOLD), text);
+}
+
+static void
+print_run (MillRunRecord *run)
+{
+  g_autofree char *started = mill_runs_format_time (run->started);
+  g_autofree char *seconds = g_strdup_printf (_("%.2f s"), run->seconds);
+
+  print_fact (_("Run"), run->id);
+  print_fact (_("Pipeline"), run->name);
+  print_fact (_("File"), run->file);
+  print_fact (_("State"), mill_record_state_get_label (run->state));
+  print_fact (_("Started"), started);
+  print_fact (_("Took"), seconds);
+  if (!g_str_equal (run->parameters, "{}"))
+    print_fact (_("Parameters"), run->parameters);
+  if (!g_str_equal (run->seeds, "{}"))
+    print_fact (_("Seeds"), run->seeds);
+  print_fact (_("Versions"), run->versions);
+  print_fact (_("Digest"), run->pipeline_digest);
+  print_fact (_("Problem"), run->problem);
+}
+
+static char *
+describe_rows (MillNodeRecord *node)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; node->ports[i]; i++)
+    g_string_append_printf (text, "%s%s %" G_GINT64_FORMAT, i > 0 ? ", " : "", node->ports[i],
+                            node->rows[i]);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+print_nodes (GPtrArray *nodes)
+{
+  g_autoptr (MillTextTable) table = mill_text_table_new ();
+
+  if (nodes->len == 0)
+    return;
+
+  mill_text_table_add_column (table, _("Node"), FALSE);
+  mill_text_table_add_column (table, _("State"), FALSE);
+  mill_text_table_add_column (table, _("Seconds"), TRUE);
+  mill_text_table_add_column (table, _("Rows"), FALSE);
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      MillNodeRecord *node = nodes->pdata[i];
+      g_autofree char *rows = describe_rows (node);
+
+      mill_text_table_add_cell (table, node->node);
+      mill_text_table_add_cell (table, mill_state_get_label (node->state));
+      mill_text_table_add_number (table, node->seconds, 2);
+      mill_text_table_add_cell (table, rows);
+    }
+
+  mill_output_text ("\n");
+  mill_text_table_print (table);
+}
+
+static void
+print_scores (GPtrArray *scores)
+{
+  g_autoptr (MillTextTable) table = mill_text_table_new ();
+
+  if (scores->len == 0)
+    return;
+
+  mill_text_table_add_column (table, _("Node"), FALSE);
+  mill_text_table_add_column (table, _("Score"), FALSE);
+  mill_text_table_add_column (table, _("Value"), TRUE);
+  mill_text_table_add_column (table, _("Baseline"), TRUE);
+  for (guint i = 0; i < scores->len; i++)
+    {
+      MillMetricRecord *score = scores->pdata[i];
+
+      mill_text_table_add_cell (table, score->label);
+      mill_text_table_add_cell (table, score->name);
+      mill_text_table_add_number (table, score->value, 4);
+      mill_text_table_add_number (table, score->baseline, 4);
+    }
+
+  mill_output_text ("\n");
+  mill_text_table_print (table);
+}
+
+static void
+print_sources (GPtrArray *sources)
+{
+  g_autoptr (MillTextTable) table = mill_text_table_new ();
+
+  if (sources->len == 0)
+    return;
+
+  mill_text_table_add_column (table, _("Source"), FALSE);
+  mill_text_table_add_column (table, _("Bytes"), TRUE);
+  mill_text_table_add_column (table, _("Digest"), FALSE);
+  for (guint i = 0; i < sources->len; i++)
+    {
+      MillSourceRecord *source = sources->pdata[i];
+      g_autofree char *bytes = g_strdup_printf ("%" G_GINT64_FORMAT, source->bytes);
+
+      mill_text_table_add_cell (table, source->path);
+      mill_text_table_add_cell (table, bytes);
+      mill_text_table_add_cell (table, source->digest ? source->digest : "");
+    }
+
+  mill_output_text ("\n");
+  mill_text_table_print (table);
+}
+
+static int
+print_all (MillStore     *store,
+           MillRunRecord *run)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) nodes = mill_store_list_nodes (store, run->id, &error);
+  g_autoptr (GPtrArray) sources = nodes ? mill_store_list_sources (store, run->id, &error) : NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+
+  if (sources)
+    problems = mill_store_list_diagnostics (store, run->id, &error);
+  if (problems == NULL)
+    return mill_runs_fail (error);
+
+  print_run (run);
+  print_nodes (nodes);
+  print_scores (run->scores);
+  print_sources (sources);
+  if (problems->len > 0)
+    mill_output_text ("\n");
+  for (guint i = 0; i < problems->len; i++)
+    mill_output_diagnostic (MILL_STDOUT, problems->pdata[i]);
+
+  return MILL_EXIT_DONE;
+}
+
+static int
+print_pipeline (MillStore     *store,
+                MillRunRecord *run)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = mill_store_dup_pipeline (store, run->id, &error);
+
+  if (text == NULL)
+    return mill_runs_fail (error);
+
+  mill_output_text (text);
+
+  return MILL_EXIT_DONE;
+}
+
+static int
+run_show (int    argc,
+          char **argv)
+{
+  g_autoptr (MillStore) store = NULL;
+  g_autoptr (MillRunRecord) run = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) rest = NULL;
+  g_autofree char *path = NULL;
+  gboolean json = FALSE;
+  gboolean pipeline = FALSE;
+  int code;
+  const GOptionEntry entries[] = {
+    { "pipeline", 0, 0, G_OPTION_ARG_NONE, &pipeline,
+      N_("Print the pipeline as it was in that run"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print the run as a line of JSON"), NULL },
+    { "store", 0, 0, G_OPTION_ARG_FILENAME, &path,
+      N_("Read this database (default: the user's own)"), N_("FILE") },
+    G_OPTION_ENTRY_NULL
+  };
+  const MillUsage usage = {
+    N_("RUN"), N_("Prints what is remembered of a run."),
+    N_("RUN is a run's id, or the beginning of one, or “latest”."), entries, 1, 1
+  };
+
+  rest = mill_options_parse (&usage, argc, argv, &code);
+  if (rest == NULL)
+    return code;
+
+  if (pipeline && json)
+    {
+      mill_output_error (_("--pipeline and --json exclude each other"));
+      return MILL_EXIT_USAGE;
+    }
+
+  store = mill_store_new (path);
+  run = mill_store_get_run (store, rest[0], &error);
+  if (run == NULL)
+    return mill_runs_fail (error);
+
+  if (pipeline)
+    return print_pipeline (store, run);
+
+  if (!json)
+    return print_all (store, run);
+
+  mill_output_json (mill_run_record_to_json (run));
+
+  return MILL_EXIT_DONE;
+}
+
+const MillCommand mill_command_runs_show = {
+  "show", N_("Print what is remembered of a run"), run_show,
+};

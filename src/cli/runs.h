@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/command.h"
+#include "store/read.h"
+
+G_BEGIN_DECLS
+
+extern const MillCommand mill_command_runs_list;
+extern const MillCommand mill_command_runs_show;
+extern const MillCommand mill_command_runs_log;
+
+/* What the subcommands share. */
+
+/* "2026-03-01 14:05:59", local time. New string. */
+char     *mill_runs_format_time    (gint64               time);
+/* ISO 8601 in UTC, for JSON. New string. */
+char     *mill_runs_format_stamp   (gint64               time);
+JsonNode *mill_run_record_to_json  (const MillRunRecord *run);
+/* Tells what went wrong with the store, and gives the exit code. */
+int       mill_runs_fail           (const GError        *error);
+
+G_END_DECLS

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/document.h"
+#include "cli/output.h"
+#include "pipeline/suggest.h"
+
+gboolean
+mill_target_check_node (MillPipeline *pipeline,
+                        const char   *node)
+{
+  g_autoptr (GPtrArray) nodes = NULL;
+  MillSuggestion suggestion;
+  const char *meant;
+
+  if (mill_pipeline_get_node (pipeline, node))
+    return TRUE;
+
+  nodes = mill_pipeline_list_nodes (pipeline);
+  mill_suggestion_init (&suggestion, node);
+  for (guint i = 0; i < nodes->len; i++)
+    mill_suggestion_offer (&suggestion, mill_node_get_id (nodes->pdata[i]));
+
+  meant = mill_suggestion_finish (&suggestion);
+  if (meant)
+    mill_output_error (_("no such node “%s”; did you mean “%s”?"), node, meant);
+  else
+    mill_output_error (_("no such node “%s”"), node);
+
+  return FALSE;
+}
+
+static void
+tell_ports (const MillNodeType *type,
+            const char         *node,
+            const char         *wish)
+{
+  guint n_ports = mill_node_type_get_n_ports (type, MILL_PORT_OUT);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < n_ports; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            mill_node_type_get_port (type, MILL_PORT_OUT, i)->name);
+
+  if (n_ports == 0)
+    mill_output_error (_("“%s” has no outputs"), node);
+  else
+    mill_output_error (_("“%s” has no output “%s”; its outputs are: %s"), node, wish, names->str);
+}
+
+gboolean
+mill_target_find (MillTarget   *self,
+                  MillPipeline *pipeline,
+                  const char   *text)
+{
+  const char *dot = strrchr (text, '.');
+  const MillNodeType *type;
+
+  /* An id may have a dot itself, in a file that was written by hand. */
+  if (mill_pipeline_get_node (pipeline, text))
+    dot = NULL;
+
+  self->node = dot ? g_strndup (text, dot - text) : g_strdup (text);
+  if (!mill_target_check_node (pipeline, self->node))
+    return FALSE;
+
+  type = mill_pipeline_get_node_type (pipeline, self->node);
+  if (type == NULL)
+    {
+      mill_output_error (_("the type “%s” of node “%s” is not known here"),
+                         mill_node_get_type_id (mill_pipeline_get_node (pipeline, self->node)),
+                         self->node);
+      return FALSE;
+    }
+
+  self->port = dot ? mill_node_type_find_port (type, MILL_PORT_OUT, dot + 1)
+                   : mill_node_type_get_port (type, MILL_PORT_OUT, 0);
+  if (self->port)
+    return TRUE;
+
+  tell_ports (type, self->node, dot ? dot + 1 : "");
+
+  return FALSE;
+}
+
+void
+mill_target_clear (MillTarget *self)
+{
+  g_clear_pointer (&self->node, g_free);
+}
