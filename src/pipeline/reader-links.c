@@ -146,7 +146,9 @@ check_circle (MillReader *self,
     {
       g_autofree char *circle = NULL;
 
-      g_ptr_array_set_size (path, position + 1);
+      /* The circle, told from the node that is reported. */
+      g_ptr_array_set_size (path, position);
+      g_ptr_array_insert (path, 0, (gpointer) id);
       circle = mill_link_describe_circle (self->pipeline, path);
       mill_reader_report (self, MILL_SEVERITY_ERROR, id,
                           mill_json_get_member (mill_json_get_object (self->root, "nodes"), id),

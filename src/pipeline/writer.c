@@ -403,7 +403,7 @@ write_layout (Writer       *self,
 char *
 mill_pipeline_to_text (MillPipeline *self)
 {
-  static const char *const known[] = { "format", "parameters", "nodes", "layout", NULL };
+  static const char *const known[] = { "format", "parameters", "nodes", "layout", "name", NULL };
   g_autoptr (GPtrArray) nodes = NULL;
   g_autoptr (GPtrArray) parameters = NULL;
   Writer writer = { 0 };
@@ -420,6 +420,8 @@ mill_pipeline_to_text (MillPipeline *self)
   write_string (&writer, "format", "millrace/1");
   if (mill_pipeline_get_name (self) != NULL)
     write_string (&writer, "name", mill_pipeline_get_name (self));
+  else if (mill_json_get_member (extra, "name") != NULL)
+    write_json (&writer, "name", json_object_get_member (extra, "name"));
   if (parameters->len > 0 ||
       !write_odd_section (&writer, "parameters", extra, JSON_NODE_OBJECT))
     {
@@ -431,9 +433,12 @@ mill_pipeline_to_text (MillPipeline *self)
           write_merged (&writer, self, parameters, odd, get_parameter_name, append_parameter);
         }
     }
-  begin_member (&writer, "nodes");
-  write_merged (&writer, self, nodes, mill_json_get_object (extra, "nodes"), get_node_id,
-                append_node);
+  if (nodes->len > 0 || !write_odd_section (&writer, "nodes", extra, JSON_NODE_OBJECT))
+    {
+      begin_member (&writer, "nodes");
+      write_merged (&writer, self, nodes, mill_json_get_object (extra, "nodes"), get_node_id,
+                    append_node);
+    }
   write_layout (&writer, self, nodes);
   write_rest (&writer, extra, known);
   close_with (&writer, '}');
