@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "app/canvas/canvas-private.h"
+
+/* How near, in pixels of the screen, the pointer must be to a port to take hold of it. */
+#define PORT_REACH 14
+
+static double
+get_distance (MillCanvas             *self,
+              MillPortDot            *dot,
+              const graphene_point_t *point)
+{
+  graphene_point_t place;
+
+  if (!mill_world_get_port_point (self->world, dot, &place))
+    return G_MAXDOUBLE;
+
+  return hypot (place.x - point->x, place.y - point->y);
+}
+
+MillPortDot *
+mill_canvas_pick_port (MillCanvas *self,
+                       double      x,
+                       double      y)
+{
+  graphene_point_t point;
+  graphene_rect_t area;
+  g_auto (GStrv) ids = NULL;
+  double reach = PORT_REACH / MIN (self->zoom, 1);
+  MillPortDot *nearest = NULL;
+
+  mill_canvas_to_world (self, x, y, &point);
+  graphene_rect_init (&area, point.x - reach, point.y - reach, 2 * reach, 2 * reach);
+  ids = mill_world_list_in (self->world, &area);
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      MillNodeCard *card = mill_world_get_card (self->world, ids[i]);
+      GPtrArray *ports = card != NULL ? mill_node_card_get_ports (card) : NULL;
+
+      for (guint j = 0; ports != NULL && j < ports->len; j++)
+        {
+          double distance = get_distance (self, g_ptr_array_index (ports, j), &point);
+
+          if (distance < reach)
+            {
+              reach = distance;
+              nearest = g_ptr_array_index (ports, j);
+            }
+        }
+    }
+
+  return nearest;
+}
+
+static gboolean
+can_link (MillCanvas   *self,
+          MillPortDot  *a,
+          MillPortDot  *b,
+          GError      **error)
+{
+  MillPortDot *from = mill_port_dot_get_port (a)->direction == MILL_PORT_OUT ? a : b;
+  MillPortDot *to = from == a ? b : a;
+
+  return mill_port_dot_get_port (from)->direction == MILL_PORT_OUT &&
+         mill_port_dot_get_port (to)->direction == MILL_PORT_IN &&
+         mill_pipeline_can_connect (mill_session_get_pipeline (self->session),
+                                    mill_port_dot_get_node (from), mill_port_dot_get_port (from)->name,
+                                    mill_port_dot_get_node (to), mill_port_dot_get_port (to)->name,
+                                    error);
+}
+
+/* Every port says whether the link that is drawn could end there. */
+static void
+update_looks (MillCanvas *self)
+{
+  g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (mill_session_get_pipeline (self->session));
+
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      MillNodeCard *card = mill_world_get_card (self->world,
+                                                mill_node_get_id (g_ptr_array_index (nodes, i)));
+      GPtrArray *ports = mill_node_card_get_ports (card);
+
+      for (guint j = 0; j < ports->len; j++)
+        {
+          MillPortDot *dot = g_ptr_array_index (ports, j);
+          MillPortDotLook look = MILL_PORT_DOT_PLAIN;
+
+          if (self->link_start != NULL && dot != self->link_start)
+            look = can_link (self, self->link_start, dot, NULL) ? MILL_PORT_DOT_CANDIDATE
+                                                                : MILL_PORT_DOT_DIMMED;
+          mill_port_dot_set_look (dot, look);
+        }
+    }
+}
+
+void
+mill_canvas_begin_link (MillCanvas  *self,
+                        MillPortDot *start)
+{
+  const MillPort *port = mill_port_dot_get_port (start);
+  MillNode *node = mill_pipeline_get_node (mill_session_get_pipeline (self->session),
+                                           mill_port_dot_get_node (start));
+  const MillInput *input = port->direction == MILL_PORT_IN && !(port->flags & MILL_PORT_MULTIPLE)
+                             ? mill_node_find_input (node, port->name) : NULL;
+
+  /* Taking hold of an input that has a link moves that link's end. */
+  if (input != NULL && input->from_port != NULL)
+    {
+      MillNodeCard *card = mill_world_get_card (self->world, input->from_node);
+      MillPortDot *source = card != NULL ? mill_node_card_find_port (card, MILL_PORT_OUT,
+                                                                     input->from_port) : NULL;
+
+      if (source != NULL)
+        {
+          MillHistory *history = mill_session_get_history (self->session);
+          MillLink link = { input->from_node, input->from_port, mill_port_dot_get_node (start),
+                            port->name };
+
+          mill_edit_disconnect (mill_history_begin (history, _("Disconnect")), &link, NULL);
+          mill_history_commit (history, NULL);
+          start = source;
+        }
+    }
+
+  self->link_start = g_object_ref (start);
+  self->link_target = NULL;
+  update_looks (self);
+  mill_canvas_update_link (self, self->press_x, self->press_y);
+}
+
+/* The compatible port nearest to the pointer, of the card it is over: anywhere on a card will do. */
+static MillPortDot *
+find_target (MillCanvas             *self,
+             double                  x,
+             double                  y,
+             const graphene_point_t *point)
+{
+  GtkWidget *item = mill_canvas_pick_item (self, x, y);
+  MillPortDot *near = mill_canvas_pick_port (self, x, y);
+  MillPortDot *best = NULL;
+  double best_distance = G_MAXDOUBLE;
+  GPtrArray *ports;
+
+  if (near != NULL && can_link (self, self->link_start, near, NULL))
+    return near;
+  if (item == NULL || !MILL_IS_NODE_CARD (item))
+    return NULL;
+
+  ports = mill_node_card_get_ports (MILL_NODE_CARD (item));
+  for (guint i = 0; i < ports->len; i++)
+    {
+      MillPortDot *dot = g_ptr_array_index (ports, i);
+      double distance = get_distance (self, dot, point);
+
+      if (distance < best_distance && can_link (self, self->link_start, dot, NULL))
+        {
+          best = dot;
+          best_distance = distance;
+        }
+    }
+
+  return best;
+}
+
+void
+mill_canvas_update_link (MillCanvas *self,
+                         double      x,
+                         double      y)
+{
+  const MillPort *port = mill_port_dot_get_port (self->link_start);
+  graphene_point_t start, end;
+  MillPortDot *target;
+
+  mill_canvas_to_world (self, x, y, &end);
+  target = find_target (self, x, y, &end);
+  if (target != self->link_target)
+    {
+      if (self->link_target != NULL)
+        mill_port_dot_set_look (self->link_target, MILL_PORT_DOT_CANDIDATE);
+      self->link_target = target;
+      if (target != NULL)
+        mill_port_dot_set_look (target, MILL_PORT_DOT_TARGET);
+    }
+  if (target != NULL)
+    mill_world_get_port_point (self->world, target, &end);
+  if (!mill_world_get_port_point (self->world, self->link_start, &start))
+    return;
+
+  if (port->direction == MILL_PORT_OUT)
+    mill_world_set_loose_link (self->world, &start, &end, port->type);
+  else
+    mill_world_set_loose_link (self->world, &end, &start, port->type);
+}
+
+void
+mill_canvas_cancel_link (MillCanvas *self)
+{
+  mill_world_set_loose_link (self->world, NULL, NULL, 0);
+  g_clear_object (&self->link_start);
+  self->link_target = NULL;
+  if (self->session != NULL)
+    update_looks (self);
+}
+
+static void
+connect_ports (MillCanvas  *self,
+               MillPortDot *a,
+               MillPortDot *b)
+{
+  MillHistory *history = mill_session_get_history (self->session);
+  MillPortDot *from = mill_port_dot_get_port (a)->direction == MILL_PORT_OUT ? a : b;
+  MillPortDot *to = from == a ? b : a;
+  MillEdit *edit = mill_history_begin (history, _("Connect"));
+  g_autoptr (GError) error = NULL;
+
+  if (!mill_edit_connect (edit, mill_port_dot_get_node (from), mill_port_dot_get_port (from)->name,
+                          mill_port_dot_get_node (to), mill_port_dot_get_port (to)->name, &error))
+    mill_canvas_complain (self, error);
+  mill_history_commit (history, NULL);
+}
+
+/* Says why a port, on which the link was dropped, cannot take it. */
+static void
+explain (MillCanvas  *self,
+         MillPortDot *dot)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (dot != self->link_start && !can_link (self, self->link_start, dot, &error) && error != NULL)
+    mill_canvas_complain (self, error);
+}
+
+void
+mill_canvas_end_link (MillCanvas *self,
+                      double      x,
+                      double      y)
+{
+  GtkWidget *item = mill_canvas_pick_item (self, x, y);
+  MillPortDot *near = mill_canvas_pick_port (self, x, y);
+
+  if (self->link_target != NULL)
+    connect_ports (self, self->link_start, self->link_target);
+  else if (near != NULL)
+    explain (self, near);
+  else if (item == NULL || MILL_IS_NOTE_BOX (item))
+    {
+      g_autoptr (MillPortDot) start = g_object_ref (self->link_start);
+
+      mill_canvas_cancel_link (self);
+      mill_canvas_open_search (self, x, y, "", start);
+      return;
+    }
+
+  mill_canvas_cancel_link (self);
+}

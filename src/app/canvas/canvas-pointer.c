@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/canvas/canvas-private.h"
+
+/* A drag begins only after this many pixels, so that a double click never moves a node. */
+#define DRAG_THRESHOLD 6
+#define LINK_REACH 8
+
+static const char *
+get_item_id (GtkWidget *item)
+{
+  return MILL_IS_NODE_CARD (item) ? mill_node_card_get_id (MILL_NODE_CARD (item))
+                                  : mill_note_box_get_id (MILL_NOTE_BOX (item));
+}
+
+GtkWidget *
+mill_canvas_pick_item (MillCanvas *self,
+                       double      x,
+                       double      y)
+{
+  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  while (widget != NULL && widget != GTK_WIDGET (self) && !MILL_IS_NODE_CARD (widget) &&
+         !MILL_IS_NOTE_BOX (widget))
+    widget = gtk_widget_get_parent (widget);
+
+  return widget != NULL && widget != GTK_WIDGET (self) ? widget : NULL;
+}
+
+static gboolean
+is_frame (GtkWidget *item)
+{
+  return MILL_IS_NOTE_BOX (item) &&
+         mill_note_box_get_kind (MILL_NOTE_BOX (item)) == MILL_ANNOTATION_FRAME;
+}
+
+/* A frame carries what lies inside it. */
+static GStrv
+list_carried (MillCanvas *self)
+{
+  g_auto (GStrv) selected = mill_session_list_selected (self->session);
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char **keys = NULL;
+
+  for (guint i = 0; selected[i] != NULL; i++)
+    {
+      GtkWidget *item = mill_world_get_item (self->world, selected[i]);
+
+      g_hash_table_add (ids, g_strdup (selected[i]));
+      if (item != NULL && is_frame (item))
+        {
+          graphene_rect_t frame;
+          g_auto (GStrv) touched = NULL;
+
+          mill_world_get_bounds_of (self->world, selected[i], &frame);
+          touched = mill_world_list_in (self->world, &frame);
+          for (guint j = 0; touched[j] != NULL; j++)
+            {
+              graphene_rect_t bounds;
+
+              mill_world_get_bounds_of (self->world, touched[j], &bounds);
+              if (graphene_rect_contains_rect (&frame, &bounds))
+                g_hash_table_add (ids, g_strdup (touched[j]));
+            }
+        }
+    }
+  keys = (char **) g_hash_table_get_keys_as_array (ids, NULL);
+
+  return g_strdupv (keys);
+}
+
+static void
+select_pressed (MillCanvas      *self,
+                GdkModifierType  state)
+{
+  gboolean extend = (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0;
+
+  if (self->pressed == NULL)
+    return;
+  if (extend)
+    mill_session_toggle_selected (self->session, self->pressed);
+  else if (!mill_session_is_selected (self->session, self->pressed))
+    mill_session_select_one (self->session, self->pressed);
+}
+
+static void
+drag_begin_cb (GtkGestureDrag *gesture,
+               double          x,
+               double          y,
+               MillCanvas     *self)
+{
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+  GtkWidget *item;
+  MillPortDot *port;
+
+  if (self->session == NULL || (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->press_x = x;
+  self->press_y = y;
+  self->pan_x = self->offset_x;
+  self->pan_y = self->offset_y;
+  g_clear_pointer (&self->pressed, g_free);
+
+  if (button == GDK_BUTTON_MIDDLE || self->space_held)
+    {
+      self->mode = MILL_CANVAS_PANNING;
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
+      return;
+    }
+
+  self->mode = MILL_CANVAS_PRESSED;
+  port = mill_canvas_pick_port (self, x, y);
+  item = port == NULL ? mill_canvas_pick_item (self, x, y) : NULL;
+  if (port != NULL)
+    {
+      self->mode = MILL_CANVAS_LINKING;
+      mill_canvas_begin_link (self, port);
+    }
+  else if (item != NULL)
+    {
+      self->pressed = g_strdup (get_item_id (item));
+      mill_world_select_link (self->world, NULL);
+      select_pressed (self, state);
+      gtk_widget_grab_focus (item);
+    }
+  else
+    {
+      graphene_point_t point;
+      MillLink link;
+
+      mill_canvas_to_world (self, x, y, &point);
+      if (mill_world_find_link (self->world, &point, LINK_REACH / self->zoom, &link))
+        {
+          mill_session_select (self->session, NULL);
+          mill_world_select_link (self->world, &link);
+        }
+      else
+        {
+          mill_world_select_link (self->world, NULL);
+          g_clear_pointer (&self->band_before, g_strfreev);
+          if (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK))
+            self->band_before = mill_session_list_selected (self->session);
+          else
+            mill_session_select (self->session, NULL);
+        }
+    }
+}
+
+static void
+begin_moving (MillCanvas *self)
+{
+  if (self->pressed != NULL)
+    {
+      self->mode = MILL_CANVAS_MOVING;
+      g_clear_pointer (&self->moving, g_strfreev);
+      self->moving = list_carried (self);
+    }
+  else if (mill_world_get_selected_link (self->world) == NULL)
+    self->mode = MILL_CANVAS_BANDING;
+}
+
+static void
+update_band (MillCanvas *self,
+             double      dx,
+             double      dy)
+{
+  graphene_rect_t band, area;
+  graphene_point_t start;
+  g_auto (GStrv) touched = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL;
+
+  mill_canvas_to_world (self, self->press_x, self->press_y, &start);
+  graphene_rect_init (&band, start.x, start.y, dx / self->zoom, dy / self->zoom);
+  graphene_rect_normalize_r (&band, &area);
+  mill_world_set_band (self->world, &area);
+
+  touched = mill_world_list_in (self->world, &area);
+  if (self->band_before != NULL)
+    g_strv_builder_addv (builder, (const char **) self->band_before);
+  g_strv_builder_addv (builder, (const char **) touched);
+  ids = g_strv_builder_end (builder);
+  mill_session_select (self->session, (const char *const *) ids);
+}
+
+static void
+get_move (MillCanvas      *self,
+          double           dx,
+          double           dy,
+          GdkModifierType  state,
+          double          *x,
+          double          *y)
+{
+  *x = dx / self->zoom;
+  *y = dy / self->zoom;
+  /* Snapping the way moved rather than the place keeps what was off the grid off by as much. */
+  if (!(state & GDK_SHIFT_MASK))
+    {
+      *x = mill_canvas_snap (*x);
+      *y = mill_canvas_snap (*y);
+    }
+}
+
+static void
+drag_update_cb (GtkGestureDrag *gesture,
+                double          dx,
+                double          dy,
+                MillCanvas     *self)
+{
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  double x, y;
+
+  if (self->mode == MILL_CANVAS_PRESSED && dx * dx + dy * dy > DRAG_THRESHOLD * DRAG_THRESHOLD)
+    begin_moving (self);
+
+  switch (self->mode)
+    {
+    case MILL_CANVAS_MOVING:
+      get_move (self, dx, dy, state, &x, &y);
+      mill_world_set_drag (self->world, (const char *const *) self->moving, x, y);
+      break;
+    case MILL_CANVAS_LINKING:
+      mill_canvas_update_link (self, self->press_x + dx, self->press_y + dy);
+      break;
+    case MILL_CANVAS_BANDING:
+      update_band (self, dx, dy);
+      break;
+    case MILL_CANVAS_PANNING:
+      mill_canvas_pan_to (self, self->pan_x + dx, self->pan_y + dy);
+      break;
+    case MILL_CANVAS_IDLE:
+    case MILL_CANVAS_PRESSED:
+      break;
+    }
+}
+
+static void
+move_item (MillCanvas *self,
+           MillEdit   *edit,
+           const char *id,
+           double      dx,
+           double      dy)
+{
+  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
+  MillNode *node = mill_pipeline_get_node (pipeline, id);
+  MillAnnotation *annotation = mill_pipeline_get_annotation (pipeline, id);
+  double x, y, width, height;
+
+  if (node != NULL)
+    {
+      mill_node_get_position (node, &x, &y);
+      mill_edit_move_node (edit, id, x + dx, y + dy, NULL);
+    }
+  else if (annotation != NULL)
+    {
+      g_autoptr (MillAnnotation) moved = NULL;
+
+      mill_annotation_get_bounds (annotation, &x, &y, &width, &height);
+      moved = mill_annotation_new (mill_annotation_get_kind (annotation), id,
+                                   mill_annotation_get_text (annotation),
+                                   mill_annotation_get_color (annotation), x + dx, y + dy, width,
+                                   height);
+      mill_edit_put_annotation (edit, moved);
+    }
+}
+
+static void
+end_moving (MillCanvas *self,
+            double      dx,
+            double      dy)
+{
+  MillHistory *history = mill_session_get_history (self->session);
+  guint n = g_strv_length (self->moving);
+  g_autofree char *label = g_strdup_printf (ngettext ("Move", "Move %u Items", n), n);
+  MillEdit *edit;
+
+  mill_world_set_drag (self->world, NULL, 0, 0);
+  edit = mill_history_begin (history, label);
+  for (guint i = 0; i < n; i++)
+    move_item (self, edit, self->moving[i], dx, dy);
+  mill_history_commit (history, NULL);
+}
+
+static void
+drag_end_cb (GtkGestureDrag *gesture,
+             double          dx,
+             double          dy,
+             MillCanvas     *self)
+{
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  MillCanvasMode mode = self->mode;
+  double x, y;
+
+  self->mode = MILL_CANVAS_IDLE;
+  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+  switch (mode)
+    {
+    case MILL_CANVAS_MOVING:
+      get_move (self, dx, dy, state, &x, &y);
+      end_moving (self, x, y);
+      break;
+    case MILL_CANVAS_LINKING:
+      mill_canvas_end_link (self, self->press_x + dx, self->press_y + dy);
+      break;
+    case MILL_CANVAS_BANDING:
+      mill_world_set_band (self->world, NULL);
+      break;
+    case MILL_CANVAS_PRESSED:
+      /* A click on one of several selected items means that one. */
+      if (self->pressed != NULL && !(state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)))
+        mill_session_select_one (self->session, self->pressed);
+      break;
+    case MILL_CANVAS_IDLE:
+    case MILL_CANVAS_PANNING:
+      break;
+    }
+}
+
+static void
+drag_cancel_cb (GtkGesture       *gesture,
+                GdkEventSequence *sequence,
+                MillCanvas       *self)
+{
+  if (self->mode == MILL_CANVAS_MOVING)
+    mill_world_set_drag (self->world, NULL, 0, 0);
+  if (self->mode == MILL_CANVAS_LINKING)
+    mill_canvas_cancel_link (self);
+  mill_world_set_band (self->world, NULL);
+  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+  self->mode = MILL_CANVAS_IDLE;
+}
+
+static void
+click_cb (GtkGestureClick *gesture,
+          int              n_press,
+          double           x,
+          double           y,
+          MillCanvas      *self)
+{
+  GtkWidget *item;
+
+  if (self->session == NULL || n_press != 2 || mill_canvas_pick_port (self, x, y) != NULL)
+    return;
+
+  item = mill_canvas_pick_item (self, x, y);
+  if (item == NULL)
+    mill_canvas_open_search (self, x, y, "", NULL);
+  else if (MILL_IS_NOTE_BOX (item))
+    mill_note_box_edit (MILL_NOTE_BOX (item));
+  else
+    mill_session_reveal (self->session, mill_node_card_get_id (MILL_NODE_CARD (item)), "");
+}
+
+void
+mill_canvas_add_pointer_controllers (MillCanvas *self)
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  g_signal_connect (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+
+  g_signal_connect (click, "pressed", G_CALLBACK (click_cb), self);
+  gtk_gesture_group (click, drag);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/canvas/canvas.h"
+#include "app/canvas/world.h"
+
+G_BEGIN_DECLS
+
+/* What the pointer is doing since its button went down. */
+typedef enum
+{
+  MILL_CANVAS_IDLE,
+  MILL_CANVAS_PRESSED,    /* not moved far enough to be a drag */
+  MILL_CANVAS_MOVING,     /* items follow the pointer */
+  MILL_CANVAS_LINKING,    /* a link follows it */
+  MILL_CANVAS_BANDING,    /* a band selects */
+  MILL_CANVAS_PANNING,
+} MillCanvasMode;
+
+struct _MillCanvas
+{
+  GtkWidget       parent_instance;
+
+  MillSession    *session;
+  MillWorld      *world;
+  GtkWidget      *search;       /* the popover that adds a node, while it is open */
+
+  /* The view: where the document's origin is in the widget, and how large one of its units is. */
+  double          zoom;
+  double          offset_x;
+  double          offset_y;
+  gboolean        fit_pending;  /* fit once there is a size */
+  double          pointer_x;    /* where the pointer was last seen, in widget coordinates */
+  double          pointer_y;
+  gboolean        space_held;   /* Space-drag pans */
+
+  MillCanvasMode  mode;
+  double          press_x;
+  double          press_y;
+  double          pan_x;        /* offset when the pan began */
+  double          pan_y;
+  char           *pressed;      /* id of the item under the press, or NULL */
+  GStrv           moving;       /* ids */
+  GStrv           band_before;  /* the selection that a band adds to */
+
+  /* The link that is being drawn. */
+  MillPortDot    *link_start;   /* the port it starts at, output or input */
+  MillPortDot    *link_target;  /* the port it would end at now */
+};
+
+/* canvas-view.c: coordinates, zoom and pan */
+void        mill_canvas_add_view_controllers (MillCanvas             *self);
+void        mill_canvas_to_world             (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y,
+                                              graphene_point_t       *point);
+void        mill_canvas_get_visible_area     (MillCanvas             *self,
+                                              graphene_rect_t        *area);
+void        mill_canvas_zoom_at              (MillCanvas             *self,
+                                              double                  zoom,
+                                              double                  x,
+                                              double                  y);
+void        mill_canvas_pan_to               (MillCanvas             *self,
+                                              double                  offset_x,
+                                              double                  offset_y);
+void        mill_canvas_fit_items            (MillCanvas             *self,
+                                              const char *const      *ids);
+/* Fits everything as soon as there is a size; for use while sizes are given out. */
+void        mill_canvas_fit_first            (MillCanvas             *self);
+double      mill_canvas_snap                 (double                  value);
+
+/* canvas-pointer.c: press, drag, release */
+void        mill_canvas_add_pointer_controllers (MillCanvas          *self);
+/* The card or note at a point of the widget, or NULL. */
+GtkWidget  *mill_canvas_pick_item            (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y);
+
+/* canvas-link.c: drawing a link */
+MillPortDot *mill_canvas_pick_port           (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y);
+void        mill_canvas_begin_link           (MillCanvas             *self,
+                                              MillPortDot            *start);
+void        mill_canvas_update_link          (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y);
+void        mill_canvas_end_link             (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y);
+void        mill_canvas_cancel_link          (MillCanvas             *self);
+
+/* canvas-add.c: adding nodes, by search and by drop */
+void        mill_canvas_add_drop_targets     (MillCanvas             *self);
+/* Opens the search at a point of the widget, pre-filled with @text. With @start only types that a link
+ * from that port can end at are found, and the link is made too, in the same step. */
+void        mill_canvas_open_search          (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y,
+                                              const char             *text,
+                                              MillPortDot            *start);
+/* Adds a node with its header at a point of the document, linked to @start where that is not NULL, as
+ * one step, and selects it. */
+void        mill_canvas_add_node_at          (MillCanvas             *self,
+                                              const char             *type_id,
+                                              double                  x,
+                                              double                  y,
+                                              MillPortDot            *start);
+
+/* canvas-actions.c: actions and keys */
+void        mill_canvas_install_actions      (GtkWidgetClass         *widget_class);
+void        mill_canvas_add_key_controllers  (MillCanvas             *self);
+/* Says why something could not be done, where the user looks. */
+void        mill_canvas_complain             (MillCanvas             *self,
+                                              const GError           *error);
+
+G_END_DECLS

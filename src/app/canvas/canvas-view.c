@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <math.h>
+
+#include "app/canvas/canvas-private.h"
+
+#define MIN_ZOOM 0.05
+#define MAX_ZOOM 5.0
+#define ZOOM_STEP 1.2
+#define SCROLL_STEP 48
+#define FIT_MARGIN 48
+#define GRID 20
+
+void
+mill_canvas_to_world (MillCanvas       *self,
+                      double            x,
+                      double            y,
+                      graphene_point_t *point)
+{
+  point->x = (x - self->offset_x) / self->zoom;
+  point->y = (y - self->offset_y) / self->zoom;
+}
+
+void
+mill_canvas_get_visible_area (MillCanvas      *self,
+                              graphene_rect_t *area)
+{
+  graphene_point_t origin;
+
+  mill_canvas_to_world (self, 0, 0, &origin);
+  graphene_rect_init (area, origin.x, origin.y,
+                      gtk_widget_get_width (GTK_WIDGET (self)) / self->zoom,
+                      gtk_widget_get_height (GTK_WIDGET (self)) / self->zoom);
+}
+
+double
+mill_canvas_snap (double value)
+{
+  return round (value / GRID) * GRID;
+}
+
+void
+mill_canvas_pan_to (MillCanvas *self,
+                    double      offset_x,
+                    double      offset_y)
+{
+  /* Whole pixels keep text sharp. */
+  self->offset_x = round (offset_x);
+  self->offset_y = round (offset_y);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+mill_canvas_zoom_at (MillCanvas *self,
+                     double      zoom,
+                     double      x,
+                     double      y)
+{
+  graphene_point_t fixed;
+
+  mill_canvas_to_world (self, x, y, &fixed);
+  self->zoom = CLAMP (zoom, MIN_ZOOM, MAX_ZOOM);
+  mill_canvas_pan_to (self, x - fixed.x * self->zoom, y - fixed.y * self->zoom);
+  g_object_notify (G_OBJECT (self), "zoom");
+}
+
+/* Sets the view so that @ids (NULL: everything) are seen; FALSE while there is no size yet. */
+static gboolean
+compute_fit (MillCanvas        *self,
+             const char *const *ids)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  graphene_rect_t extents;
+
+  if (width <= 0 || height <= 0)
+    return FALSE;
+
+  if (self->session == NULL || !mill_world_get_extents (self->world, ids, &extents))
+    {
+      self->zoom = 1;
+      self->offset_x = round (width / 4.0);
+      self->offset_y = round (height / 3.0);
+      return TRUE;
+    }
+
+  self->zoom = MIN ((width - 2 * FIT_MARGIN) / extents.size.width,
+                    (height - 2 * FIT_MARGIN) / extents.size.height);
+  self->zoom = CLAMP (self->zoom, MIN_ZOOM, 1);
+  self->offset_x = round (width / 2.0 -
+                          (extents.origin.x + extents.size.width / 2) * self->zoom);
+  self->offset_y = round (height / 2.0 -
+                          (extents.origin.y + extents.size.height / 2) * self->zoom);
+
+  return TRUE;
+}
+
+static void
+notify_zoom (gpointer data)
+{
+  g_autoptr (MillCanvas) self = data;
+
+  g_object_notify (G_OBJECT (self), "zoom");
+}
+
+void
+mill_canvas_fit_first (MillCanvas *self)
+{
+  self->fit_pending = !compute_fit (self, NULL);
+  /* Whoever shows the zoom must not be resized in the middle of a layout. */
+  if (!self->fit_pending)
+    g_idle_add_once (notify_zoom, g_object_ref (self));
+}
+
+void
+mill_canvas_fit_items (MillCanvas        *self,
+                       const char *const *ids)
+{
+  if (!compute_fit (self, ids))
+    {
+      self->fit_pending = TRUE;
+      return;
+    }
+  mill_canvas_pan_to (self, self->offset_x, self->offset_y);
+  g_object_notify (G_OBJECT (self), "zoom");
+}
+
+/* Pans just so far that the node can be seen. */
+void
+mill_canvas_show_node (MillCanvas *self,
+                       const char *node)
+{
+  graphene_rect_t area, bounds;
+
+  g_return_if_fail (MILL_IS_CANVAS (self));
+
+  if (mill_world_get_item (self->world, node) == NULL)
+    return;
+
+  mill_world_get_bounds_of (self->world, node, &bounds);
+  mill_canvas_get_visible_area (self, &area);
+  if (graphene_rect_contains_rect (&area, &bounds))
+    return;
+
+  mill_canvas_pan_to (self,
+                      gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 -
+                        (bounds.origin.x + bounds.size.width / 2) * self->zoom,
+                      gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 -
+                        (bounds.origin.y + bounds.size.height / 2) * self->zoom);
+}
+
+static gboolean
+scroll_cb (MillCanvas               *self,
+           double                    dx,
+           double                    dy,
+           GtkEventControllerScroll *controller)
+{
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+  double step = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL
+                  ? SCROLL_STEP : 1;
+
+  if (state & GDK_CONTROL_MASK)
+    {
+      double notches = step == 1 ? dy / SCROLL_STEP : dy;
+
+      mill_canvas_zoom_at (self, self->zoom * pow (ZOOM_STEP, -notches), self->pointer_x,
+                           self->pointer_y);
+    }
+  else if (state & GDK_SHIFT_MASK)
+    mill_canvas_pan_to (self, self->offset_x - dy * step, self->offset_y - dx * step);
+  else
+    mill_canvas_pan_to (self, self->offset_x - dx * step, self->offset_y - dy * step);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+motion_cb (MillCanvas *self,
+           double      x,
+           double      y)
+{
+  self->pointer_x = x;
+  self->pointer_y = y;
+}
+
+static void
+pinch_begin_cb (GtkGesture       *gesture,
+                GdkEventSequence *sequence,
+                MillCanvas       *self)
+{
+  double *start = g_new (double, 1);
+
+  *start = self->zoom;
+  g_object_set_data_full (G_OBJECT (gesture), "start", start, g_free);
+}
+
+static void
+pinch_cb (GtkGestureZoom *gesture,
+          double          scale,
+          MillCanvas     *self)
+{
+  double *start = g_object_get_data (G_OBJECT (gesture), "start");
+  double x, y;
+
+  if (start != NULL && gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
+    mill_canvas_zoom_at (self, *start * scale, x, y);
+}
+
+void
+mill_canvas_add_view_controllers (MillCanvas *self)
+{
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
+
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+
+  gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+
+  g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/canvas/canvas.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/canvas/canvas-private.h"
+
+#define GRID 20
+
+G_DEFINE_FINAL_TYPE (MillCanvas, mill_canvas, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  PROP_ZOOM,
+  N_PROPS
+};
+
+enum
+{
+  COMPLAINT,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+mill_canvas_size_allocate (GtkWidget *widget,
+                           int        width,
+                           int        height,
+                           int        baseline)
+{
+  MillCanvas *self = MILL_CANVAS (widget);
+  GskTransform *transform;
+
+  if (self->fit_pending)
+    mill_canvas_fit_first (self);
+
+  transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (self->offset_x, self->offset_y));
+  transform = gsk_transform_scale (transform, self->zoom, self->zoom);
+  gtk_widget_allocate (GTK_WIDGET (self->world), width, height, -1, transform);
+  if (self->search != NULL)
+    gtk_popover_present (GTK_POPOVER (self->search));
+}
+
+/* A grid of dots that moves with the view; coarser far out, so that it stays a texture. */
+static void
+snapshot_grid (MillCanvas  *self,
+               GtkSnapshot *snapshot,
+               int          width,
+               int          height)
+{
+  double step = GRID * self->zoom;
+  graphene_rect_t cell;
+  GskRoundedRect dot;
+  GdkRGBA color;
+
+  while (step < 16)
+    step *= 4;
+
+  gtk_widget_get_color (GTK_WIDGET (self), &color);
+  color.alpha *= 0.16f;
+  graphene_rect_init (&cell, self->offset_x, self->offset_y, step, step);
+  gsk_rounded_rect_init_from_rect (&dot, &GRAPHENE_RECT_INIT (self->offset_x, self->offset_y, 2, 2), 1);
+
+  gtk_snapshot_push_repeat (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height), &cell);
+  gtk_snapshot_push_rounded_clip (snapshot, &dot);
+  gtk_snapshot_append_color (snapshot, &color, &dot.bounds);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+mill_canvas_snapshot (GtkWidget   *widget,
+                      GtkSnapshot *snapshot)
+{
+  MillCanvas *self = MILL_CANVAS (widget);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  snapshot_grid (self, snapshot, width, height);
+  gtk_widget_snapshot_child (widget, GTK_WIDGET (self->world), snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+mill_canvas_dispose (GObject *object)
+{
+  MillCanvas *self = MILL_CANVAS (object);
+
+  mill_canvas_set_session (self, NULL);
+  g_clear_pointer (&self->search, gtk_widget_unparent);
+  if (self->world != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->world));
+  self->world = NULL;
+  g_clear_pointer (&self->pressed, g_free);
+  g_clear_pointer (&self->moving, g_strfreev);
+  g_clear_pointer (&self->band_before, g_strfreev);
+
+  G_OBJECT_CLASS (mill_canvas_parent_class)->dispose (object);
+}
+
+static void
+mill_canvas_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  MillCanvas *self = MILL_CANVAS (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_ZOOM:
+      g_value_set_double (value, self->zoom);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mill_canvas_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  MillCanvas *self = MILL_CANVAS (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      mill_canvas_set_session (self, g_value_get_object (value));
+      break;
+    case PROP_ZOOM:
+      mill_canvas_set_zoom (self, g_value_get_double (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mill_canvas_class_init (MillCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = mill_canvas_dispose;
+  object_class->get_property = mill_canvas_get_property;
+  object_class->set_property = mill_canvas_set_property;
+  widget_class->size_allocate = mill_canvas_size_allocate;
+  widget_class->snapshot = mill_canvas_snapshot;
+
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, MILL_TYPE_SESSION,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ZOOM] =
+    g_param_spec_double ("zoom", NULL, NULL, 0.05, 5, 1,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /* "complaint" (const char *message): something the user asked for could not be done. */
+  signals[COMPLAINT] = g_signal_new ("complaint", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  mill_canvas_install_actions (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "canvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_APPLICATION);
+}
+
+static void
+mill_canvas_init (MillCanvas *self)
+{
+  self->zoom = 1;
+  self->fit_pending = TRUE;
+  self->world = MILL_WORLD (mill_world_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->world), GTK_WIDGET (self));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Pipeline canvas"), -1);
+
+  mill_canvas_add_view_controllers (self);
+  mill_canvas_add_pointer_controllers (self);
+  mill_canvas_add_key_controllers (self);
+  mill_canvas_add_drop_targets (self);
+}
+
+GtkWidget *
+mill_canvas_new (void)
+{
+  return g_object_new (MILL_TYPE_CANVAS, NULL);
+}
+
+static void
+reveal_node_cb (MillCanvas *self,
+                const char *node,
+                const char *param)
+{
+  mill_canvas_show_node (self, node);
+}
+
+void
+mill_canvas_set_session (MillCanvas  *self,
+                         MillSession *session)
+{
+  g_return_if_fail (MILL_IS_CANVAS (self));
+
+  if (self->session == session)
+    return;
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  if (self->link_start != NULL)
+    mill_canvas_cancel_link (self);
+  g_set_object (&self->session, session);
+  mill_world_set_session (self->world, session);
+  if (session != NULL)
+    g_signal_connect_swapped (session, "reveal-node", G_CALLBACK (reveal_node_cb), self);
+  self->fit_pending = TRUE;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+MillSession *
+mill_canvas_get_session (MillCanvas *self)
+{
+  g_return_val_if_fail (MILL_IS_CANVAS (self), NULL);
+
+  return self->session;
+}
+
+double
+mill_canvas_get_zoom (MillCanvas *self)
+{
+  g_return_val_if_fail (MILL_IS_CANVAS (self), 1);
+
+  return self->zoom;
+}
+
+void
+mill_canvas_set_zoom (MillCanvas *self,
+                      double      zoom)
+{
+  g_return_if_fail (MILL_IS_CANVAS (self));
+
+  mill_canvas_zoom_at (self, zoom, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+                       gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+}
+
+void
+mill_canvas_fit (MillCanvas *self)
+{
+  g_return_if_fail (MILL_IS_CANVAS (self));
+
+  mill_canvas_fit_items (self, NULL);
+}
+
+void
+mill_canvas_complain (MillCanvas   *self,
+                      const GError *error)
+{
+  g_signal_emit (self, signals[COMPLAINT], 0, error->message);
+}

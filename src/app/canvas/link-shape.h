@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The curve of a link from an output at @from to an input at @to: leaves and arrives level. */
+GskPath  *mill_link_shape_new      (const graphene_point_t *from,
+                                    const graphene_point_t *to);
+/* The place for a label on it. */
+void      mill_link_shape_get_middle (GskPath              *path,
+                                    graphene_point_t       *middle);
+/* Is @point within @reach of the curve? */
+gboolean  mill_link_shape_contains (GskPath                *path,
+                                    const graphene_point_t *point,
+                                    float                   reach);
+
+G_END_DECLS

@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/canvas/node-card.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "app/canvas/thumbnail.h"
+#include "pipeline/params.h"
+
+#define CARD_WIDTH 220
+
+struct _MillNodeCard
+{
+  GtkWidget            parent_instance;
+
+  MillSession         *session;
+  char                *id;
+  const MillNodeType  *type;     /* NULL: unknown to this build */
+  GPtrArray           *ports;    /* MillPortDot */
+  GPtrArray           *rows;     /* the widget each port is level with */
+
+  GtkWidget           *content;
+  GtkWidget           *header;
+  GtkWidget           *title;
+  GtkWidget           *summary;
+  GtkWidget           *badge;
+  GtkWidget           *state;    /* GtkStack: spinner or icon */
+  GtkWidget           *state_icon;
+  GtkWidget           *progress;
+  GtkWidget           *thumbnail;
+};
+
+G_DEFINE_FINAL_TYPE (MillNodeCard, mill_node_card, GTK_TYPE_WIDGET)
+
+static const struct
+{
+  const char *icon;
+  const char *css_class;
+} state_looks[] = {
+  [MILL_STATE_IDLE]      = { NULL, NULL },
+  [MILL_STATE_REUSED]    = { "emblem-ok-symbolic", "dimmed" },
+  [MILL_STATE_WAITING]   = { "content-loading-symbolic", "dimmed" },
+  [MILL_STATE_RUNNING]   = { NULL, NULL },
+  [MILL_STATE_DONE]      = { "emblem-ok-symbolic", "success" },
+  [MILL_STATE_FAILED]    = { "dialog-error-symbolic", "error" },
+  [MILL_STATE_SKIPPED]   = { "media-skip-forward-symbolic", "dimmed" },
+  [MILL_STATE_CANCELLED] = { "process-stop-symbolic", "dimmed" },
+};
+
+static void
+mill_node_card_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  MillNodeCard *self = MILL_NODE_CARD (widget);
+
+  gtk_widget_measure (self->content, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*minimum, CARD_WIDTH);
+  *minimum = *natural;
+}
+
+static void
+mill_node_card_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  MillNodeCard *self = MILL_NODE_CARD (widget);
+
+  gtk_widget_allocate (self->content, width, height, -1, NULL);
+
+  /* Dots sit on the edge, half outside. */
+  for (guint i = 0; i < self->ports->len; i++)
+    {
+      MillPortDot *dot = g_ptr_array_index (self->ports, i);
+      graphene_point_t anchor;
+      int w, h;
+
+      mill_node_card_get_anchor (self, dot, &anchor);
+      gtk_widget_measure (GTK_WIDGET (dot), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &w, NULL, NULL);
+      gtk_widget_measure (GTK_WIDGET (dot), GTK_ORIENTATION_VERTICAL, -1, NULL, &h, NULL, NULL);
+      gtk_widget_size_allocate (GTK_WIDGET (dot),
+                                &(GtkAllocation) { (int) (anchor.x - w / 2.0),
+                                                   (int) (anchor.y - h / 2.0), w, h }, -1);
+    }
+}
+
+void
+mill_node_card_get_anchor (MillNodeCard     *self,
+                           MillPortDot      *port,
+                           graphene_point_t *anchor)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  gboolean input = mill_port_dot_get_port (port)->direction == MILL_PORT_IN;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, 0, 0);
+  GtkWidget *row = self->header;
+  guint index;
+
+  if (g_ptr_array_find (self->ports, port, &index))
+    row = g_ptr_array_index (self->rows, index);
+  if (!gtk_widget_compute_bounds (row, GTK_WIDGET (self), &bounds))
+    bounds.size.height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  anchor->x = input != rtl ? 0 : gtk_widget_get_width (GTK_WIDGET (self));
+  anchor->y = bounds.origin.y + bounds.size.height / 2;
+}
+
+static void
+mill_node_card_dispose (GObject *object)
+{
+  MillNodeCard *self = MILL_NODE_CARD (object);
+
+  if (self->ports != NULL)
+    g_ptr_array_foreach (self->ports, (GFunc) gtk_widget_unparent, NULL);
+  g_clear_pointer (&self->ports, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->id, g_free);
+
+  G_OBJECT_CLASS (mill_node_card_parent_class)->dispose (object);
+}
+
+static void
+mill_node_card_class_init (MillNodeCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mill_node_card_dispose;
+  widget_class->measure = mill_node_card_measure;
+  widget_class->size_allocate = mill_node_card_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "nodecard");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+mill_node_card_init (MillNodeCard *self)
+{
+  self->ports = g_ptr_array_new ();
+  self->rows = g_ptr_array_new ();
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_VISIBLE);
+}
+
+static GtkWidget *
+make_header (MillNodeCard *self)
+{
+  GtkWidget *tile = gtk_image_new_from_icon_name (self->type != NULL ? self->type->icon
+                                                                     : "dialog-question-symbolic");
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *spinner = adw_spinner_new ();
+
+  gtk_widget_add_css_class (tile, "tile");
+  if (self->type != NULL)
+    gtk_widget_add_css_class (tile, mill_category_get_name (self->type->category));
+  gtk_widget_set_valign (tile, GTK_ALIGN_CENTER);
+
+  self->title = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->title, "title");
+  self->summary = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->summary), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->summary), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->summary, "summary");
+  gtk_box_append (GTK_BOX (texts), self->title);
+  gtk_box_append (GTK_BOX (texts), self->summary);
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
+
+  self->badge = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  gtk_widget_set_visible (self->badge, FALSE);
+
+  self->state_icon = gtk_image_new ();
+  self->state = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (self->state), self->state_icon, "icon");
+  gtk_stack_add_named (GTK_STACK (self->state), spinner, "spinner");
+  gtk_widget_set_valign (self->state, GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (self->state, 16, 16);
+
+  self->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  gtk_widget_add_css_class (self->header, "header");
+  gtk_box_append (GTK_BOX (self->header), tile);
+  gtk_box_append (GTK_BOX (self->header), texts);
+  gtk_box_append (GTK_BOX (self->header), self->badge);
+  gtk_box_append (GTK_BOX (self->header), self->state);
+
+  return self->header;
+}
+
+static GtkWidget *
+make_port_label (const MillPort *port,
+                 float           xalign)
+{
+  GtkWidget *label = gtk_label_new (port != NULL ? _(port->label) : NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), xalign);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "port-label");
+
+  return label;
+}
+
+static void
+add_dot (MillNodeCard   *self,
+         const MillPort *port,
+         GtkWidget      *row)
+{
+  GtkWidget *dot;
+
+  if (port == NULL)
+    return;
+
+  dot = mill_port_dot_new (self->id, port);
+  gtk_widget_set_parent (dot, GTK_WIDGET (self));
+  g_ptr_array_add (self->ports, dot);
+  g_ptr_array_add (self->rows, row);
+}
+
+/* One port a side needs no words; several get a row and a label each. */
+static void
+add_ports (MillNodeCard *self)
+{
+  guint n_in, n_out, n_rows;
+
+  if (self->type == NULL)
+    return;
+
+  n_in = mill_node_type_get_n_ports (self->type, MILL_PORT_IN);
+  n_out = mill_node_type_get_n_ports (self->type, MILL_PORT_OUT);
+  n_rows = MAX (n_in, n_out);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const MillPort *in = mill_node_type_get_port (self->type, MILL_PORT_IN, i);
+      const MillPort *out = mill_node_type_get_port (self->type, MILL_PORT_OUT, i);
+      GtkWidget *row = self->header;
+
+      if (n_rows > 1)
+        {
+          row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+          gtk_widget_add_css_class (row, "port-row");
+          gtk_box_append (GTK_BOX (row), make_port_label (in, 0));
+          gtk_box_append (GTK_BOX (row), make_port_label (out, 1));
+          gtk_box_append (GTK_BOX (self->content), row);
+        }
+      add_dot (self, in, row);
+      add_dot (self, out, row);
+    }
+}
+
+GtkWidget *
+mill_node_card_new (MillSession *session,
+                    const char  *id)
+{
+  MillNodeCard *self = g_object_new (MILL_TYPE_NODE_CARD, NULL);
+
+  self->session = g_object_ref (session);
+  self->id = g_strdup (id);
+  self->type = mill_pipeline_get_node_type (mill_session_get_pipeline (session), id);
+
+  self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (self->content, "content");
+  gtk_widget_set_overflow (self->content, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_parent (self->content, GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (self->content), make_header (self));
+  add_ports (self);
+
+  self->thumbnail = mill_thumbnail_new ();
+  gtk_widget_set_visible (self->thumbnail, FALSE);
+  gtk_box_append (GTK_BOX (self->content), self->thumbnail);
+
+  self->progress = gtk_progress_bar_new ();
+  gtk_widget_add_css_class (self->progress, "osd");
+  gtk_widget_set_visible (self->progress, FALSE);
+  gtk_box_append (GTK_BOX (self->content), self->progress);
+
+  mill_node_card_update (self);
+  mill_node_card_update_status (self);
+
+  return GTK_WIDGET (self);
+}
+
+const char *
+mill_node_card_get_id (MillNodeCard *self)
+{
+  return self->id;
+}
+
+GPtrArray *
+mill_node_card_get_ports (MillNodeCard *self)
+{
+  return self->ports;
+}
+
+MillPortDot *
+mill_node_card_find_port (MillNodeCard      *self,
+                          MillPortDirection  direction,
+                          const char        *name)
+{
+  for (guint i = 0; i < self->ports->len; i++)
+    {
+      const MillPort *port = mill_port_dot_get_port (g_ptr_array_index (self->ports, i));
+
+      if (port->direction == direction && g_strcmp0 (port->name, name) == 0)
+        return g_ptr_array_index (self->ports, i);
+    }
+
+  return NULL;
+}
+
+void
+mill_node_card_set_selected (MillNodeCard *self,
+                             gboolean      selected)
+{
+  if (selected)
+    gtk_widget_set_state_flags (GTK_WIDGET (self), GTK_STATE_FLAG_SELECTED, FALSE);
+  else
+    gtk_widget_unset_state_flags (GTK_WIDGET (self), GTK_STATE_FLAG_SELECTED);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
+}
+
+/* Problems as one text for the badge's tooltip, worst first; NULL where there are none. */
+static char *
+describe_problems (MillNodeCard *self,
+                   MillSeverity *worst)
+{
+  g_autoptr (GPtrArray) problems = mill_session_list_diagnostics (self->session, self->id);
+  GString *text = g_string_new (NULL);
+
+  *worst = MILL_SEVERITY_NOTE;
+  for (guint i = 0; i < problems->len; i++)
+    {
+      MillDiagnostic *problem = g_ptr_array_index (problems, i);
+
+      *worst = MAX (*worst, problem->severity);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", problem->message);
+      if (problem->hint != NULL)
+        g_string_append_printf (text, "\n%s", problem->hint);
+    }
+
+  return g_string_free_and_steal (text);
+}
+
+static char *
+describe_settings (MillNodeCard   *self,
+                   const MillNode *node)
+{
+  gpointer params;
+  char *text = NULL;
+
+  if (self->type == NULL)
+    return g_strdup_printf (_("Unknown type “%s”"), mill_node_get_type_id (node));
+
+  params = mill_params_parse (self->type, mill_node_get_params (node), NULL);
+  if (self->type->describe != NULL)
+    text = self->type->describe (params);
+  mill_params_free (self->type, params);
+
+  return text != NULL && *text != '\0' ? text : (g_free (text), g_strdup (_(self->type->summary)));
+}
+
+static void
+update_badge (MillNodeCard *self)
+{
+  MillSeverity worst;
+  g_autofree char *problems = describe_problems (self, &worst);
+  gboolean error = worst == MILL_SEVERITY_ERROR;
+
+  gtk_widget_set_visible (self->badge, *problems != '\0');
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->badge), error ? "dialog-error-symbolic"
+                                                               : "dialog-warning-symbolic");
+  gtk_widget_set_css_classes (self->badge, (const char *[]) { error ? "error" : "warning", NULL });
+  gtk_widget_set_tooltip_text (self->badge, *problems != '\0' ? problems : NULL);
+}
+
+void
+mill_node_card_update (MillNodeCard *self)
+{
+  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
+  MillNode *node = mill_pipeline_get_node (pipeline, self->id);
+  const char *label = mill_pipeline_get_node_label (pipeline, self->id);
+  g_autofree char *summary = NULL;
+
+  if (node == NULL)
+    return;
+
+  summary = describe_settings (self, node);
+  gtk_label_set_label (GTK_LABEL (self->title), label);
+  gtk_label_set_label (GTK_LABEL (self->summary), summary);
+  gtk_widget_set_tooltip_text (self->header, summary);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);
+  for (guint i = 0; i < self->ports->len; i++)
+    {
+      MillPortDot *dot = g_ptr_array_index (self->ports, i);
+      const MillPort *port = mill_port_dot_get_port (dot);
+
+      if (port->direction == MILL_PORT_IN)
+        mill_port_dot_set_linked (dot, mill_node_find_input (node, port->name) != NULL);
+    }
+  update_badge (self);
+}
+
+static void
+update_thumbnail (MillNodeCard *self)
+{
+  MillResults *results = mill_session_get_node_results (self->session, self->id);
+  const MillPort *port;
+
+  for (guint i = 0; self->type != NULL &&
+       (port = mill_node_type_get_port (self->type, MILL_PORT_OUT, i)) != NULL; i++)
+    {
+      g_autoptr (MillArtifact) artifact = NULL;
+
+      if (port->type != MILL_PORT_CHART || results == NULL)
+        continue;
+      artifact = mill_results_get_artifact (results, self->id, port->name);
+      mill_thumbnail_set_artifact (MILL_THUMBNAIL (self->thumbnail), artifact);
+      gtk_widget_set_visible (self->thumbnail, artifact != NULL);
+    }
+}
+
+void
+mill_node_card_update_status (MillNodeCard *self)
+{
+  MillNodeStatus status;
+  g_autofree char *tooltip = NULL;
+  gboolean running;
+
+  mill_session_get_status (self->session, self->id, &status);
+  running = status.state == MILL_STATE_RUNNING;
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->state), running ? "spinner" : "icon");
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->state_icon),
+                                status.stale && status.state == MILL_STATE_DONE
+                                  ? "document-edit-symbolic" : state_looks[status.state].icon);
+  gtk_widget_set_css_classes (self->state_icon,
+                              (const char *[]) { status.stale ? "dimmed"
+                                                 : state_looks[status.state].css_class, NULL });
+  gtk_widget_set_visible (self->state, running || state_looks[status.state].icon != NULL);
+
+  if (status.stale && status.state == MILL_STATE_DONE)
+    tooltip = g_strdup (_("Changed since the last run"));
+  else if (status.state == MILL_STATE_DONE && status.seconds > 0)
+    tooltip = g_strdup_printf (_("Done in %.2f s"), status.seconds);
+  else
+    tooltip = g_strdup (mill_state_get_label (status.state));
+  gtk_widget_set_tooltip_text (self->state, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->state_icon),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+
+  gtk_widget_set_visible (self->progress, running && status.fraction > 0);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), CLAMP (status.fraction, 0, 1));
+  if (status.state == MILL_STATE_FAILED)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "failed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "failed");
+
+  update_thumbnail (self);
+  update_badge (self);
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/canvas/node-search.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MillNodeSearch
+{
+  GtkPopover            parent_instance;
+
+  const MillCatalogue  *catalogue;
+  MillNodeSearchFilter  filter;
+  gpointer              filter_data;
+  GtkWidget            *entry;
+  GtkWidget            *list;
+};
+
+G_DEFINE_FINAL_TYPE (MillNodeSearch, mill_node_search, GTK_TYPE_POPOVER)
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+mill_node_search_class_init (MillNodeSearchClass *klass)
+{
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static GtkWidget *
+make_row (const MillNodeType *type)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *tile = gtk_image_new_from_icon_name (type->icon);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *title = gtk_label_new (_(type->label));
+  GtkWidget *summary = gtk_label_new (_(type->summary));
+
+  gtk_widget_add_css_class (tile, "tile");
+  gtk_widget_add_css_class (tile, "small");
+  gtk_widget_add_css_class (tile, mill_category_get_name (type->category));
+  gtk_widget_set_valign (tile, GTK_ALIGN_CENTER);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_xalign (GTK_LABEL (summary), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (summary), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (summary, "dimmed");
+  gtk_widget_add_css_class (summary, "caption");
+  gtk_box_append (GTK_BOX (texts), title);
+  gtk_box_append (GTK_BOX (texts), summary);
+  gtk_box_append (GTK_BOX (box), tile);
+  gtk_box_append (GTK_BOX (box), texts);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data (G_OBJECT (row), "type", (gpointer) type);
+
+  return row;
+}
+
+static void
+fill_list (MillNodeSearch *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autoptr (GPtrArray) found = mill_catalogue_search (self->catalogue, text);
+
+  gtk_list_box_remove_all (GTK_LIST_BOX (self->list));
+  for (guint i = 0; i < found->len; i++)
+    {
+      const MillNodeType *type = g_ptr_array_index (found, i);
+
+      if (self->filter (type, self->filter_data))
+        gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (type));
+    }
+  gtk_list_box_select_row (GTK_LIST_BOX (self->list),
+                           gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
+}
+
+static void
+choose (MillNodeSearch *self,
+        GtkListBoxRow  *row)
+{
+  const MillNodeType *type;
+
+  if (row == NULL)
+    return;
+
+  type = g_object_get_data (G_OBJECT (row), "type");
+  g_signal_emit (self, signals[CHOSEN], 0, type->id);
+  gtk_popover_popdown (GTK_POPOVER (self));
+}
+
+static void
+activate_cb (MillNodeSearch *self)
+{
+  choose (self, gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list)));
+}
+
+static void
+row_activated_cb (MillNodeSearch *self,
+                  GtkListBoxRow  *row)
+{
+  choose (self, row);
+}
+
+/* The arrows move through the list while the text keeps the focus. */
+static gboolean
+key_pressed_cb (MillNodeSearch  *self,
+                guint            keyval,
+                guint            keycode,
+                GdkModifierType  state)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
+  int step = keyval == GDK_KEY_Down ? 1 : keyval == GDK_KEY_Up ? -1 : 0;
+  GtkListBoxRow *next;
+
+  if (step == 0 || row == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  next = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list),
+                                        gtk_list_box_row_get_index (row) + step);
+  if (next != NULL)
+    {
+      GtkWidget *scroller = gtk_widget_get_ancestor (self->list, GTK_TYPE_SCROLLED_WINDOW);
+      GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+      graphene_rect_t bounds;
+
+      gtk_list_box_select_row (GTK_LIST_BOX (self->list), next);
+      if (gtk_widget_compute_bounds (GTK_WIDGET (next), self->list, &bounds))
+        gtk_adjustment_clamp_page (adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
+      gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                               _(((const MillNodeType *) g_object_get_data (G_OBJECT (next),
+                                                                            "type"))->label),
+                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    }
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+mill_node_search_init (MillNodeSearch *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *empty = gtk_label_new (_("No such node"));
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->entry = gtk_search_entry_new ();
+  gtk_search_entry_set_placeholder_text (GTK_SEARCH_ENTRY (self->entry), _("Search nodes"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Search nodes"), -1);
+  gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->entry), 0);
+  self->list = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_BROWSE);
+  gtk_widget_add_css_class (self->list, "navigation-sidebar");
+  gtk_widget_add_css_class (empty, "dimmed");
+  gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), empty);
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_size_request (scroller, 340, 300);
+  gtk_box_append (GTK_BOX (box), self->entry);
+  gtk_box_append (GTK_BOX (box), scroller);
+  gtk_popover_set_child (GTK_POPOVER (self), box);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "node-search");
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (self->entry, keys);
+  g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (fill_list), self);
+  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
+  g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (gtk_popover_popdown), self);
+  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
+}
+
+GtkWidget *
+mill_node_search_new (const MillCatalogue  *catalogue,
+                      const char           *text,
+                      MillNodeSearchFilter  filter,
+                      gpointer              data)
+{
+  MillNodeSearch *self = g_object_new (MILL_TYPE_NODE_SEARCH, NULL);
+
+  self->catalogue = catalogue;
+  self->filter = filter;
+  self->filter_data = data;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  fill_list (self);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+
+  return GTK_WIDGET (self);
+}

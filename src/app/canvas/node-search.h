@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "pipeline/catalogue.h"
+
+G_BEGIN_DECLS
+
+/* A popover to choose a node type by typing.
+ *
+ * signal "chosen" (const char *type_id): before it closes. */
+#define MILL_TYPE_NODE_SEARCH (mill_node_search_get_type ())
+G_DECLARE_FINAL_TYPE (MillNodeSearch, mill_node_search, MILL, NODE_SEARCH, GtkPopover)
+
+typedef gboolean (*MillNodeSearchFilter) (const MillNodeType *type,
+                                          gpointer            data);
+
+/* Only types that @filter lets through are offered. @text: what is typed already. */
+GtkWidget *mill_node_search_new (const MillCatalogue  *catalogue,
+                                 const char           *text,
+                                 MillNodeSearchFilter  filter,
+                                 gpointer              data);
+
+G_END_DECLS

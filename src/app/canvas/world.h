@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/canvas/note-box.h"
+#include "app/canvas/node-card.h"
+#include "app/session.h"
+
+G_BEGIN_DECLS
+
+/* Everything that lies on the canvas, in the document's own coordinates: frames and notes at the
+ * bottom, then links, then cards. The canvas gives it a transform; panning and zooming redraw nothing
+ * in here. */
+#define MILL_TYPE_WORLD (mill_world_get_type ())
+G_DECLARE_FINAL_TYPE (MillWorld, mill_world, MILL, WORLD, GtkWidget)
+
+GtkWidget    *mill_world_new            (void);
+void          mill_world_set_session    (MillWorld              *self,
+                                         MillSession            *session);
+
+MillNodeCard *mill_world_get_card       (MillWorld              *self,
+                                         const char             *id);
+/* Card or note of an id, or NULL. */
+GtkWidget    *mill_world_get_item       (MillWorld              *self,
+                                         const char             *id);
+/* Ids of the cards and notes (not frames) that touch @area. */
+GStrv         mill_world_list_in        (MillWorld              *self,
+                                         const graphene_rect_t  *area);
+/* Everything, or only the items @ids; FALSE where there is nothing. */
+gboolean      mill_world_get_extents    (MillWorld              *self,
+                                         const char *const      *ids,
+                                         graphene_rect_t        *extents);
+void          mill_world_get_bounds_of  (MillWorld              *self,
+                                         const char             *id,
+                                         graphene_rect_t        *bounds);
+
+/* Shows items moved by @dx, @dy while they are dragged; the document does not know of it yet. 0, 0
+ * puts them back. */
+void          mill_world_set_drag       (MillWorld              *self,
+                                         const char *const      *ids,
+                                         double                  dx,
+                                         double                  dy);
+
+/* Links. */
+gboolean      mill_world_find_link      (MillWorld              *self,
+                                         const graphene_point_t *point,
+                                         float                   reach,
+                                         MillLink               *link);
+/* Highlights @link; NULL: none. Copies. */
+void          mill_world_select_link    (MillWorld              *self,
+                                         const MillLink         *link);
+const MillLink *mill_world_get_selected_link (MillWorld         *self);
+gboolean      mill_world_get_port_point (MillWorld              *self,
+                                         MillPortDot            *dot,
+                                         graphene_point_t       *point);
+/* The link that is being drawn, between two points, from output to input; @from NULL: none. */
+void          mill_world_set_loose_link (MillWorld              *self,
+                                         const graphene_point_t *from,
+                                         const graphene_point_t *to,
+                                         MillPortType            type);
+/* A band to select with; NULL: none. */
+void          mill_world_set_band       (MillWorld              *self,
+                                         const graphene_rect_t  *band);
+
+G_END_DECLS
