@@ -52,7 +52,7 @@ mill_scene_get_theme (void)
   gboolean dark = adw_style_manager_get_dark (manager);
 
   if (adw_style_manager_get_high_contrast (manager))
-    return dark ? MILL_THEME_HIGH_CONTRAST_DARK : MILL_THEME_HIGH_CONTRAST_LIGHT;
+    return dark ? MILL_THEME_DARK_CONTRAST : MILL_THEME_LIGHT_CONTRAST;
 
   return dark ? MILL_THEME_DARK : MILL_THEME_LIGHT;
 }
