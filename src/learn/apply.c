@@ -96,6 +96,7 @@ mill_apply_call (MillCompile  *to,
   guint n_features = mill_model_get_n_features (model);
   g_autoptr (GPtrArray) types = g_ptr_array_new ();
   g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_expr_free);
+  g_autofree char *quoted = NULL;
   g_autofree char *open = NULL;
   const char *name;
 
@@ -116,7 +117,8 @@ mill_apply_call (MillCompile  *to,
   if (name == NULL)
     return NULL;
 
-  open = g_strdup_printf ("%s(", name);
+  quoted = mill_sql_quote_identifier (name);
+  open = g_strconcat (quoted, "(", NULL);
 
   return mill_expr_join (open, arguments, ", ", ")");
 }

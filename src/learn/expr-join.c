@@ -7,20 +7,17 @@ mill_expr_join (const char *open,
                 const char *separator,
                 const char *close)
 {
-  g_autoptr (GString) format = g_string_new (open);
+  g_autoptr (GString) sql = g_string_new (open);
 
   for (guint i = 0; i < elements->len; i++)
     {
-      g_autoptr (GString) text =
-        g_string_new (mill_expr_get_text (g_ptr_array_index (elements, i)));
-
-      /* The text is finished SQL: nothing in it is to be filled in. */
-      g_string_replace (text, "%", "%%", 0);
       if (i > 0)
-        g_string_append (format, separator);
-      g_string_append (format, text->str);
+        g_string_append (sql, separator);
+      g_string_append (sql, mill_expr_get_text (g_ptr_array_index (elements, i)));
     }
-  g_string_append (format, close);
+  g_string_append (sql, close);
+  /* It is finished SQL: nothing in it is to be filled in. */
+  g_string_replace (sql, "%", "%%", 0);
 
-  return mill_expr_format (format->str);
+  return mill_expr_format (sql->str);
 }

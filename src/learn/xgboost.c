@@ -13,6 +13,7 @@
 
 /* The rows that are in memory as floats at one time; small tables come in one piece. */
 #define BATCH_ROWS 32768
+#define ROWS_A_THREAD 8192
 
 struct _MillMatrix
 {
@@ -239,9 +240,23 @@ set_number (Handle       booster,
   return set_text (booster, name, g_ascii_dtostr (text, sizeof text, value), error);
 }
 
+/* The threads to train with; the trees do not depend on their number. */
+static guint
+choose_threads (const MillBoosterSettings *settings,
+                gsize                      n_rows)
+{
+  /* But XGBoost draws its samples thread by thread: another number would give other samples. */
+  if (settings->subsample < 1)
+    return 1;
+
+  /* A second thread on few rows only waits for the first. */
+  return CLAMP (settings->threads, 1, 1 + n_rows / ROWS_A_THREAD);
+}
+
 static gboolean
 configure (Handle                      booster,
            const MillBoosterSettings  *settings,
+           gsize                       n_rows,
            GError                    **error)
 {
   static const struct { const char *objective, *metric; } objectives[] = {
@@ -249,9 +264,6 @@ configure (Handle                      booster,
     [MILL_OBJECTIVE_MULTICLASS] = { "multi:softprob", "mlogloss" },
     [MILL_OBJECTIVE_REGRESSION] = { "reg:squarederror", "rmse" },
   };
-
-  /* XGBoost draws its samples thread by thread: another number of threads gives other samples. */
-  guint threads = settings->subsample < 1 ? 1 : settings->threads;
 
   if (settings->objective == MILL_OBJECTIVE_MULTICLASS &&
       !set_integer (booster, "num_class", settings->n_classes, error))
@@ -261,7 +273,7 @@ configure (Handle                      booster,
          set_text (booster, "eval_metric", objectives[settings->objective].metric, error) &&
          set_text (booster, "tree_method", "hist", error) &&
          set_integer (booster, "verbosity", 0, error) &&
-         set_integer (booster, "nthread", threads, error) &&
+         set_integer (booster, "nthread", choose_threads (settings, n_rows), error) &&
          set_integer (booster, "seed", settings->seed, error) &&
          set_integer (booster, "max_depth", settings->max_depth, error) &&
          set_integer (booster, "max_bin", settings->max_bins, error) &&
@@ -371,7 +383,7 @@ mill_booster_train (MillMatrix                *train,
   *n_rounds = *best_round = 0;
   be_quiet ();
   if (!check (XGBoosterCreate (matrices, valid != NULL ? 2 : 1, &booster), error) ||
-      !configure (booster, settings, error))
+      !configure (booster, settings, train->n_rows, error))
     return NULL;
 
   for (guint round = 1; round <= settings->rounds; round++)
