@@ -6,6 +6,8 @@
 
 #include "chart/ticks.h"
 
+#define LARGEST 1e306
+
 static void
 set_range (MillBins *self,
            double    min,
@@ -37,7 +39,10 @@ mill_bins_choose (MillBins *self,
   *self = (MillBins) { 0, 1, 1 };
   if (!isfinite (min) || !isfinite (max) || min > max)
     return;
-  range = max / 2 - min / 2;
+  /* What is beyond this has no bin, so that no edge is infinite. */
+  min = CLAMP (min, -LARGEST, LARGEST);
+  max = CLAMP (max, -LARGEST, LARGEST);
+  range = max - min;
   if (range <= fmax (fabs (min), fabs (max)) * 1e-12)
     {
       /* One value stands in the middle of its bin. */
@@ -45,7 +50,6 @@ mill_bins_choose (MillBins *self,
       self->start = min - self->width / 2;
       return;
     }
-  range = fmin (range, G_MAXDOUBLE / 16) * 2;
   if (wanted > 0)
     rough = range / MIN (wanted, MILL_MAX_BINS);
   else if (iqr > 0 && isfinite (iqr))
@@ -53,6 +57,9 @@ mill_bins_choose (MillBins *self,
   else
     rough = range / (ceil (log2 ((double) MAX (count, 1))) + 1);
   width = mill_nice_step (rough, 1);
+  /* A round width may be narrower than asked for; one bin more may be needed at either end. */
+  while (range / width > MILL_MAX_BINS - 2)
+    width = mill_nice_step (width * 2, 1);
   if (integers)
     {
       width = fmax (width, 1);

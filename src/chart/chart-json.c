@@ -301,7 +301,7 @@ mill_chart_new_from_json (JsonNode  *json,
       return NULL;
     }
   root = json_node_get_object (json);
-  if (!json_object_has_member (root, "chart"))
+  if (mill_json_reader_get_string (&reader, root, "chart") == NULL)
     mill_json_reader_fail (&reader, "chart");
   kind = mill_json_reader_get_choice (&reader, root, "chart", kind_names);
   if (reader.failed)

@@ -47,7 +47,9 @@ static guint
 count_y_ticks (MillBuilder *self,
                double       height)
 {
-  return (guint) CLAMP (height / (self->line_height * 3), 1, 6);
+  double lines = height / self->line_height;
+
+  return (guint) CLAMP (lines / 3, lines > 5 ? 3 : 1, 6);
 }
 
 static GArray *
@@ -58,7 +60,7 @@ make_y_ticks (MillBuilder *self,
   guint count = count_y_ticks (self, height);
 
   if (self->grid == NULL)
-    mill_scale_make_nice (&raw, count);
+    count = mill_scale_make_nice (&raw, count);
   self->scene->y = raw;
   return mill_ticks_new (&self->scene->y, count, NULL);
 }
@@ -166,7 +168,7 @@ add_x_labels (MillBuilder *self)
         mill_scene_add_rule (scene, MILL_COLOR_AXIS, x, bottom, x, bottom + 4);
       if (place_label (self, tick->label, &label_x, &last_end))
         mill_builder_add_text (self, &(MillLabel) {
-          .text = tick->label, .x = label_x, .y = bottom + self->font * 0.5, .x_align = 0.5,
+          .text = tick->label, .x = label_x, .y = bottom + self->label_gap, .x_align = 0.5,
           .role = MILL_COLOR_DIM_TEXT, .max_width = G_MAXDOUBLE });
     }
 }
@@ -179,7 +181,7 @@ mill_builder_add_axes (MillBuilder *self)
   gboolean categories = scene->x.kind == MILL_SCALE_CATEGORY;
   g_autofree char *x_title = dup_axis_title (self, MILL_CHART_X);
   gboolean titled, labelled;
-  double label_gap = self->font * 0.6, below = self->line_height, widest, left, top, height;
+  double y_gap = self->font * 0.6, below = self->line_height, widest, left, top, height;
   g_autoptr (GArray) ticks = NULL;
 
   add_y_title (self);
@@ -188,20 +190,20 @@ mill_builder_add_axes (MillBuilder *self)
   top = ceil (self->top + self->line_height / 2);
   labelled = self->bottom - top > self->line_height * 3;
 
-  height = self->bottom - top - (labelled ? below + self->font * 0.5 : 0);
+  height = self->bottom - top - (labelled ? below + self->label_gap : 0);
   ticks = make_y_ticks (self, raw, height);
   widest = widest_label (self, ticks);
   if (widest > (self->right - self->left) * 0.35)
     widest = 0;
-  left = self->left + (widest > 0 ? widest + label_gap : 0);
+  left = self->left + (widest > 0 ? widest + y_gap : 0);
   if (categories && labelled)
     {
       below = mill_builder_get_categories_height (self, left, self->right);
-      height = self->bottom - top - below - self->font * 0.5;
+      height = self->bottom - top - below - self->label_gap;
       g_array_unref (ticks);
       ticks = make_y_ticks (self, raw, height);
       widest = widest > 0 ? widest_label (self, ticks) : 0;
-      left = self->left + (widest > 0 ? widest + label_gap : 0);
+      left = self->left + (widest > 0 ? widest + y_gap : 0);
     }
   scene->plot = (MillRect) { (float) ceil (left), (float) top, (float) floor (self->right - ceil (left)),
                              (float) fmax (floor (height), 1) };

@@ -33,7 +33,8 @@ add_bar (MillBuilder  *self,
   double y = fmin (base, end), height = fabs (base - end);
   MillRect bounds = { (float) x, (float) y, (float) width, (float) height };
 
-  if (!isfinite (base) || !isfinite (end) || x + width < scene->plot.x || x > scene->plot.x + scene->plot.width)
+  if (!isfinite (x) || !isfinite (width) || !isfinite (base) || !isfinite (end) ||
+      x + width < scene->plot.x || x > scene->plot.x + scene->plot.width)
     return;
   if (height > 0)
     mill_scene_add_rect (scene, role, 0, bounds, width >= 6 ? radius : 0);

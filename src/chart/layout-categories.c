@@ -22,7 +22,7 @@ arrange (MillBuilder *self,
   const MillScale *scale = &self->scene->x;
   double slot = width / (scale->max - scale->min), gap = self->font * 0.4;
   Arrangement result = { FALSE, 1, slot - gap, 0 };
-  double sloped_slot = self->line_height * 1.3;
+  double sloped_slot = self->line_height * 1.02 / HALF_TURN;
 
   for (guint i = 0; names[i] != NULL; i++)
     if (mill_scale_contains (scale, i) && result.widest < self->font * 30)
@@ -66,11 +66,12 @@ mill_builder_add_categories (MillBuilder *self)
   const char *const *names = mill_chart_get_categories (self->chart);
   MillScene *scene = self->scene;
   Arrangement arrangement = arrange (self, scene->plot.width);
-  double top = scene->plot.y + scene->plot.height + self->font * 0.5;
+  double top = scene->plot.y + scene->plot.height + self->label_gap;
   double height = self->bottom - top;
+  guint n = g_strv_length ((GStrv) names);
   double half_line = self->line_height / 2 * HALF_TURN;
 
-  for (guint i = 0; names[i] != NULL; i += arrangement.stride)
+  for (guint i = 0; i < n; i += arrangement.stride)
     {
       double x = mill_scale_map (&scene->x, i);
       double width = fmin (arrangement.max_width, scene->width - 4);

@@ -15,6 +15,7 @@ typedef struct
   MillScene              *scene;
   double                  font;          /* size of a label */
   double                  line_height;   /* of a label */
+  double                  label_gap;     /* from the plot to the labels of x, clear of the lowest of y */
   double                  left, top, right, bottom;
   MillRect                y_title;       /* empty if there is none */
   double                  spacing;       /* between the bars of a linear or time axis */

@@ -18,6 +18,8 @@
 static void
 add_empty (MillBuilder *self)
 {
+  if (self->bottom - self->top < self->line_height)
+    return;
   mill_builder_add_text (self, &(MillLabel) {
     .text = _("No rows"), .x = (self->left + self->right) / 2, .y = (self->top + self->bottom) / 2,
     .x_align = 0.5, .y_align = 0.5, .role = MILL_COLOR_DIM_TEXT, .max_width = self->right - self->left });
@@ -183,6 +185,7 @@ mill_chart_layout (MillChart              *chart,
     .scene = mill_scene_new (chart, in.width, in.height, in.theme),
     .left = padding, .top = padding, .right = in.width - padding, .bottom = in.height - padding };
   measurer->measure (measurer->data, "Ag0", in.font_size, FALSE, &width, &builder.line_height);
+  builder.label_gap = builder.line_height / 2 + 1;
   add_everything (&builder);
   return builder.scene;
 }

@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chart/scale.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "chart/ticks.h"
+
+/* Between them there is room for steps and differences of numbers. */
+#define TINY 1e-290
+#define LARGEST 1e300
+/* No picture is this large, and no drawing library minds it. */
+#define FAR 1e6
 
 /* Room around a single value, and around none. */
 static void
 widen (MillScale *self)
 {
-  double value = self->min;
+  /* Next to the smallest numbers there are no steps. */
+  double value = fabs (self->min) < TINY && self->kind != MILL_SCALE_LOG ? 0 : self->min;
 
   switch (self->kind)
     {
@@ -36,8 +42,8 @@ mill_scale_init (MillScale     *self,
                  double         min,
                  double         max)
 {
-  double limit = kind == MILL_SCALE_TIME ? 1e15 : DBL_MAX / 8;
-  double floor_value = kind == MILL_SCALE_LOG ? DBL_MIN * 100 : -limit;
+  double limit = kind == MILL_SCALE_TIME ? 1e15 : LARGEST;
+  double floor_value = kind == MILL_SCALE_LOG ? TINY : -limit;
 
   *self = (MillScale) { .kind = kind, .start = 0, .end = 1 };
   if (!isfinite (min) || !isfinite (max) || min > max || (kind == MILL_SCALE_LOG && max <= 0))
@@ -49,7 +55,8 @@ mill_scale_init (MillScale     *self,
   self->min = CLAMP (min, floor_value, limit);
   self->max = CLAMP (max, floor_value, limit);
   /* Ends that differ in their last bits only leave no room for steps between them. */
-  if (self->max - self->min <= fmax (fabs (self->min), fabs (self->max)) * 1e-12)
+  if (self->max - self->min <= fmax (fmax (fabs (self->min), fabs (self->max)) * 1e-12,
+                                     kind == MILL_SCALE_LOG ? 0 : TINY))
     widen (self);
   if (!(self->max > self->min))
     self->max = self->min + 1;
@@ -63,7 +70,7 @@ mill_scale_init_categories (MillScale *self,
                         .start = 0, .end = 1 };
 }
 
-void
+guint
 mill_scale_make_nice (MillScale *self,
                       guint      n_ticks)
 {
@@ -72,17 +79,11 @@ mill_scale_make_nice (MillScale *self,
   switch (self->kind)
     {
     case MILL_SCALE_LINEAR:
-      /* The wider range may ask for a wider step, so that its ticks would not meet the ends. */
-      for (guint i = 0; i < 4; i++)
-        {
-          step = mill_nice_step (self->max - self->min, n_ticks);
-          /* A value that is a hair beyond a round number does not ask for another step. */
-          self->min = floor (self->min / step + 1e-9) * step;
-          self->max = ceil (self->max / step - 1e-9) * step;
-          if (mill_nice_step (self->max - self->min, n_ticks) == step)
-            break;
-        }
-      break;
+      step = mill_nice_step (self->max - self->min, n_ticks);
+      /* A value that is a hair beyond a round number does not ask for another step. */
+      self->min = floor (self->min / step + 1e-9) * step;
+      self->max = ceil (self->max / step - 1e-9) * step;
+      return (guint) CLAMP (round ((self->max - self->min) / step), 1, 1000);
     case MILL_SCALE_LOG:
       if (log10 (self->max / self->min) > 1)
         {
@@ -94,6 +95,7 @@ mill_scale_make_nice (MillScale *self,
     case MILL_SCALE_CATEGORY:
       break;
     }
+  return n_ticks;
 }
 
 void
@@ -121,7 +123,7 @@ mill_scale_map (const MillScale *self,
     }
   else
     share = (value - self->min) / (self->max - self->min);
-  return self->start + share * (self->end - self->start);
+  return CLAMP (self->start + share * (self->end - self->start), -FAR, FAR);
 }
 
 double

@@ -6,10 +6,10 @@
 /* The hues follow Okabe and Ito ("Color Universal Design", 2008) in their order of use here, with the
  * lightness moved until each stands out from the background by 3:1. */
 static const guint32 light_series[MILL_N_SERIES_COLORS] = {
-  0x1c71d8, 0xc4580a, 0x0b8a6a, 0xa8448f, 0x8a7a00, 0x3a93c4, 0x9a2f2f, 0x5e5c64,
+  0x1c71d8, 0xdf5f0c, 0x0c8a68, 0xad4a94, 0x6b4f00, 0x3a9cc0, 0x8f1d3f, 0x77767b,
 };
 static const guint32 dark_series[MILL_N_SERIES_COLORS] = {
-  0x62a0ea, 0xf0923b, 0x2fc59b, 0xdc8add, 0xe5c844, 0x7fd0f5, 0xf0817a, 0xb0afb8,
+  0x4d92e8, 0xf5a04a, 0x6fe0bd, 0xc25bb4, 0xf8e45c, 0xa9d8f5, 0xd4604c, 0x9a9996,
 };
 
 /* Libadwaita's view background and text, in its two styles. */
@@ -79,7 +79,8 @@ on_heat (gboolean dark,
          double   shade)
 {
   MillColor back = heat (dark, shade);
-  MillColor ink = from_hex (LIGHT_TEXT), paper = from_hex (0xffffff);
+  /* Black, as only with it one of both reaches 4.5:1 on any grey. */
+  MillColor ink = from_hex (0x000000), paper = from_hex (0xffffff);
 
   return mill_color_get_contrast (back, ink) >= mill_color_get_contrast (back, paper) ? ink : paper;
 }
