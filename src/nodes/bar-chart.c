@@ -128,7 +128,8 @@ find_columns (const BarChart  *self,
               GError         **error)
 {
   *columns = (Columns) { 0 };
-  columns->category = mill_compile_require_column (compile, "table", "category", self->category, error);
+  columns->category = mill_compile_require_column (compile, "table", "category", self->category,
+                                                   error);
   if (columns->category == NULL)
     return FALSE;
 
@@ -336,8 +337,9 @@ add_series (MillChart             *chart,
           g_array_append_val (x, bar->x);
           g_array_append_val (y, bar->y);
         }
-      mill_chart_add_series (chart, colors->n_labels > 0 ? colors->labels[k] : NULL, MILL_COLOR_AUTO,
-                             (const double *) x->data, (const double *) y->data, x->len);
+      mill_chart_add_series (chart, colors->n_labels > 0 ? colors->labels[k] : NULL,
+                             MILL_COLOR_AUTO, (const double *) x->data, (const double *) y->data,
+                             x->len);
     }
 }
 
@@ -408,8 +410,8 @@ run (const void  *settings,
       if (n_categories > self->top)
         {
           g_autofree char *note =
-            g_strdup_printf (_("The highest %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " categories"),
-                             self->top, n_categories);
+            g_strdup_printf (_("The highest %ld of %ld categories"), (long) self->top,
+                             (long) n_categories);
 
           mill_chart_set_note (chart, note);
         }
@@ -421,10 +423,10 @@ run (const void  *settings,
 }
 
 MILL_NODE_TYPE (bar_chart,
-  .id = "bar-chart", .version = 1, .category = MILL_CATEGORY_SEE, .icon = "bar-chart-symbolic",
+  .id = "bar-chart", .version = 1, .category = MILL_CATEGORY_SEE, .icon = "chart-bar-symbolic",
   .label = N_("Bar Chart"), .summary = N_("Compare amounts of categories or of spans of time"),
-  .help = N_("Each bar is a category, or a month, week or year of a column of dates. Its height is the "
-             "number of rows, or the sum, mean or median of another column."),
+  .help = N_("Each bar is a category, or a month, week or year of a column of dates. Its height is "
+             "the number of rows, or the sum, mean or median of another column."),
   .keywords = N_("column;histogram;count;month;compare;plot;graph"),
   .ports = ports, .params = params, .params_size = sizeof (BarChart),
   .describe = describe, .run = run, .declare = declare, .example = "bar-chart")

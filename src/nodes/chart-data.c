@@ -41,7 +41,7 @@ mill_chart_data_require (MillCompile    *compile,
 
   if (!mill_data_kind_is_number (found->kind) && !mill_chart_data_is_time (found))
     {
-      mill_fail_param (error, param, _("Choose a column of numbers or dates; a bar chart shows others"),
+      mill_fail_param (error, param, _("Choose numbers or dates; a bar chart shows other columns"),
                        _("“%s” is of type %s, which has no place on an axis"), found->name,
                        mill_data_kind_get_label (found->kind));
       return NULL;
@@ -201,8 +201,8 @@ mill_chart_data_color_index (const MillChartColors *colors)
   MillExpr *index = mill_expr_integer (n);
 
   for (guint i = n; i > 0; i--)
-    index = mill_expr_format ("CASE WHEN CAST(%i AS VARCHAR) = %s THEN %d ELSE %e END", colors->column,
-                              colors->values[i - 1], (gint64) i - 1, index);
+    index = mill_expr_format ("CASE WHEN CAST(%i AS VARCHAR) = %s THEN %d ELSE %e END",
+                              colors->column, colors->values[i - 1], (gint64) i - 1, index);
 
   return index;
 }

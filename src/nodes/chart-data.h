@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /* What the chart nodes ask of a table before they reduce it to what a screen can show. */
 
-/* Choices "auto", "none" and the calendar units, for a choice parameter; values are MillTimeUnit but for
- * MILL_BUCKET_AUTO. */
+/* Choices "auto", "none" and the calendar units, for a choice parameter; values are MillTimeUnit
+ * but for MILL_BUCKET_AUTO. */
 #define MILL_BUCKET_AUTO (-1)
 extern const MillChoice mill_chart_data_buckets[];
 

@@ -19,8 +19,8 @@ MillSelect *mill_columns_select     (MillSelect         *inner,
 /* The place of each row, from 1, in the order of @keys and then of all other columns. */
 MillExpr   *mill_columns_row_number (const MillSchema   *schema,
                                      const char *const  *keys);
-/* The values of a row as one text, such that only rows with the same values have the same text: NULL
- * and the empty string differ, and so do ('a', 'b') and ('ab', ''). */
+/* The values of a row as one text, such that only rows with the same values have the same text:
+ * NULL and the empty string differ, and so do ('a', 'b') and ('ab', ''). */
 MillExpr   *mill_columns_row_text   (const char *const  *columns);
 
 G_END_DECLS

@@ -43,8 +43,8 @@ keep_where (MillCompile *to,
   MillSelect *inner = mill_select_new (mill_compile_get_relation (to, port));
   MillSelect *outer;
 
-  /* The condition may look at other rows (lag, rank), which WHERE itself does not allow. Where it does
-   * not, the database moves it down to the scan all the same. */
+  /* The condition may look at other rows (lag, rank), which WHERE itself does not allow. Where it
+   * does not, the database moves it down to the scan all the same. */
   mill_select_add_all (inner);
   mill_select_add (inner, name, condition);
   outer = mill_columns_select (inner, schema);

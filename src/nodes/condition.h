@@ -13,8 +13,8 @@ MillExpr *mill_condition_new    (MillCompile  *to,
                                  const char   *param,
                                  const char   *text,
                                  GError      **error);
-/* Sets the table outputs @first and @second: rows for which @condition is true go to @first, and where
- * it is unknown those if @unknown is TRUE; all others go to @second. Takes @condition. */
+/* Sets the table outputs @first and @second: rows for which @condition is true go to @first, and
+ * where it is unknown those if @unknown is TRUE; all others go to @second. Takes @condition. */
 void      mill_condition_divide (MillCompile  *to,
                                  const char   *port,
                                  MillExpr     *condition,

@@ -167,7 +167,8 @@ fail_at_line (GError     **error,
 {
   MillDiagnostic *diagnostic = mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL, hint, "%s", message);
 
-  mill_error_take (error, mill_diagnostic_at_line (mill_diagnostic_at_param (diagnostic, param), line));
+  mill_diagnostic_at_line (mill_diagnostic_at_param (diagnostic, param), line);
+  mill_error_take (error, diagnostic);
   g_free (message);
 
   return FALSE;

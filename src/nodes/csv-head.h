@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A first look at a CSV file, before the database reads it: the database guesses a separator that makes
- * every line one cell where lines differ, without a word; this says which line it is. */
+/* A first look at a CSV file, before the database reads it: the database guesses a separator that
+ * makes every line one cell where lines differ, without a word; this says which line it is. */
 
 /* How the text is to be cut into cells. */
 typedef struct
@@ -25,8 +25,9 @@ typedef struct
   GStrv  first;          /* cells of the first line */
 } MillCsvHead;
 
-/* Looks at the first part of the file (some megabytes). FALSE with @error, naming @param and the line,
- * where it is empty, not a text, not UTF-8, or where a line has another number of cells than the first. */
+/* Looks at the first part of the file (some megabytes). FALSE with @error, naming @param and the
+ * line, where it is empty, not a text, not UTF-8, or where a line has another number of cells than
+ * the first. */
 gboolean mill_csv_head_read  (MillCsvHead           *self,
                               const char            *path,
                               const char            *param,

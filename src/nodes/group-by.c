@@ -28,7 +28,8 @@ static const MillPort ports[] = {
 };
 
 static const MillParam value_fields[] = {
-  { MILL_STRING (Value, column), .label = N_("Column"), .required = TRUE, .role = MILL_ROLE_COLUMN },
+  { MILL_STRING (Value, column), .label = N_("Column"), .required = TRUE,
+    .role = MILL_ROLE_COLUMN },
   { MILL_CHOICE (Value, function), .label = N_("Function"), .choices = mill_aggregate_choices,
     .default_integer = MILL_AGGREGATE_MEAN },
   { MILL_STRING (Value, name), .label = N_("Name"), .role = MILL_ROLE_NEW_COLUMN,
@@ -152,11 +153,11 @@ compile (const void   *settings,
 
 MILL_NODE_TYPE (group_by,
   .id = "group-by", .version = 1, .category = MILL_CATEGORY_COMBINE,
-  .icon = "group-symbolic",
+  .icon = "sum-symbolic",
   .label = N_("Group By"), .summary = N_("Sum up the rows of each group"),
-  .help = N_("Makes one row for each group, in the order of the groups. Missing values are left out of "
-             "sums, means and counts; where all are missing, so is the result. Rows whose key is "
-             "missing are a group of their own."),
+  .help = N_("Makes one row for each group, in the order of the groups. Missing values are left "
+             "out of sums, means and counts; where all are missing, so is the result. Rows whose "
+             "key is missing are a group of their own."),
   .keywords = N_("aggregate;sum;mean;count;pivot;summarize"),
   .ports = ports, .params = params, .params_size = sizeof (GroupBy),
   .describe = describe, .compile = compile, .example = "group-by")

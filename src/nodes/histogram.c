@@ -63,8 +63,8 @@ find_columns (const Histogram  *self,
   gboolean colored = self->color != NULL && *self->color != '\0';
 
   *columns = (Columns) { 0 };
-  columns->value = mill_chart_data_require (compile, "table", "column", self->column, &columns->scale,
-                                            error);
+  columns->value = mill_chart_data_require (compile, "table", "column", self->column,
+                                            &columns->scale, error);
   if (columns->value == NULL)
     return FALSE;
   if (colored)
@@ -190,8 +190,8 @@ fill (MillChart              *chart,
   for (guint i = 0; i <= bins->n; i++)
     edges[i] = mill_bins_get_edge (bins, i);
   for (guint i = 0; i < n_series; i++)
-    mill_chart_add_bins (chart, colors->n_labels > 0 ? colors->labels[i] : NULL, MILL_COLOR_AUTO, edges,
-                         counts + i * bins->n, bins->n);
+    mill_chart_add_bins (chart, colors->n_labels > 0 ? colors->labels[i] : NULL, MILL_COLOR_AUTO,
+                         edges, counts + i * bins->n, bins->n);
 
   return TRUE;
 }
@@ -231,10 +231,11 @@ run (const void  *settings,
 }
 
 MILL_NODE_TYPE (histogram,
-  .id = "histogram", .version = 1, .category = MILL_CATEGORY_SEE, .icon = "histogram-symbolic",
+  .id = "histogram", .version = 1, .category = MILL_CATEGORY_SEE,
+  .icon = "chart-histogram-symbolic",
   .label = N_("Histogram"), .summary = N_("See which values a column has, and how often"),
-  .help = N_("The values are counted in bins between round numbers. The number of bins follows from "
-             "how far the values spread, unless one is given. Missing values are left out."),
+  .help = N_("The values are counted in bins between round numbers. The number of bins follows "
+             "from how far the values spread, unless one is given. Missing values are left out."),
   .keywords = N_("distribution;frequency;bins;spread;plot;graph"),
   .ports = ports, .params = params, .params_size = sizeof (Histogram),
   .describe = describe, .run = run, .declare = declare, .example = "histogram")

@@ -88,7 +88,8 @@ describe (const void *settings)
   return mill_names_summarize ((const char *const *) names->pdata);
 }
 
-/* Text never equals a number, and a date no boolean: such a join finds nothing or fails half-way. */
+/* Text never equals a number, and a date no boolean: such a join finds nothing or fails
+ * half-way. */
 static gboolean
 can_compare (const MillColumn *left,
              const MillColumn *right)
@@ -100,6 +101,34 @@ can_compare (const MillColumn *left,
     return TRUE;
 
   return left->kind == right->kind || (left_time && right_time);
+}
+
+static void
+fail_without_keys (MillCompile  *to,
+                   GError      **error)
+{
+  const MillSchema *left = mill_compile_get_schema (to, "left");
+  const MillSchema *right = mill_compile_get_schema (to, "right");
+  g_autoptr (GPtrArray) common = g_ptr_array_new ();
+  g_autofree char *names = NULL;
+  g_autofree char *hint = NULL;
+
+  for (guint i = 0; i < mill_schema_get_n_columns (left); i++)
+    {
+      const char *name = mill_schema_get_column (left, i)->name;
+
+      if (mill_names_find_same (right, name) != NULL)
+        g_ptr_array_add (common, (gpointer) name);
+    }
+  g_ptr_array_add (common, NULL);
+  names = mill_names_summarize ((const char *const *) common->pdata);
+
+  if (names != NULL)
+    hint = g_strdup_printf (_("Both tables have %s"), names);
+  else
+    hint = g_strdup (_("The two tables have no column name in common: choose pairs of columns that "
+                       "mean the same"));
+  mill_fail_param (error, "keys", hint, _("Nothing says which rows belong together"));
 }
 
 static MillExpr *
@@ -136,9 +165,7 @@ match_keys (const Join   *self,
     }
 
   if (on == NULL)
-    mill_fail_param (error, "keys", _("Choose at least one pair of columns, or join every row with "
-                                      "every row"),
-                     _("Nothing says which rows belong together"));
+    fail_without_keys (to, error);
 
   return g_steal_pointer (&on);
 }
@@ -242,27 +269,29 @@ check (const void  *settings,
 {
   const Join *self = settings;
   const MillSchema *left = mill_compile_get_schema (to, "left");
-  const MillSchema *right = mill_compile_get_schema (to, "right");
 
-  if (left == NULL || right == NULL || self->kind == MILL_JOIN_CROSS || self->keys->len > 0)
-    return;
+  for (guint i = 0; self->kind != MILL_JOIN_CROSS && i < self->keys->len; i++)
+    {
+      const KeyPair *key = g_ptr_array_index (self->keys, i);
+      const MillColumn *column = mill_schema_find (left, key->left);
+      MillDiagnostic *diagnostic;
 
-  for (guint i = 0; i < mill_schema_get_n_columns (left); i++)
-    if (mill_schema_find (right, mill_schema_get_column (left, i)->name) != NULL)
-      return;
-
-  g_ptr_array_add (problems, mill_diagnostic_at_param (
-    mill_diagnostic_new (MILL_SEVERITY_WARNING, mill_compile_get_node (to),
-                         _("Choose pairs whose values mean the same"),
-                         _("The two tables have no column name in common")), "keys"));
+      if (column == NULL || column->kind != MILL_DATA_DOUBLE)
+        continue;
+      diagnostic = mill_diagnostic_new (MILL_SEVERITY_WARNING, mill_compile_get_node (to),
+                                        _("Round both to whole numbers before the join"),
+                                        _("“%s” has decimals: numbers that look equal may differ"),
+                                        column->name);
+      g_ptr_array_add (problems, mill_diagnostic_at_param (diagnostic, "keys"));
+    }
 }
 
 MILL_NODE_TYPE (join,
   .id = "join", .version = 1, .category = MILL_CATEGORY_COMBINE, .icon = "join-symbolic",
   .label = N_("Join"), .summary = N_("Put rows of two tables side by side where they match"),
-  .help = N_("For every left row, all right rows that are equal in the chosen columns are put beside "
-             "it: a right table with the same key twice doubles left rows. Key columns of the same "
-             "name appear once.\n\n"
+  .help = N_("For every left row, all right rows that are equal in the chosen columns are put "
+             "beside it: a right table with the same key twice doubles left rows. Key columns of "
+             "the same name appear once.\n\n"
              "The order of the rows is not defined: sort behind a join where it matters."),
   .keywords = N_("merge;combine;lookup;vlookup;match;inner;outer"),
   .ports = ports, .params = params, .params_size = sizeof (Join),

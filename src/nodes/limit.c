@@ -58,11 +58,13 @@ describe (const void *settings)
     case KEEP_FIRST:
       return g_strdup_printf (ngettext ("the first row", "the first %lu rows", n), n);
     case KEEP_ALL_BUT_FIRST:
-      return g_strdup_printf (ngettext ("without the first row", "without the first %lu rows", n), n);
+      return g_strdup_printf (ngettext ("without the first row", "without the first %lu rows", n),
+                              n);
     case KEEP_LAST:
       return g_strdup_printf (ngettext ("the last row", "the last %lu rows", n), n);
     default:
-      return g_strdup_printf (ngettext ("without the last row", "without the last %lu rows", n), n);
+      return g_strdup_printf (ngettext ("without the last row", "without the last %lu rows", n),
+                              n);
     }
 }
 
@@ -116,8 +118,8 @@ limit_ordered (const Limit      *self,
   return select;
 }
 
-/* The rows as they come in. Those counted from the end need a number, as nobody knows how many there
- * will be. */
+/* The rows as they come in. Those counted from the end need a number, as nobody knows how many
+ * there will be. */
 static MillSelect *
 limit_as_it_comes (const Limit      *self,
                    const char       *relation,
@@ -171,8 +173,8 @@ compile (const void   *settings,
 MILL_NODE_TYPE (limit,
   .id = "limit", .version = 1, .category = MILL_CATEGORY_ROWS, .icon = "view-list-ordered-symbolic",
   .label = N_("Limit Rows"), .summary = N_("Keep or drop rows at the beginning or the end"),
-  .help = N_("Say in which order the rows are counted. Rows that are equal in the chosen columns are "
-             "ordered by the remaining ones, so that the same rows are kept each time.\n\n"
+  .help = N_("Say in which order the rows are counted. Rows that are equal in the chosen columns "
+             "are ordered by the remaining ones, so that the same rows are kept each time.\n\n"
              "*All but the last rows* with 1 drops the last day of a series, whose tomorrow is not "
              "known yet."),
   .keywords = N_("head;tail;first;last;top;skip;offset"),

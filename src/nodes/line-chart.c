@@ -74,8 +74,9 @@ find_columns (const LineChart  *self,
 
   for (guint i = 0; self->y != NULL && self->y[i] != NULL; i++)
     {
-      const MillColumn *column = mill_compile_require_column (compile, "table", "y", self->y[i], error);
+      const MillColumn *column;
 
+      column = mill_compile_require_column (compile, "table", "y", self->y[i], error);
       if (column == NULL)
         return NULL;
       if (!mill_data_kind_is_number (column->kind))
@@ -257,8 +258,8 @@ run (const void  *settings,
 
   chart = mill_chart_new (MILL_CHART_LINE);
   mill_chart_set_axis (chart, MILL_CHART_X, scale, x->name, NULL);
-  mill_chart_set_axis (chart, MILL_CHART_Y, MILL_SCALE_LINEAR,
-                       y->len == 1 ? ((const MillColumn *) g_ptr_array_index (y, 0))->name : NULL, NULL);
+  mill_chart_set_axis (chart, MILL_CHART_Y, MILL_SCALE_LINEAR, y->len == 1 ? self->y[0] : NULL,
+                       NULL);
   xs = g_ptr_array_index (points, 0);
   for (guint i = 0; i < y->len; i++)
     {
@@ -280,10 +281,10 @@ run (const void  *settings,
 }
 
 MILL_NODE_TYPE (line_chart,
-  .id = "line-chart", .version = 1, .category = MILL_CATEGORY_SEE, .icon = "line-chart-symbolic",
+  .id = "line-chart", .version = 1, .category = MILL_CATEGORY_SEE, .icon = "chart-line-symbolic",
   .label = N_("Line Chart"), .summary = N_("Follow numbers along time or another number"),
-  .help = N_("Rows with the same place along the line are put together, and so are neighbours where "
-             "there are more of them than a screen can show; the chart then says so."),
+  .help = N_("Rows with the same place along the line are put together, and so are neighbours "
+             "where there are more of them than a screen can show; the chart then says so."),
   .keywords = N_("time series;trend;curve;plot;graph"),
   .ports = ports, .params = params, .params_size = sizeof (LineChart),
   .describe = describe, .run = run, .declare = declare, .example = "line-chart")

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* Names of columns, for messages and for columns that a node makes. */
 
-/* A few names for the card of a node: "origin, destination and 3 more". NULL for none. New string. */
+/* A few names for the card of a node: "origin, destination and 3 more". NULL for none. New
+ * string. */
 char             *mill_names_summarize (const char *const *names);
 /* The column that a query would take for @name: letter case does not tell columns apart there. */
 const MillColumn *mill_names_find_same (const MillSchema  *schema,

@@ -49,12 +49,13 @@ mill_output_file_write (MillTask    *task,
 
   select = mill_select_new (mill_task_get_relation (task, "table"));
   mill_select_add_all (select);
-  if (!mill_task_write_file (task, select, resolved, format, option_names, option_values, &n_rows, error))
+  if (!mill_task_write_file (task, select, resolved, format, option_names, option_values, &n_rows,
+                             error))
     return FALSE;
 
   mill_task_log (task, MILL_SEVERITY_NOTE,
-                 ngettext ("Wrote %" G_GINT64_FORMAT " row to %s",
-                           "Wrote %" G_GINT64_FORMAT " rows to %s", n_rows), n_rows, path);
+                 ngettext ("Wrote %ld row to %s", "Wrote %ld rows to %s", n_rows), (long) n_rows,
+                 path);
 
   return TRUE;
 }

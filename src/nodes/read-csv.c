@@ -125,8 +125,8 @@ static const MillParam params[] = {
   { MILL_CHOICE (ReadCsv, header), .label = N_("First line holds names"),
     .choices = header_choices, .default_integer = HEADER_AUTO },
   { MILL_STRINGS (ReadCsv, nulls), .label = N_("Texts for a missing value"),
-    .help = N_("Cells with exactly one of these texts are read as missing; the empty text stands for "
-               "empty cells"),
+    .help = N_("Cells with exactly one of these texts are read as missing; the empty text stands "
+               "for empty cells"),
     .default_strings = default_nulls, .suggestions = "NA;N/A;NULL;null;nan;-;?" },
   { MILL_CHOICE (ReadCsv, decimal), .label = N_("Decimal sign"), .choices = decimal_choices,
     .default_integer = DECIMAL_POINT },
@@ -342,13 +342,13 @@ check (const void  *settings,
 
 MILL_NODE_TYPE (read_csv,
   .id = "read-csv", .version = 1, .category = MILL_CATEGORY_SOURCES,
-  .icon = "x-office-spreadsheet-symbolic",
+  .icon = "file-read-symbolic",
   .label = N_("Read CSV"), .summary = N_("Read a table from a text file"),
-  .help = N_("The separator and the types of the columns are found out from the file, and each can be "
-             "set by hand. What counts as a missing value is what is listed there and nothing else: a "
-             "state called `NA` stays one.\n\n"
-             "A line that cannot be read stops the run with its number, unless bad rows are to be left "
-             "out."),
+  .help = N_("The separator and the types of the columns are found out from the file, and each can "
+             "be set by hand. What counts as a missing value is what is listed there and nothing "
+             "else: a state called `NA` stays one.\n\n"
+             "A line that cannot be read stops the run with its number, unless bad rows are to be "
+             "left out."),
   .keywords = N_("open;import;load;source;file;text;tsv"),
   .ports = ports, .params = params, .params_size = sizeof (ReadCsv),
   .describe = describe, .compile = compile, .check = check, .example = "read-csv")

@@ -231,7 +231,8 @@ fill_points (MillChart              *chart,
   if (sample)
     {
       /* By the content of the rows, so that the same table gives the same picture. */
-      mill_select_order_by (select, mill_expr_format ("md5(concat_ws(' ', x, y, c))"), FALSE, FALSE);
+      mill_select_order_by (select, mill_expr_format ("md5(concat_ws(' ', x, y, c))"), FALSE,
+                            FALSE);
       mill_select_limit (select, MILL_SCATTER_LIMIT, 0);
     }
   select = mill_select_new_nested (select);
@@ -264,8 +265,9 @@ fill_points (MillChart              *chart,
       GArray *x = g_ptr_array_index (points, 2 * i);
       GArray *y = g_ptr_array_index (points, 2 * i + 1);
 
-      mill_chart_add_series (chart, colors->n_labels > 0 ? colors->labels[i] : NULL, MILL_COLOR_AUTO,
-                             (const double *) x->data, (const double *) y->data, x->len);
+      mill_chart_add_series (chart, colors->n_labels > 0 ? colors->labels[i] : NULL,
+                             MILL_COLOR_AUTO, (const double *) x->data, (const double *) y->data,
+                             x->len);
     }
 
   return TRUE;
@@ -294,7 +296,7 @@ run (const void  *settings,
   if (many && columns.color == NULL && self->many == MANY_DENSITY)
     {
       chart = mill_chart_new (MILL_CHART_DENSITY);
-      note = g_strdup_printf (_("%" G_GINT64_FORMAT " points, by how many lie where"), extent.rows);
+      note = g_strdup_printf (_("%ld points, by how many lie where"), (long) extent.rows);
       if (!fill_grid (chart, task, &columns, &extent, error))
         return FALSE;
     }
@@ -302,7 +304,7 @@ run (const void  *settings,
     {
       chart = mill_chart_new (MILL_CHART_SCATTER);
       if (many)
-        note = g_strdup_printf (_("%d of %" G_GINT64_FORMAT " points"), MILL_SCATTER_LIMIT, extent.rows);
+        note = g_strdup_printf (_("%d of %ld points"), MILL_SCATTER_LIMIT, (long) extent.rows);
       if (!fill_points (chart, task, &columns, &colors, many, error))
         return FALSE;
     }
@@ -316,10 +318,11 @@ run (const void  *settings,
 }
 
 MILL_NODE_TYPE (scatter_plot,
-  .id = "scatter-plot", .version = 1, .category = MILL_CATEGORY_SEE, .icon = "scatter-plot-symbolic",
+  .id = "scatter-plot", .version = 1, .category = MILL_CATEGORY_SEE,
+  .icon = "chart-scatter-symbolic",
   .label = N_("Scatter Plot"), .summary = N_("See how two columns go together"),
-  .help = N_("One point for each row that has both values. Very many points hide each other: they are "
-             "then shown as density, or as a sample that depends on nothing but the rows."),
+  .help = N_("One point for each row that has both values. Very many points hide each other: they "
+             "are then shown as density, or as a sample that depends on nothing but the rows."),
   .keywords = N_("points;correlation;density;bubble;plot;graph"),
   .ports = ports, .params = params, .params_size = sizeof (ScatterPlot),
   .describe = describe, .run = run, .declare = declare, .example = "scatter-plot")

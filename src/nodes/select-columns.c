@@ -167,9 +167,9 @@ MILL_NODE_TYPE (select_columns,
   .id = "select-columns", .version = 1, .category = MILL_CATEGORY_COLUMNS,
   .icon = "view-column-symbolic",
   .label = N_("Select Columns"), .summary = N_("Keep, drop, reorder and rename columns"),
-  .help = N_("*Keep* passes the chosen columns on in the order in which they are listed; *Drop* passes "
-             "all others on in the order of the table. New names are given after that. The rows stay "
-             "as they are."),
+  .help = N_("*Keep* passes the chosen columns on in the order in which they are listed; *Drop* "
+             "passes all others on in the order of the table. New names are given after that. The "
+             "rows stay as they are."),
   .keywords = N_("keep;drop;remove;rename;reorder;project"),
   .ports = ports, .params = params, .params_size = sizeof (SelectColumns),
   .describe = describe, .compile = compile, .example = "select-columns")

@@ -97,8 +97,8 @@ MILL_NODE_TYPE (sort,
   .id = "sort", .version = 1, .category = MILL_CATEGORY_ROWS,
   .icon = "view-sort-ascending-symbolic",
   .label = N_("Sort"), .summary = N_("Put the rows in order"),
-  .help = N_("Rows that are equal in all chosen columns are ordered by the remaining columns, so that "
-             "the same table always comes out in the same order.\n\n"
+  .help = N_("Rows that are equal in all chosen columns are ordered by the remaining columns, so "
+             "that the same table always comes out in the same order.\n\n"
              "Most nodes do not care about the order of rows: sort before writing a file or before "
              "*Limit Rows*."),
   .keywords = N_("order;rank;arrange"),

@@ -29,6 +29,7 @@ read_ends (const char  *path,
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  GInputStream *input = (GInputStream *) stream;
   gsize n_read = 0;
 
   if (stream == NULL ||
@@ -40,9 +41,9 @@ read_ends (const char  *path,
     return TRUE;
 
   return g_seekable_seek (G_SEEKABLE (stream), 0, G_SEEK_SET, NULL, error) &&
-         g_input_stream_read_all (G_INPUT_STREAM (stream), head, MAGIC_LENGTH, &n_read, NULL, error) &&
+         g_input_stream_read_all (input, head, MAGIC_LENGTH, &n_read, NULL, error) &&
          g_seekable_seek (G_SEEKABLE (stream), -MAGIC_LENGTH, G_SEEK_END, NULL, error) &&
-         g_input_stream_read_all (G_INPUT_STREAM (stream), tail, MAGIC_LENGTH, &n_read, NULL, error);
+         g_input_stream_read_all (input, tail, MAGIC_LENGTH, &n_read, NULL, error);
 }
 
 gboolean

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Is the file at @path a Parquet file, by its first and last bytes? Fails naming @param, and says what
- * the file seems to be instead. */
+/* Is the file at @path a Parquet file, by its first and last bytes? Fails naming @param, and says
+ * what the file seems to be instead. */
 gboolean mill_source_check_parquet (const char  *path,
                                     const char  *param,
                                     GError     **error);

@@ -51,8 +51,8 @@ static const MillParam params[] = {
     .default_number = 0.7, .maximum = 1, .soft_minimum = 0.05, .soft_maximum = 0.95,
     .step = 0.05, .digits = 2, .visible_if = "method=share|order" },
   { MILL_STRINGS (SplitRows, together), .label = N_("Keep together"), .role = MILL_ROLE_COLUMNS,
-    .help = N_("Rows that are equal in these columns (a customer, a day) go to the same part; none: "
-               "each row for itself"),
+    .help = N_("Rows that are equal in these columns (a customer, a day) go to the same part; "
+               "none: each row for itself"),
     .visible_if = "method=share" },
   { MILL_INTEGER (SplitRows, seed), .label = N_("Seed"), .role = MILL_ROLE_SEED,
     .help = N_("Another number gives another random split; the same number always the same"),
@@ -75,7 +75,9 @@ describe (const void *settings)
   switch (self->method)
     {
     case METHOD_CONDITION:
-      return self->condition != NULL && *self->condition != '\0' ? g_strdup (self->condition) : NULL;
+      if (self->condition == NULL || *self->condition == '\0')
+        return NULL;
+      return g_strdup (self->condition);
     case METHOD_ORDER:
       if (self->order_by == NULL || *self->order_by == '\0')
         return NULL;
@@ -85,9 +87,9 @@ describe (const void *settings)
     }
 }
 
-/* A row goes to the first part if the hash of its content and the seed is below the share: this does
- * not depend on the order of the rows or the number of threads, a new row never moves another one,
- * and any engine that knows MD5 splits the same way. */
+/* A row goes to the first part if the hash of its content and the seed is below the share: this
+ * does not depend on the order of the rows or the number of threads, a new row never moves another
+ * one, and any engine that knows MD5 splits the same way. */
 static MillExpr *
 compare_hash (const SplitRows  *self,
               const MillSchema *schema)
@@ -162,11 +164,12 @@ compile (const void   *settings,
 
 MILL_NODE_TYPE (split_rows,
   .id = "split-rows", .version = 1, .category = MILL_CATEGORY_ROWS, .icon = "split-symbolic",
-  .label = N_("Split Rows"), .summary = N_("Divide a table into two parts, for training and testing"),
+  .label = N_("Split Rows"),
+  .summary = N_("Divide a table into two parts, for training and testing"),
   .help = N_("Every row goes to exactly one of the two parts.\n\n"
-             "* *A share at random* decides by the content of each row and the seed, so the same table "
-             "is always split in the same way; rows that are equal stay together. The share is met "
-             "closely in large tables, roughly in small ones.\n"
+             "* *A share at random* decides by the content of each row and the seed, so the same "
+             "table is always split in the same way; rows that are equal stay together. The share "
+             "is met closely in large tables, roughly in small ones.\n"
              "* *The first share in an order* is the honest split for data that grows with time.\n"
              "* *By a condition* sends rows for which it is true to the first part."),
   .keywords = N_("train;test;partition;holdout;validation;sample"),

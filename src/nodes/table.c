@@ -44,7 +44,7 @@ compile (const void   *settings,
 }
 
 MILL_NODE_TYPE (table,
-  .id = "table", .version = 1, .category = MILL_CATEGORY_SEE, .icon = "view-grid-symbolic",
+  .id = "table", .version = 1, .category = MILL_CATEGORY_SEE, .icon = "table-symbolic",
   .label = N_("Table"), .summary = N_("Look at the rows at this place"),
   .help = N_("Passes its input on unchanged. Put it where a table is worth looking at; the caption "
              "says what there is to see."),

@@ -42,7 +42,8 @@ static const MillParam params[] = {
     .role = MILL_ROLE_WRITE_PATH },
   { MILL_CHOICE (WriteCsv, delimiter), .label = N_("Separator"), .choices = delimiter_choices,
     .default_integer = DELIMITER_COMMA },
-  { MILL_BOOLEAN (WriteCsv, header), .label = N_("First line holds names"), .default_integer = TRUE },
+  { MILL_BOOLEAN (WriteCsv, header), .label = N_("First line holds "
+                                                 "names"), .default_integer = TRUE },
   { MILL_STRING (WriteCsv, null_text), .label = N_("Text for a missing value"),
     .help = N_("Empty: an empty cell"), .suggestions = "NA;NULL" },
   { 0 }
@@ -94,11 +95,12 @@ run (const void  *settings,
 }
 
 MILL_NODE_TYPE (write_csv,
-  .id = "write-csv", .version = 1, .category = MILL_CATEGORY_DELIVER, .icon = "document-save-symbolic",
+  .id = "write-csv", .version = 1, .category = MILL_CATEGORY_DELIVER, .icon = "file-write-symbolic",
   .label = N_("Write CSV"), .summary = N_("Write a table to a text file"),
-  .help = N_("The file is either written whole or left as it was: readers never see half of it. The "
-             "text is UTF-8, with cells in double quotes where they need it.\n\n"
-             "The rows keep the order in which they come; put a *Sort* before it where that matters."),
+  .help = N_("The file is either written whole or left as it was: readers never see half of it. "
+             "The text is UTF-8, with cells in double quotes where they need it.\n\n"
+             "The rows keep the order in which they come; put a *Sort* before it where that "
+             "matters."),
   .keywords = N_("export;save;output;file;text"),
   .ports = ports, .params = params, .params_size = sizeof (WriteCsv),
   .describe = describe, .run = run, .declare = declare, .example = "write-csv")

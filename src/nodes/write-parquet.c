@@ -76,10 +76,10 @@ run (const void  *settings,
 
 MILL_NODE_TYPE (write_parquet,
   .id = "write-parquet", .version = 1, .category = MILL_CATEGORY_DELIVER,
-  .icon = "document-save-symbolic",
+  .icon = "file-write-symbolic",
   .label = N_("Write Parquet"), .summary = N_("Write a table to a Parquet file"),
-  .help = N_("Parquet keeps the types of the columns and is small and fast to read. The file is either "
-             "written whole or left as it was."),
+  .help = N_("Parquet keeps the types of the columns and is small and fast to read. The file is "
+             "either written whole or left as it was."),
   .keywords = N_("export;save;output;file"),
   .ports = ports, .params = params, .params_size = sizeof (WriteParquet),
   .describe = describe, .run = run, .declare = declare, .example = "write-parquet")

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "harness.h"
+
+#include <string.h>
+
+/* Runs a reader of "file.csv", which holds @text, with further settings (", 'name': value"). */
+static void
+read_text (Harness    *harness,
+           const char *text,
+           const char *settings)
+{
+  g_autofree char *params = g_strdup_printf ("{'path': 'file.csv'%s}", settings);
+
+  harness_put_file (harness, "file.csv", text);
+  harness_run_node (harness, "read-csv", params, NULL);
+}
+
+static void
+test_finds_separators (void)
+{
+  static const char *const files[] = {
+    "a,b\n1,x\n2,y\n", "a;b\n1;x\n2;y\n", "a\tb\n1\tx\n2\ty\n", "a|b\r\n1|x\r\n2|y\r\n",
+    "\xef\xbb\xbf" "a,b\n1,\"x\"\n2,y",
+  };
+  g_autoptr (Harness) harness = harness_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      read_text (harness, files[i], "");
+      harness_assert_table (harness, "table", "a,b\n1,x\n2,y\n");
+    }
+}
+
+static void
+test_given_separator (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+
+  read_text (harness, "a b\n1 x,y\n", ", 'delimiter': 'space'");
+  harness_assert_table (harness, "table", "a,b\n1,\"x,y\"\n");
+}
+
+static void
+test_missing_values_as_listed (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+
+  read_text (harness, "state,n\nNA,1\n,2\n", "");
+  harness_assert_table (harness, "table", "state,n\nNA,1\n,2\n");
+  read_text (harness, "state,n\nNA,1\n,NA\n", ", 'nulls': ['', 'NA']");
+  harness_assert_table (harness, "table", "state,n\n,1\n,\n");
+}
+
+static void
+test_decimal_comma (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+
+  read_text (harness, "a;b\n1,5;x\n2,25;y\n", ", 'decimal': 'comma'");
+  harness_assert_table (harness, "table", "a,b\n1.5,x\n2.25,y\n");
+}
+
+static void
+test_types_by_hand (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+
+  read_text (harness, "zip,n\n00123,1\n00456,2\n",
+             ", 'types': [{'column': 'zip'}, {'column': 'n', 'type': 'number'}]");
+  harness_assert_table (harness, "table", "zip,n\n00123,1.0\n00456,2.0\n");
+  read_text (harness, "zip,n\n00123,1\n", ", 'types': [{'column': 'zap'}]");
+  harness_assert_error (harness, "types", "zap", "zip");
+}
+
+static void
+test_dates (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+
+  read_text (harness, "day\n31.12.2024\n01.02.2025\n", ", 'date-format': '%d.%m.%Y'");
+  harness_assert_table (harness, "table", "day\n2024-12-31\n2025-02-01\n");
+}
+
+static void
+test_no_header (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+
+  read_text (harness, "1,x\n2,y\n", ", 'header': 'no'");
+  harness_assert_table (harness, "table", "column0,column1\n1,x\n2,y\n");
+}
+
+static void
+test_skips_lines (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+
+  read_text (harness, "made by hand\n\na,b\n1,x\n", ", 'skip-lines': 2");
+  harness_assert_table (harness, "table", "a,b\n1,x\n");
+}
+
+static void
+test_latin_1 (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+
+  read_text (harness, "name\nBod\xf8\n", "");
+  harness_assert_error (harness, "path", "Line 2 is not UTF-8", "Latin-1");
+  read_text (harness, "name\nBod\xf8\n", ", 'encoding': 'latin-1'");
+  harness_assert_table (harness, "table", "name\nBodø\n");
+}
+
+static void
+test_uneven_lines (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+
+  read_text (harness, "a,b\n1,x\n2,y,z\n3,w\n", "");
+  harness_assert_error (harness, "path", "Line 3 has 3 cells, but line 1 has 2", "Correct the "
+                                                                                 "line");
+  g_assert_cmpuint (((MillDiagnostic *) g_ptr_array_index (harness->diagnostics, 0))->line, ==, 3);
+
+  read_text (harness, "a,b\n1,x\n2,y,z\n3,w\n", ", 'bad-rows': 'skip'");
+  harness_assert_table (harness, "table", "a,b\n1,x\n3,w\n");
+  read_text (harness, "a,b,c\n1,x\n2,y,z\n", ", 'bad-rows': 'fill'");
+  harness_assert_table (harness, "table", "a,b,c\n1,x,\n2,y,z\n");
+}
+
+static void
+test_value_of_another_type (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+  g_autoptr (GString) text = g_string_new ("n,m\n");
+
+  for (guint i = 0; i < 30000; i++)
+    g_string_append_printf (text, "%u,%u\n", i, i);
+  g_string_append (text, "many,7\n");
+
+  read_text (harness, text->str, "");
+  g_assert_cmpstr (mill_state_get_name (harness->state), ==, "failed");
+  {
+    MillDiagnostic *diagnostic = g_ptr_array_index (harness->diagnostics, 0);
+
+    g_assert_cmpstr (diagnostic->node, ==, "node");
+    g_assert_nonnull (strstr (diagnostic->message, "30002"));
+    g_assert_nonnull (strstr (diagnostic->message, "many"));
+  }
+
+  read_text (harness, text->str, ", 'sample-rows': 0");
+  harness_assert_done (harness);
+}
+
+static void
+test_not_there (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+
+  harness_run_node (harness, "read-csv", "{'path': 'nowhere.csv'}", NULL);
+  harness_assert_error (harness, "path", "nowhere.csv", "Choose");
+  harness_run_node (harness, "read-csv", "{'path': '.'}", NULL);
+  harness_assert_error (harness, "path", "folder", NULL);
+  harness_run_node (harness, "read-csv", "{}", NULL);
+  harness_assert_error (harness, "path", "empty", NULL);
+}
+
+static void
+test_not_a_table (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+
+  read_text (harness, "", "");
+  harness_assert_error (harness, "path", "empty", NULL);
+  read_text (harness, "PAR1\x01\x02", "");
+  harness_assert_error (harness, "path", "Parquet", "Read Parquet");
+  read_text (harness, "a,b\n1,\"x\n2,y\n", "");
+  harness_assert_error (harness, "path", "quote is opened in line 2", NULL);
+}
+
+static void
+test_header_only (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+
+  read_text (harness, "a,b\n", "");
+  harness_assert_table (harness, "table", "a,b\n");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/read-csv/finds-separators", test_finds_separators);
+  g_test_add_func ("/read-csv/given-separator", test_given_separator);
+  g_test_add_func ("/read-csv/missing-values-as-listed", test_missing_values_as_listed);
+  g_test_add_func ("/read-csv/decimal-comma", test_decimal_comma);
+  g_test_add_func ("/read-csv/types-by-hand", test_types_by_hand);
+  g_test_add_func ("/read-csv/dates", test_dates);
+  g_test_add_func ("/read-csv/no-header", test_no_header);
+  g_test_add_func ("/read-csv/skips-lines", test_skips_lines);
+  g_test_add_func ("/read-csv/latin-1", test_latin_1);
+  g_test_add_func ("/read-csv/uneven-lines", test_uneven_lines);
+  g_test_add_func ("/read-csv/value-of-another-type", test_value_of_another_type);
+  g_test_add_func ("/read-csv/not-there", test_not_there);
+  g_test_add_func ("/read-csv/not-a-table", test_not_a_table);
+  g_test_add_func ("/read-csv/header-only", test_header_only);
+
+  return g_test_run ();
+}
