@@ -82,12 +82,14 @@ enter_with_chroot() {
 
 place_enter() {
   export MILLRACE_PLACE=$place MILLRACE_PROJECT=$project
-  if [[ $place == host ]]; then
+  # ./dev called from within ./dev shell is where it wants to be.
+  if [[ $place == host || -n ${MILLRACE_INSIDE:-} ]]; then
     exec "$@"
   fi
   local userland
   userland=$(userland_path)
   clean_environment
+  export MILLRACE_INSIDE=1
   if bwrap --ro-bind / / --proc /proc --dev-bind /dev /dev true 2>/dev/null; then
     enter_with_bubblewrap "$userland" "$@"
   elif is_root && unshare --mount true 2>/dev/null; then

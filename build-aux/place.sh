@@ -55,6 +55,10 @@ host_install() {
 }
 
 place_choose() {
+  if [[ -n ${MILLRACE_INSIDE:-} ]]; then
+    place=$MILLRACE_PLACE
+    return
+  fi
   case ${MILLRACE_PLACE:-} in
     host)
       host_is_ready || say "dev: this host lacks some of what meson.build asks for; trying anyway."

@@ -30,7 +30,7 @@ userland_is_ready() {
 
 userland_cost() {
   if [[ $place == userland-more ]]; then
-    download="about 700 MB" disk="3 GB" room_kib=4500000
+    download="about 440 MB" disk="2.8 GB" room_kib=4500000
   else
     download="about 300 MB" disk="1.3 GB" room_kib=2500000
   fi
