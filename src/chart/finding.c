@@ -135,7 +135,7 @@ describe_bins (MillChart *self)
   right = mill_chart_dup_value_words (self, MILL_CHART_X, top->x[at + 1]);
   return g_strdup_printf (ngettext ("Histogram of %s: %s value from %s to %s, most (%s) between %s and %s",
                                     "Histogram of %s: %s values from %s to %s, most (%s) between %s and %s",
-                                    (gulong) total),
+                                    mill_plural_of (total)),
                           subject, count, from, to, most, left, right);
 }
 
@@ -162,7 +162,7 @@ describe_grid (MillChart *self)
                                   (grid->y_max - grid->y_min) / (double) grid->rows);
   return g_strdup_printf (ngettext ("Density of %s against %s: %s point, densest near %s across and %s upward",
                                     "Density of %s against %s: %s points, densest near %s across and %s upward",
-                                    (gulong) total), subject, by, count, x, y);
+                                    mill_plural_of (total)), subject, by, count, x, y);
 }
 
 static char *
@@ -189,14 +189,14 @@ describe_matrix (MillChart *self)
   rows = count_text (total);
   share = mill_format_percent (right / total);
   start = g_strdup_printf (ngettext ("Confusion matrix of %s row: %s predicted right",
-                                     "Confusion matrix of %s rows: %s predicted right", (gulong) total),
+                                     "Confusion matrix of %s rows: %s predicted right", mill_plural_of (total)),
                            rows, share);
   if (worst == 0)
     return g_steal_pointer (&start);
   times = count_text (worst);
   /* Translators: the first %s is a whole sentence, then two classes: what was predicted for what is. */
   return g_strdup_printf (ngettext ("%s. Most often wrong: %s for %s, %s time",
-                                    "%s. Most often wrong: %s for %s, %s times", (gulong) worst),
+                                    "%s. Most often wrong: %s for %s, %s times", mill_plural_of (worst)),
                           start, matrix->predicted[worst_at % matrix->columns],
                           matrix->actual[worst_at / matrix->columns], times);
 }

@@ -79,6 +79,16 @@ scientific (double value,
   return g_string_free (text, FALSE);
 }
 
+/* How many digits a number of this size shows after its first, in steps of @step. */
+static int
+digits_of (double size,
+           double step)
+{
+  double digits = floor (log10 (size)) - floor (log10 (step) + 1e-9);
+
+  return isnan (digits) ? 3 : (int) CLAMP (digits, 0, 15);
+}
+
 static int
 decimals_of (double step)
 {
@@ -111,7 +121,7 @@ mill_format_compact (double value,
   if (value == 0)
     return g_strdup ("0");
   if (largest >= 1e15 || (largest < 1e-3 && step < 1e-4))
-    return scientific (value, (int) CLAMP (floor (log10 (size)) - floor (log10 (step) + 1e-9), 0, 15));
+    return scientific (value, digits_of (size, step));
   for (guint i = 0; i < G_N_ELEMENTS (letters); i++)
     if (largest >= letters[i].from && step >= letters[i].step * (1 - 1e-9))
       {

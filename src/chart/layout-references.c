@@ -78,7 +78,7 @@ add_label_upright (MillBuilder *self,
 {
   const MillRect *plot = &self->scene->plot;
   double width = mill_builder_measure (self, text, self->font, FALSE), height = self->line_height;
-  double middle = CLAMP (place, self->left + width / 2, fmax (self->left, plot->x + plot->width - width / 2));
+  double middle = fmin (fmax (place, plot->x + width / 2), plot->x + plot->width - width / 2);
   const MillPoint corners[] = {
     { (float) (middle - width / 2), plot->y - (float) height - 1 },
     { (float) place + 4, plot->y },
@@ -89,7 +89,7 @@ add_label_upright (MillBuilder *self,
     {
       MillRect box = { corners[i].x, corners[i].y, (float) width, (float) height };
 
-      if (box.y < 0 || box.x < self->left || box.x + box.width > plot->x + plot->width + 1 || overlaps (boxes, box))
+      if (box.y < 0 || box.x < plot->x - 1 || box.x + box.width > plot->x + plot->width + 1 || overlaps (boxes, box))
         continue;
       if (i > 0)
         mill_scene_add_rect (self->scene, MILL_COLOR_BACKGROUND, 0, box, 3)->color.alpha = 0.8f;

@@ -12,8 +12,10 @@
 /* Below this there is no room for text. */
 #define MIN_WIDTH 160
 #define MIN_HEIGHT 100
+#define MAX_SIDE 100000
 /* The side of a density cell in pixels. */
 #define CELL 5
+#define MAX_CELLS 2000
 
 static void
 add_empty (MillBuilder *self)
@@ -46,6 +48,12 @@ find_most (const MillGrid *grid)
   return most;
 }
 
+static gsize
+count_cells (double side)
+{
+  return (gsize) CLAMP (side / CELL, 4, MAX_CELLS);
+}
+
 /* Counts the points of all series into cells a few pixels wide. Only where both axes are linear or
  * time: cells of one size in data are not of one size on a log axis. */
 static void
@@ -58,8 +66,8 @@ bin_points (MillBuilder *self,
   x = &self->scene->x;
   y = &self->scene->y;
   *grid = (MillGrid) { x->min, x->max, y->min, y->max,
-                       (gsize) fmax ((self->right - self->left) / CELL, 4),
-                       (gsize) fmax ((self->bottom - self->top) / CELL, 4), NULL };
+                       count_cells (self->right - self->left),
+                       count_cells (self->bottom - self->top), NULL };
   grid->counts = g_new0 (double, grid->columns * grid->rows);
   for (guint i = 0; i < mill_chart_get_n_series (self->chart); i++)
     {
@@ -175,9 +183,9 @@ mill_chart_layout (MillChart              *chart,
 
   g_return_val_if_fail (MILL_IS_CHART (chart), NULL);
 
-  in.width = fmax (in.width, 1);
-  in.height = fmax (in.height, 1);
-  in.font_size = in.font_size > 0 ? in.font_size : 12;
+  in.width = fmin (fmax (in.width, 1), MAX_SIDE);
+  in.height = fmin (fmax (in.height, 1), MAX_SIDE);
+  in.font_size = in.font_size > 0 && isfinite (in.font_size) ? in.font_size : 12;
   in.compact = in.compact || in.width < MIN_WIDTH || in.height < MIN_HEIGHT;
   padding = in.compact ? 6 : CLAMP (in.width * 0.03, 10, in.font_size * 1.5);
   builder = (MillBuilder) {

@@ -179,8 +179,10 @@ make_surface (MillImageFormat  format,
     case MILL_IMAGE_PDF:
       return cairo_pdf_surface_create_for_stream (append_cb, bytes, width, height);
     default:
-      surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (width * scale),
-                                            (int) ceil (height * scale));
+      /* Cairo refuses what is too large for it. */
+      surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32,
+                                            (int) fmin (ceil (width * scale), G_MAXINT),
+                                            (int) fmin (ceil (height * scale), G_MAXINT));
       cairo_surface_set_device_scale (surface, scale, scale);
       return surface;
     }

@@ -194,7 +194,7 @@ describe_matrix_cell (const MillScene *self,
   add_pair (text, _("Predicted"), matrix->predicted[hit->index % matrix->columns]);
   g_string_append_c (text, '\n');
   g_string_append_printf (text, ngettext ("%s row, %s of the actual class",
-                                          "%s rows, %s of the actual class", (gulong) fmax (count, 0)),
+                                          "%s rows, %s of the actual class", mill_plural_of (count)),
                           number, share);
 }
 

@@ -83,9 +83,11 @@ add_log (GArray          *ticks,
     for (guint digit = 0; digit < n_digits; digit++)
       {
         double value = dense[digit] * pow (10, i);
+        /* Each power has its own letter, but a thousand has one only where it is not the end. */
+        double largest = value >= 1000 && scale->max >= 1e4 ? fmax (value, 1e4) : value;
 
         if (value >= scale->min * (1 - 1e-9) && value <= scale->max * (1 + 1e-9))
-          mill_ticks_add (ticks, value, mill_format_compact (value, pow (10, i), value));
+          mill_ticks_add (ticks, value, mill_format_compact (value, pow (10, i), largest));
       }
   if (ticks->len < 2)
     {

@@ -10,6 +10,15 @@
 #include "chart/chart-private.h"
 #include "chart/format.h"
 
+gulong
+mill_plural_of (double count)
+{
+  if (!(count >= 0))
+    return 0;
+  /* Plural forms look at the last digits: far up they are kept. */
+  return (gulong) (count < 1e9 ? count : 1e9 + fmod (count, 1e6));
+}
+
 char *
 mill_chart_dup_axis_words (MillChart          *chart,
                            MillChartDimension  dimension)

@@ -13,4 +13,7 @@ char *mill_chart_dup_value_words (MillChart          *chart,
                                   MillChartDimension  dimension,
                                   double              value);
 
+/* A count of any size, also a broken one, as ngettext() wants it. */
+gulong mill_plural_of            (double              count);
+
 G_END_DECLS

@@ -7,6 +7,15 @@
 #include "pipeline/diagnostic.h"
 #include "support.h"
 
+/* Fontconfig keeps some of its configuration for good. */
+const char *__lsan_default_suppressions (void);
+
+const char *
+__lsan_default_suppressions (void)
+{
+  return "leak:libfontconfig\n";
+}
+
 static void
 count_element_cb (GMarkupParseContext  *context,
                   const char           *name,
