@@ -133,7 +133,7 @@ def programs_without_a_desktop_link_no_gtk():
     program = pathlib.Path(sys.argv[2])
     loaded = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
     for line in loaded.splitlines():
-        if re.search(r"libgtk-|libadwaita|libgdk-|libX11", line):
+        if re.search(r"libgtk-|libadwaita-|libgtksourceview-", line):
             yield f"{program.name} loads {line.split()[0]}"
 
 
