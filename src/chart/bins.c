@@ -120,7 +120,8 @@ mill_bins_choose_for (MillBins     *self,
     }
   qsort (sorted, count, sizeof (double), compare_doubles);
   mill_bins_choose (self, sorted[0], sorted[count - 1], count,
-                    quantile (sorted, count, 0.75) - quantile (sorted, count, 0.25), wanted, integers);
+                    quantile (sorted, count, 0.75) - quantile (sorted, count, 0.25), wanted,
+                    integers);
 }
 
 double
@@ -146,7 +147,8 @@ mill_bins_count (const MillBins *self,
       /* The quotient may round across an edge; the edges decide. */
       if (place >= 0 && place < self->n && values[i] < mill_bins_get_edge (self, (guint) place))
         place--;
-      else if (place >= -1 && place < self->n && values[i] >= mill_bins_get_edge (self, (guint) (place + 1)))
+      else if (place >= -1 && place < self->n &&
+               values[i] >= mill_bins_get_edge (self, (guint) (place + 1)))
         place++;
       if (place == self->n && values[i] <= mill_bins_get_edge (self, self->n))
         place--;

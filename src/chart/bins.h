@@ -16,10 +16,10 @@ typedef struct
 
 #define MILL_MAX_BINS 200
 
-/* Bins for @count values from @min to @max. @wanted: about so many, or 0 for the rule of Freedman and
- * Diaconis (2 IQR / cube root of count; "On the histogram as a density estimator", 1981), with Sturges'
- * rule where @iqr is 0 or NaN. @integers: the values are whole, so bins are as well and sit between
- * them. Always gives at least one bin of some width. */
+/* Bins for @count values from @min to @max. @wanted: about so many, or 0 for the rule of Freedman
+ * and Diaconis (2 IQR / cube root of count; "On the histogram as a density estimator", 1981), with
+ * Sturges' rule where @iqr is 0 or NaN. @integers: the values are whole, so bins are as well and
+ * sit between them. Always gives at least one bin of some width. */
 void     mill_bins_choose   (MillBins     *self,
                              double        min,
                              double        max,

@@ -139,7 +139,8 @@ mill_chart_is_empty (MillChart *self)
     return self->matrix == NULL ||
       !any_positive (self->matrix->counts, self->matrix->rows * self->matrix->columns);
   if (self->kind == MILL_CHART_DENSITY)
-    return self->grid == NULL || !any_positive (self->grid->counts, self->grid->rows * self->grid->columns);
+    return self->grid == NULL ||
+           !any_positive (self->grid->counts, self->grid->rows * self->grid->columns);
   for (guint i = 0; i < self->series->len; i++)
     {
       const MillSeries *series = g_ptr_array_index (self->series, i);

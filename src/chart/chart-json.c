@@ -5,7 +5,8 @@
 
 #include "chart/json-reader.h"
 
-static const char *const kind_names[] = { "bar", "line", "scatter", "histogram", "density", "confusion", NULL };
+static const char *const kind_names[] = { "bar",     "line",      "scatter", "histogram",
+                                          "density", "confusion", NULL };
 static const char *const scale_names[] = { "linear", "log", "time", "category", NULL };
 
 static void
@@ -170,7 +171,8 @@ read_axis (MillJsonReader     *reader,
            JsonObject         *root,
            MillChartDimension  dimension)
 {
-  JsonObject *object = mill_json_reader_get_object (reader, root, dimension == MILL_CHART_X ? "x" : "y");
+  JsonObject *object =
+      mill_json_reader_get_object (reader, root, dimension == MILL_CHART_X ? "x" : "y");
   int kind;
 
   if (object == NULL)
@@ -262,7 +264,8 @@ read_matrix (MillJsonReader *reader,
       g_strv_length (actual) * (gsize) g_strv_length (predicted) != n)
     mill_json_reader_fail (reader, "matrix");
   else
-    mill_chart_set_matrix (self, (const char *const *) actual, (const char *const *) predicted, counts);
+    mill_chart_set_matrix (self, (const char *const *) actual, (const char *const *) predicted,
+                           counts);
 }
 
 static void
@@ -314,7 +317,8 @@ mill_chart_new_from_json (JsonNode  *json,
   read_axis (&reader, self, root, MILL_CHART_Y);
   categories = mill_json_reader_get_strings (&reader, root, "categories");
   mill_chart_set_categories (self, (const char *const *) categories);
-  mill_chart_set_bucket (self, mill_time_unit_from_name (mill_json_reader_get_string (&reader, root, "bucket")));
+  mill_chart_set_bucket (
+      self, mill_time_unit_from_name (mill_json_reader_get_string (&reader, root, "bucket")));
   mill_chart_set_stacked (self, mill_json_reader_get_boolean (&reader, root, "stacked"));
   read_list (&reader, self, root, "series", read_series);
   read_list (&reader, self, root, "references", read_reference);

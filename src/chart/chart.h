@@ -22,9 +22,9 @@ typedef enum
   MILL_CHART_Y,
 } MillChartDimension;
 
-/* A chart with everything it shows: already reduced to what a screen can show, so that it can be stored
- * and drawn later without its data source. Its maker fills it with the set_ and add_ functions before it
- * hands it on; from then on nobody changes it, so threads may share it.
+/* A chart with everything it shows: already reduced to what a screen can show, so that it can be
+ * stored and drawn later without its data source. Its maker fills it with the set_ and add_
+ * functions before it hands it on; from then on nobody changes it, so threads may share it.
  *
  * Numbers that are not finite are kept as "nothing there" (NaN) and are not drawn. */
 #define MILL_TYPE_CHART (mill_chart_get_type ())
@@ -59,8 +59,8 @@ void                 mill_chart_set_bucket       (MillChart           *self,
 void                 mill_chart_set_stacked      (MillChart           *self,
                                                   gboolean             stacked);
 /* Adds a series of @n points. A category axis takes the index of the category as x; a time axis the
- * seconds since 1970-01-01 UTC. @role: MILL_COLOR_SERIES_1 and on, or MILL_COLOR_AUTO. Copies the arrays.
- * The points of a line are drawn in the order of x. */
+ * seconds since 1970-01-01 UTC. @role: MILL_COLOR_SERIES_1 and on, or MILL_COLOR_AUTO. Copies the
+ * arrays. The points of a line are drawn in the order of x. */
 void                 mill_chart_add_series       (MillChart           *self,
                                                   const char          *name,
                                                   MillColorRole        role,
@@ -74,7 +74,8 @@ void                 mill_chart_add_bins         (MillChart           *self,
                                                   const double        *edges,
                                                   const double        *counts,
                                                   gsize                n_bins);
-/* A grid of @columns x @rows counts over the given area, row by row, the row of the smallest y first. */
+/* A grid of @columns x @rows counts over the given area, row by row, the row of the smallest y
+ * first. */
 void                 mill_chart_set_grid         (MillChart           *self,
                                                   double               x_min,
                                                   double               x_max,
@@ -83,7 +84,8 @@ void                 mill_chart_set_grid         (MillChart           *self,
                                                   double               y_max,
                                                   gsize                rows,
                                                   const double        *counts);
-/* A confusion matrix: @counts row by row, a row for each actual, a column for each predicted class. */
+/* A confusion matrix: @counts row by row, a row for each actual, a column for each predicted
+ * class. */
 void                 mill_chart_set_matrix       (MillChart           *self,
                                                   const char *const   *actual,
                                                   const char *const   *predicted,
@@ -120,8 +122,8 @@ gboolean             mill_chart_is_empty         (MillChart           *self);
  * highest is. For screen readers and for "millctl". */
 char                *mill_chart_dup_finding      (MillChart           *self);
 
-/* Reads what mill_artifact_to_json() wrote: an equal chart. NULL with @error (MILL_ERROR_FAILED) for
- * any other JSON, whatever it is. */
+/* Reads what mill_artifact_to_json() wrote: an equal chart. NULL with @error (MILL_ERROR_FAILED)
+ * for any other JSON, whatever it is. */
 MillChart           *mill_chart_new_from_json    (JsonNode            *json,
                                                   GError             **error);
 

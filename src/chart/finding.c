@@ -76,23 +76,25 @@ describe_points (MillChart *self)
                               subject, by, count, low, high, left, right);
     }
   if (self->kind == MILL_CHART_LINE && named)
-    return g_strdup_printf (ngettext ("Line chart of %s by %s: %s point, from %s to %s, highest: %s at %s",
-                                      "Line chart of %s by %s: %s points, from %s to %s, highest: %s at %s",
-                                      extent.n),
-                            subject, by, count, low, high, extent.top->name, where);
+    return g_strdup_printf (
+        ngettext ("Line chart of %s by %s: %s point, from %s to %s, highest: %s at %s",
+                  "Line chart of %s by %s: %s points, from %s to %s, highest: %s at %s", extent.n),
+        subject, by, count, low, high, extent.top->name, where);
   if (self->kind == MILL_CHART_LINE && self->axes[MILL_CHART_X].kind == MILL_SCALE_TIME)
-    return g_strdup_printf (ngettext ("Line chart of %s by %s: %s point, from %s to %s, highest on %s",
-                                      "Line chart of %s by %s: %s points, from %s to %s, highest on %s",
-                                      extent.n), subject, by, count, low, high, where);
+    return g_strdup_printf (
+        ngettext ("Line chart of %s by %s: %s point, from %s to %s, highest on %s",
+                  "Line chart of %s by %s: %s points, from %s to %s, highest on %s", extent.n),
+        subject, by, count, low, high, where);
   if (self->kind == MILL_CHART_LINE)
-    return g_strdup_printf (ngettext ("Line chart of %s by %s: %s point, from %s to %s, highest at %s",
-                                      "Line chart of %s by %s: %s points, from %s to %s, highest at %s",
-                                      extent.n), subject, by, count, low, high, where);
+    return g_strdup_printf (
+        ngettext ("Line chart of %s by %s: %s point, from %s to %s, highest at %s",
+                  "Line chart of %s by %s: %s points, from %s to %s, highest at %s", extent.n),
+        subject, by, count, low, high, where);
   if (named)
-    return g_strdup_printf (ngettext ("Bar chart of %s by %s: %s bar, from %s to %s, highest: %s at %s",
-                                      "Bar chart of %s by %s: %s bars, from %s to %s, highest: %s at %s",
-                                      extent.n),
-                            subject, by, count, low, high, extent.top->name, where);
+    return g_strdup_printf (
+        ngettext ("Bar chart of %s by %s: %s bar, from %s to %s, highest: %s at %s",
+                  "Bar chart of %s by %s: %s bars, from %s to %s, highest: %s at %s", extent.n),
+        subject, by, count, low, high, extent.top->name, where);
   return g_strdup_printf (ngettext ("Bar chart of %s by %s: %s bar, from %s to %s, highest at %s",
                                     "Bar chart of %s by %s: %s bars, from %s to %s, highest at %s",
                                     extent.n), subject, by, count, low, high, where);
@@ -102,7 +104,8 @@ static char *
 describe_bins (MillChart *self)
 {
   g_autofree char *subject = mill_chart_dup_axis_words (self, MILL_CHART_X);
-  g_autofree char *from = NULL, *to = NULL, *count = NULL, *most = NULL, *left = NULL, *right = NULL;
+  g_autofree char *from = NULL, *to = NULL, *count = NULL, *most = NULL, *left = NULL,
+                  *right = NULL;
   const MillSeries *top = NULL;
   double total = 0, low = INFINITY, high = -INFINITY;
   gsize at = 0;
@@ -133,10 +136,11 @@ describe_bins (MillChart *self)
   most = count_text (top->y[at]);
   left = mill_chart_dup_value_words (self, MILL_CHART_X, top->x[at]);
   right = mill_chart_dup_value_words (self, MILL_CHART_X, top->x[at + 1]);
-  return g_strdup_printf (ngettext ("Histogram of %s: %s value from %s to %s, most (%s) between %s and %s",
-                                    "Histogram of %s: %s values from %s to %s, most (%s) between %s and %s",
-                                    mill_plural_of (total)),
-                          subject, count, from, to, most, left, right);
+  return g_strdup_printf (
+      ngettext ("Histogram of %s: %s value from %s to %s, most (%s) between %s and %s",
+                "Histogram of %s: %s values from %s to %s, most (%s) between %s and %s",
+                mill_plural_of (total)),
+      subject, count, from, to, most, left, right);
 }
 
 static char *
@@ -156,13 +160,19 @@ describe_grid (MillChart *self)
         top = i;
     }
   count = count_text (total);
-  x = mill_chart_dup_value_words (self, MILL_CHART_X, grid->x_min + ((double) (top % grid->columns) + 0.5) *
-                                  (grid->x_max - grid->x_min) / (double) grid->columns);
-  y = mill_chart_dup_value_words (self, MILL_CHART_Y, grid->y_min + ((double) (top / grid->columns) + 0.5) *
-                                  (grid->y_max - grid->y_min) / (double) grid->rows);
-  return g_strdup_printf (ngettext ("Density of %s against %s: %s point, densest near %s across and %s upward",
-                                    "Density of %s against %s: %s points, densest near %s across and %s upward",
-                                    mill_plural_of (total)), subject, by, count, x, y);
+  x = mill_chart_dup_value_words (self, MILL_CHART_X,
+                                  grid->x_min + ((double) (top % grid->columns) + 0.5) *
+                                                    (grid->x_max - grid->x_min) /
+                                                    (double) grid->columns);
+  y = mill_chart_dup_value_words (self, MILL_CHART_Y,
+                                  grid->y_min + ((double) (top / grid->columns) + 0.5) *
+                                                    (grid->y_max - grid->y_min) /
+                                                    (double) grid->rows);
+  return g_strdup_printf (
+      ngettext ("Density of %s against %s: %s point, densest near %s across and %s upward",
+                "Density of %s against %s: %s points, densest near %s across and %s upward",
+                mill_plural_of (total)),
+      subject, by, count, x, y);
 }
 
 static char *
@@ -189,14 +199,17 @@ describe_matrix (MillChart *self)
   rows = count_text (total);
   share = mill_format_percent (right / total);
   start = g_strdup_printf (ngettext ("Confusion matrix of %s row: %s predicted right",
-                                     "Confusion matrix of %s rows: %s predicted right", mill_plural_of (total)),
+                                     "Confusion matrix of %s rows: %s predicted right",
+                                     mill_plural_of (total)),
                            rows, share);
   if (worst == 0)
     return g_steal_pointer (&start);
   times = count_text (worst);
-  /* Translators: the first %s is a whole sentence, then two classes: what was predicted for what is. */
+  /* Translators: the first %s is a whole sentence, then two classes: what was predicted for what
+   * is. */
   return g_strdup_printf (ngettext ("%s. Most often wrong: %s for %s, %s time",
-                                    "%s. Most often wrong: %s for %s, %s times", mill_plural_of (worst)),
+                                    "%s. Most often wrong: %s for %s, %s times",
+                                    mill_plural_of (worst)),
                           start, matrix->predicted[worst_at % matrix->columns],
                           matrix->actual[worst_at / matrix->columns], times);
 }

@@ -112,8 +112,16 @@ mill_format_compact (double value,
                      double largest)
 {
   /* A letter pays from a size on, and where it leaves few decimals. */
-  static const struct { double size, from, step; const char *letter; } letters[] = {
-    { 1e12, 1e12, 1e11, "T" }, { 1e9, 1e9, 1e8, "G" }, { 1e6, 1e6, 1e5, "M" }, { 1e3, 1e4, 1e3, "k" } };
+  static const struct
+  {
+    double      size, from, step;
+    const char *letter;
+  } letters[] = {
+    { 1e12, 1e12, 1e11, "T" },
+    { 1e9, 1e9, 1e8, "G" },
+    { 1e6, 1e6, 1e5, "M" },
+    { 1e3, 1e4, 1e3, "k" },
+  };
   double size = fabs (value);
 
   if (!isfinite (value))
@@ -125,7 +133,8 @@ mill_format_compact (double value,
   for (guint i = 0; i < G_N_ELEMENTS (letters); i++)
     if (largest >= letters[i].from && step >= letters[i].step * (1 - 1e-9))
       {
-        g_autofree char *number = fixed (value / letters[i].size, decimals_of (step / letters[i].size));
+        g_autofree char *number =
+            fixed (value / letters[i].size, decimals_of (step / letters[i].size));
 
         return g_strconcat (number, letters[i].letter, NULL);
       }

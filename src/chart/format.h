@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /* With as many decimals as steps of @step need: (1500, 500) is "1 500", (0.25, 0.05) is "0.25". */
 char *mill_format_number  (double        value,
                            double        step);
-/* Short, for an axis whose numbers are @step apart and go up to @largest (without sign), which all get
- * the same letter: 1.2M beside 0.8M, 30k; very large and very small ones as 1.5×10⁻⁹. */
+/* Short, for an axis whose numbers are @step apart and go up to @largest (without sign), which all
+ * get the same letter: 1.2M beside 0.8M, 30k; very large and very small ones as 1.5×10⁻⁹. */
 char *mill_format_compact (double        value,
                            double        step,
                            double        largest);
@@ -28,7 +28,8 @@ char *mill_format_time    (double        time,
                            MillTimeUnit  unit);
 /* The coarsest of the above that says the time exactly. */
 char *mill_format_time_exact (double     time);
-/* The shortest decimal number that reads back as the same double, for machines: "0.1", "-1e+300". */
+/* The shortest decimal number that reads back as the same double, for machines: "0.1",
+ * "-1e+300". */
 char *mill_format_exact   (double        value);
 
 G_END_DECLS

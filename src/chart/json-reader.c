@@ -14,7 +14,8 @@ mill_json_reader_fail (MillJsonReader *self,
                        const char     *member)
 {
   if (!self->failed)
-    mill_fail (self->error, NULL, _("This is not a chart: “%s” is missing or not as it should be."), member);
+    mill_fail (self->error, NULL,
+               _("This is not a chart: “%s” is missing or not as it should be."), member);
   self->failed = TRUE;
 }
 

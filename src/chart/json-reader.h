@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Reads members of any JSON object without trusting it: an absent or null member gives nothing (NULL,
- * NaN, FALSE, 0), one of another type fails. The first failure sets the error; later ones keep it. */
+/* Reads members of any JSON object without trusting it: an absent or null member gives nothing
+ * (NULL, NaN, FALSE, 0), one of another type fails. The first failure sets the error; later ones
+ * keep it. */
 typedef struct
 {
   gboolean  failed;

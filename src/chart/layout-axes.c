@@ -96,13 +96,18 @@ add_y_labels (MillBuilder *self,
 
       if (!(y >= scene->plot.y - 0.5 && y <= scene->plot.y + scene->plot.height + 0.5))
         continue;
-      mill_scene_add_rule (scene, MILL_COLOR_GRID, scene->plot.x, y, scene->plot.x + scene->plot.width, y);
+      mill_scene_add_rule (scene, MILL_COLOR_GRID, scene->plot.x, y,
+                           scene->plot.x + scene->plot.width, y);
       if (width <= 0 || last - y < self->line_height)
         continue;
       last = y;
-      mill_builder_add_text (self, &(MillLabel) {
-        .text = tick->label, .x = scene->plot.x - self->font * 0.6, .y = y, .x_align = 1, .y_align = 0.5,
-        .role = MILL_COLOR_DIM_TEXT, .max_width = G_MAXDOUBLE });
+      mill_builder_add_text (self, &(MillLabel) { .text = tick->label,
+                                                  .x = scene->plot.x - self->font * 0.6,
+                                                  .y = y,
+                                                  .x_align = 1,
+                                                  .y_align = 0.5,
+                                                  .role = MILL_COLOR_DIM_TEXT,
+                                                  .max_width = G_MAXDOUBLE });
     }
 }
 
@@ -205,8 +210,9 @@ mill_builder_add_axes (MillBuilder *self)
       widest = widest > 0 ? widest_label (self, ticks) : 0;
       left = self->left + (widest > 0 ? widest + y_gap : 0);
     }
-  scene->plot = (MillRect) { (float) ceil (left), (float) top, (float) floor (self->right - ceil (left)),
-                             (float) fmax (floor (height), 1) };
+  scene->plot =
+      (MillRect) { (float) ceil (left), (float) top, (float) floor (self->right - ceil (left)),
+                   (float) fmax (floor (height), 1) };
   mill_scale_set_pixels (&scene->x, scene->plot.x, scene->plot.x + scene->plot.width);
   mill_scale_set_pixels (&scene->y, scene->plot.y + scene->plot.height, scene->plot.y);
   add_y_labels (self, ticks, widest);
@@ -215,7 +221,10 @@ mill_builder_add_axes (MillBuilder *self)
   else if (labelled)
     add_x_labels (self);
   if (titled)
-    mill_builder_add_text (self, &(MillLabel) {
-      .text = x_title, .x = scene->plot.x + scene->plot.width / 2, .y = self->bottom + self->font * 0.25,
-      .x_align = 0.5, .role = MILL_COLOR_DIM_TEXT, .max_width = scene->plot.width });
+    mill_builder_add_text (self, &(MillLabel) { .text = x_title,
+                                                .x = scene->plot.x + scene->plot.width / 2,
+                                                .y = self->bottom + self->font * 0.25,
+                                                .x_align = 0.5,
+                                                .role = MILL_COLOR_DIM_TEXT,
+                                                .max_width = scene->plot.width });
 }

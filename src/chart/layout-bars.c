@@ -154,8 +154,8 @@ mill_builder_add_bins (MillBuilder *self)
 
           if (!isfinite (from) || !isfinite (to))
             continue;
-          add_bar (self, series->role, fmin (from, to), fmax (from, to) - (fabs (to - from) > 4 ? 1 : 0),
-                   base, y, 0, i, j);
+          add_bar (self, series->role, fmin (from, to),
+                   fmax (from, to) - (fabs (to - from) > 4 ? 1 : 0), base, y, 0, i, j);
           /* Several distributions are seen through each other. */
           if (n > 1 && self->scene->primitives->len > before)
             g_array_index (self->scene->primitives, MillPrimitive, before).color.alpha = 0.4f;

@@ -27,7 +27,8 @@ arrange (MillBuilder *self,
   for (guint i = 0; names[i] != NULL; i++)
     if (mill_scale_contains (scale, i) && result.widest < self->font * 30)
       {
-        g_autofree char *text = mill_builder_shorten (self, names[i], self->font, FALSE, self->font * 30);
+        g_autofree char *text =
+            mill_builder_shorten (self, names[i], self->font, FALSE, self->font * 30);
 
         result.widest = fmax (result.widest, mill_builder_measure (self, text, self->font, FALSE));
       }
@@ -57,7 +58,8 @@ mill_builder_get_categories_height (MillBuilder *self,
   if (!arrangement.sloped)
     return self->line_height;
   return fmax (self->line_height,
-               fmin (most, (fmin (arrangement.widest, arrangement.max_width) + self->line_height) * HALF_TURN));
+               fmin (most, (fmin (arrangement.widest, arrangement.max_width) + self->line_height) *
+                               HALF_TURN));
 }
 
 void
@@ -80,19 +82,29 @@ mill_builder_add_categories (MillBuilder *self)
         continue;
       if (arrangement.sloped)
         {
-          width = fmin (width, fmin (height / HALF_TURN - self->line_height, (x - 2 - half_line) / HALF_TURN));
-          mill_builder_add_text (self, &(MillLabel) {
-            .text = names[i], .x = x, .y = top + half_line, .x_align = 1, .y_align = 0.5, .angle = -45,
-            .role = MILL_COLOR_DIM_TEXT, .max_width = width });
+          width = fmin (width, fmin (height / HALF_TURN - self->line_height,
+                                     (x - 2 - half_line) / HALF_TURN));
+          mill_builder_add_text (self, &(MillLabel) { .text = names[i],
+                                                      .x = x,
+                                                      .y = top + half_line,
+                                                      .x_align = 1,
+                                                      .y_align = 0.5,
+                                                      .angle = -45,
+                                                      .role = MILL_COLOR_DIM_TEXT,
+                                                      .max_width = width });
         }
       else
         {
           g_autofree char *text = mill_builder_shorten (self, names[i], self->font, FALSE, width);
           double half = mill_builder_measure (self, text, self->font, FALSE) / 2;
 
-          mill_builder_add_text (self, &(MillLabel) {
-            .text = text, .x = CLAMP (x, half + 2, scene->width - half - 2), .y = top, .x_align = 0.5,
-            .role = MILL_COLOR_DIM_TEXT, .max_width = G_MAXDOUBLE });
+          mill_builder_add_text (self,
+                                 &(MillLabel) { .text = text,
+                                                .x = CLAMP (x, half + 2, scene->width - half - 2),
+                                                .y = top,
+                                                .x_align = 0.5,
+                                                .role = MILL_COLOR_DIM_TEXT,
+                                                .max_width = G_MAXDOUBLE });
         }
     }
 }

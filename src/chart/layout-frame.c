@@ -68,8 +68,9 @@ add_swatch (MillBuilder   *self,
       mill_scene_add_point (self->scene, x + size / 2, middle);
       break;
     default:
-      mill_scene_add_rect (self->scene, role, 0,
-                           (MillRect) { (float) x, (float) (middle - size / 2), (float) size, (float) size }, 3);
+      mill_scene_add_rect (
+          self->scene, role, 0,
+          (MillRect) { (float) x, (float) (middle - size / 2), (float) size, (float) size }, 3);
       break;
     }
 }
@@ -86,10 +87,12 @@ add_series_legend (MillBuilder *self)
     {
       const MillSeries *series = mill_chart_get_series (self->chart, i);
       const char *name = series->name != NULL && *series->name != '\0' ? series->name : "–";
-      g_autofree char *text = mill_builder_shorten (self, name, self->font, FALSE,
-                                                    MIN (self->font * 14, self->right - self->left - size - gap));
+      g_autofree char *text =
+          mill_builder_shorten (self, name, self->font, FALSE,
+                                MIN (self->font * 14, self->right - self->left - size - gap));
       double width = size + gap + mill_builder_measure (self, text, self->font, FALSE);
-      g_autofree char *rest = g_strdup_printf (ngettext ("and %u more", "and %u more", n - i), n - i);
+      g_autofree char *rest =
+          g_strdup_printf (ngettext ("and %u more", "and %u more", n - i), n - i);
       double rest_width = mill_builder_measure (self, rest, self->font, FALSE);
       gboolean last_line = lines == MAX_LEGEND_LINES;
       /* On the last line the rest must still fit behind, if there is one. */
@@ -109,8 +112,11 @@ add_series_legend (MillBuilder *self)
           lines++;
         }
       add_swatch (self, i, x, self->top + self->line_height / 2, size);
-      mill_builder_add_text (self, &(MillLabel) {
-        .text = text, .x = x + size + gap, .y = self->top, .role = MILL_COLOR_TEXT, .max_width = G_MAXDOUBLE });
+      mill_builder_add_text (self, &(MillLabel) { .text = text,
+                                                  .x = x + size + gap,
+                                                  .y = self->top,
+                                                  .role = MILL_COLOR_TEXT,
+                                                  .max_width = G_MAXDOUBLE });
       x += width + between;
     }
   self->top += self->line_height + self->font * 0.75;
@@ -129,20 +135,31 @@ add_heat_legend (MillBuilder *self)
   double x = self->left;
   MillRect box;
 
-  if (mill_builder_measure (self, words, self->font, FALSE) + width + self->font * 6 > self->right - self->left)
+  if (mill_builder_measure (self, words, self->font, FALSE) + width + self->font * 6 >
+      self->right - self->left)
     return;
-  box = mill_builder_add_text (self, &(MillLabel) {
-    .text = words, .x = x, .y = self->top, .role = MILL_COLOR_DIM_TEXT, .max_width = self->right - x });
+  box = mill_builder_add_text (self, &(MillLabel) { .text = words,
+                                                    .x = x,
+                                                    .y = self->top,
+                                                    .role = MILL_COLOR_DIM_TEXT,
+                                                    .max_width = self->right - x });
   x += box.width + self->font;
-  box = mill_builder_add_text (self, &(MillLabel) {
-    .text = "1", .x = x, .y = self->top, .role = MILL_COLOR_DIM_TEXT, .max_width = self->right - x });
+  box = mill_builder_add_text (self, &(MillLabel) { .text = "1",
+                                                    .x = x,
+                                                    .y = self->top,
+                                                    .role = MILL_COLOR_DIM_TEXT,
+                                                    .max_width = self->right - x });
   x = round (x + box.width + gap);
   for (guint i = 0; i < HEAT_STEPS; i++)
-    mill_scene_add_rect (self->scene, MILL_COLOR_HEAT, 0.15 + 0.85 * i / (HEAT_STEPS - 1.0),
-                         (MillRect) { (float) (x + i * cell), (float) y, (float) cell, (float) height }, 0);
+    mill_scene_add_rect (
+        self->scene, MILL_COLOR_HEAT, 0.15 + 0.85 * i / (HEAT_STEPS - 1.0),
+        (MillRect) { (float) (x + i * cell), (float) y, (float) cell, (float) height }, 0);
   x += width + gap;
-  mill_builder_add_text (self, &(MillLabel) {
-    .text = most, .x = x, .y = self->top, .role = MILL_COLOR_DIM_TEXT, .max_width = self->right - x });
+  mill_builder_add_text (self, &(MillLabel) { .text = most,
+                                              .x = x,
+                                              .y = self->top,
+                                              .role = MILL_COLOR_DIM_TEXT,
+                                              .max_width = self->right - x });
   self->top += self->line_height + self->font * 0.75;
 }
 

@@ -43,10 +43,16 @@ add_cell_text (MillBuilder *self,
     size = self->font;
   if (cell.height < self->line_height || mill_builder_measure (self, number, size, TRUE) > room)
     return;
-  mill_builder_add_text (self, &(MillLabel) {
-    .text = number, .x = middle, .y = both ? y + self->font * 0.1 : y, .x_align = 0.5,
-    .y_align = both ? 1 : 0.5, .size = size, .bold = TRUE, .role = MILL_COLOR_ON_HEAT, .shade = share,
-    .max_width = G_MAXDOUBLE });
+  mill_builder_add_text (self, &(MillLabel) { .text = number,
+                                              .x = middle,
+                                              .y = both ? y + self->font * 0.1 : y,
+                                              .x_align = 0.5,
+                                              .y_align = both ? 1 : 0.5,
+                                              .size = size,
+                                              .bold = TRUE,
+                                              .role = MILL_COLOR_ON_HEAT,
+                                              .shade = share,
+                                              .max_width = G_MAXDOUBLE });
   if (both)
     mill_builder_add_text (self, &(MillLabel) {
       .text = percent, .x = middle, .y = y + self->font * 0.1, .x_align = 0.5,
@@ -93,7 +99,8 @@ widest_name (MillBuilder *self,
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autofree char *text = mill_builder_shorten (self, names[i], self->font, FALSE, self->font * 10);
+      g_autofree char *text =
+          mill_builder_shorten (self, names[i], self->font, FALSE, self->font * 10);
 
       widest = fmax (widest, mill_builder_measure (self, text, self->font, FALSE));
     }
@@ -120,9 +127,13 @@ add_names (MillBuilder      *self,
     mill_builder_add_text (self, &(MillLabel) {
       .text = matrix->actual[i], .x = plot->x - gap, .y = plot->y + (i + 0.5) * row_height,
       .x_align = 1, .y_align = 0.5, .role = MILL_COLOR_TEXT, .max_width = name_width });
-  mill_builder_add_text (self, &(MillLabel) {
-    .text = _("Predicted"), .x = plot->x + plot->width / 2, .y = plot->y - gap * 1.5 - self->line_height,
-    .x_align = 0.5, .y_align = 1, .role = MILL_COLOR_DIM_TEXT, .max_width = plot->width });
+  mill_builder_add_text (self, &(MillLabel) { .text = _("Predicted"),
+                                              .x = plot->x + plot->width / 2,
+                                              .y = plot->y - gap * 1.5 - self->line_height,
+                                              .x_align = 0.5,
+                                              .y_align = 1,
+                                              .role = MILL_COLOR_DIM_TEXT,
+                                              .max_width = plot->width });
   mill_builder_add_text (self, &(MillLabel) {
     .text = _("Actual"), .x = plot->x - gap * 2 - name_width - self->line_height / 2,
     .y = plot->y + plot->height / 2, .x_align = 0.5, .y_align = 0.5, .angle = -90,
@@ -150,9 +161,10 @@ mill_builder_add_matrix (MillBuilder *self)
                                    width / (double) matrix->columns * (double) matrix->rows));
       width = fmin (width, height / (double) matrix->rows * 2.2 * (double) matrix->columns);
     }
-  self->scene->plot = (MillRect) {
-    (float) round (self->left + left + (self->right - self->left - left - width) / 2),
-    (float) round (self->top + top), (float) fmax (floor (width), 1), (float) fmax (floor (height), 1) };
+  self->scene->plot = (MillRect) { (float) round (self->left + left +
+                                                  (self->right - self->left - left - width) / 2),
+                                   (float) round (self->top + top), (float) fmax (floor (width), 1),
+                                   (float) fmax (floor (height), 1) };
   if (!self->in->compact)
     add_names (self, matrix, name_width);
   add_cells (self, matrix);

@@ -19,7 +19,8 @@ compare_samples (const void *a,
   return (first->index > second->index) - (first->index < second->index);
 }
 
-/* The points of a line in the order of x. One without an x has no place; one without a y is a gap. */
+/* The points of a line in the order of x. One without an x has no place; one without a y is
+ * a gap. */
 static GArray *
 sort_samples (const MillSeries *series)
 {
@@ -32,7 +33,8 @@ sort_samples (const MillSeries *series)
 
       if (!isfinite (sample.x))
         continue;
-      sorted = sorted && (samples->len == 0 || sample.x >= g_array_index (samples, Sample, samples->len - 1).x);
+      sorted = sorted && (samples->len == 0 ||
+                          sample.x >= g_array_index (samples, Sample, samples->len - 1).x);
       g_array_append_val (samples, sample);
     }
   if (!sorted)
@@ -78,10 +80,12 @@ add_dots (MillBuilder   *self,
   circles = mill_scene_begin_points (self->scene, MILL_PRIMITIVE_POINTS, role);
   circles->radius = radius;
   for (guint i = 0; i < dots->len; i++)
-    mill_scene_add_point (self->scene, g_array_index (dots, MillPoint, i).x, g_array_index (dots, MillPoint, i).y);
+    mill_scene_add_point (self->scene, g_array_index (dots, MillPoint, i).x,
+                          g_array_index (dots, MillPoint, i).y);
 }
 
-/* One stroke for each piece between gaps. A point alone is a dot, and so are all where there are few. */
+/* One stroke for each piece between gaps. A point alone is a dot, and so are all where there are
+ * few. */
 static void
 add_line (MillBuilder *self,
           guint        series_index)
@@ -106,7 +110,8 @@ add_line (MillBuilder *self,
 
           x = mill_scale_map (&scene->x, sample->x);
           y = mill_scale_map (&scene->y, sample->y);
-          if (isfinite (x) && isfinite (y) && x >= scene->plot.x - 1 && x <= scene->plot.x + scene->plot.width + 1)
+          if (isfinite (x) && isfinite (y) && x >= scene->plot.x - 1 &&
+              x <= scene->plot.x + scene->plot.width + 1)
             mill_scene_add_hit (scene, (MillRect) { (float) x - 3, (float) y - 3, 6, 6 },
                                 series_index, sample->index);
         }
@@ -146,7 +151,8 @@ mill_builder_add_lines (MillBuilder *self)
     {
       if (scene->y.kind == MILL_SCALE_LINEAR && mill_scale_contains (&scene->y, 0))
         base = mill_scale_map (&scene->y, 0);
-      mill_scene_add_rule (scene, MILL_COLOR_AXIS, scene->plot.x, base, scene->plot.x + scene->plot.width, base);
+      mill_scene_add_rule (scene, MILL_COLOR_AXIS, scene->plot.x, base,
+                           scene->plot.x + scene->plot.width, base);
     }
   for (guint i = 0; i < mill_chart_get_n_series (self->chart); i++)
     add_line (self, i);
@@ -182,14 +188,17 @@ mill_builder_add_scatter (MillBuilder *self)
       points->color.alpha = 0.72f;
       for (gsize j = 0; j < series->n; j++)
         {
-          double x = mill_scale_map (&scene->x, series->x[j]), y = mill_scale_map (&scene->y, series->y[j]);
+          double x = mill_scale_map (&scene->x, series->x[j]),
+                 y = mill_scale_map (&scene->y, series->y[j]);
 
           if (!isfinite (x) || !isfinite (y) || x < scene->plot.x - radius ||
               x > scene->plot.x + scene->plot.width + radius)
             continue;
           mill_scene_add_point (scene, x, y);
-          mill_scene_add_hit (scene, (MillRect) { (float) (x - radius), (float) (y - radius),
-                                                  (float) (radius * 2), (float) (radius * 2) }, i, j);
+          mill_scene_add_hit (scene,
+                              (MillRect) { (float) (x - radius), (float) (y - radius),
+                                           (float) (radius * 2), (float) (radius * 2) },
+                              i, j);
         }
     }
 }

@@ -15,7 +15,7 @@ typedef struct
   MillScene              *scene;
   double                  font;          /* size of a label */
   double                  line_height;   /* of a label */
-  double                  label_gap;     /* from the plot to the labels of x, clear of the lowest of y */
+  double label_gap; /* from the plot to the labels of x, clear of the lowest of y */
   double                  left, top, right, bottom;
   MillRect                y_title;       /* empty if there is none */
   double                  spacing;       /* between the bars of a linear or time axis */
@@ -66,8 +66,8 @@ void           mill_builder_add_legend (MillBuilder       *self);
 
 /* layout-axes.c: labels and gridlines; sets the plot and the pixels of the scales. */
 void           mill_builder_add_axes   (MillBuilder       *self);
-/* layout-categories.c: the labels of an x axis with categories, below the plot. The height is what they
- * would like between @left and @right; when they are added they get what there is. */
+/* layout-categories.c: the labels of an x axis with categories, below the plot. The height is what
+ * they would like between @left and @right; when they are added they get what there is. */
 double         mill_builder_get_categories_height (MillBuilder *self,
                                         double             left,
                                         double             right);

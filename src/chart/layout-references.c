@@ -62,8 +62,11 @@ add_label_across (MillBuilder *self,
 
       if (box.y < 0 || box.y + box.height > self->in->height || overlaps (boxes, box))
         continue;
-      mill_builder_add_text (self, &(MillLabel) {
-        .text = text, .x = box.x, .y = box.y, .role = MILL_COLOR_REFERENCE, .max_width = G_MAXDOUBLE });
+      mill_builder_add_text (self, &(MillLabel) { .text = text,
+                                                  .x = box.x,
+                                                  .y = box.y,
+                                                  .role = MILL_COLOR_REFERENCE,
+                                                  .max_width = G_MAXDOUBLE });
       g_array_append_val (boxes, box);
       return;
     }
@@ -89,12 +92,16 @@ add_label_upright (MillBuilder *self,
     {
       MillRect box = { corners[i].x, corners[i].y, (float) width, (float) height };
 
-      if (box.y < 0 || box.x < plot->x - 1 || box.x + box.width > plot->x + plot->width + 1 || overlaps (boxes, box))
+      if (box.y < 0 || box.x < plot->x - 1 || box.x + box.width > plot->x + plot->width + 1 ||
+          overlaps (boxes, box))
         continue;
       if (i > 0)
         mill_scene_add_rect (self->scene, MILL_COLOR_BACKGROUND, 0, box, 3)->color.alpha = 0.8f;
-      mill_builder_add_text (self, &(MillLabel) {
-        .text = text, .x = box.x, .y = box.y, .role = MILL_COLOR_REFERENCE, .max_width = G_MAXDOUBLE });
+      mill_builder_add_text (self, &(MillLabel) { .text = text,
+                                                  .x = box.x,
+                                                  .y = box.y,
+                                                  .role = MILL_COLOR_REFERENCE,
+                                                  .max_width = G_MAXDOUBLE });
       g_array_append_val (boxes, box);
       return;
     }

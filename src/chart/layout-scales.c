@@ -159,7 +159,8 @@ include_axis (MillBuilder        *self,
     }
 }
 
-/* Bars stand on zero. A line does as well where it comes near, so that nobody is misled by a cut axis. */
+/* Bars stand on zero. A line does as well where it comes near, so that nobody is misled by a cut
+ * axis. */
 static void
 include_zero (MillBuilder *self,
               Range       *y)
@@ -168,8 +169,8 @@ include_zero (MillBuilder *self,
 
   if (self->scene->y.kind != MILL_SCALE_LINEAR)
     {
-      if (self->scene->y.kind == MILL_SCALE_LOG && kind != MILL_CHART_LINE && kind != MILL_CHART_SCATTER &&
-          y->min > 0 && isfinite (y->min))
+      if (self->scene->y.kind == MILL_SCALE_LOG && kind != MILL_CHART_LINE &&
+          kind != MILL_CHART_SCATTER && y->min > 0 && isfinite (y->min))
         y->min = fmin (y->min / 2, 1);
       return;
     }
@@ -202,7 +203,9 @@ mill_builder_make_scales (MillBuilder *self)
 
   scene->x.kind = get_scale_kind (self, MILL_CHART_X);
   scene->y.kind = get_scale_kind (self, MILL_CHART_Y);
-  self->spacing = scene->x.kind == MILL_SCALE_CATEGORY || kind != MILL_CHART_BAR ? 1 : find_spacing (self->chart);
+  self->spacing = scene->x.kind == MILL_SCALE_CATEGORY || kind != MILL_CHART_BAR
+                      ? 1
+                      : find_spacing (self->chart);
   if (self->grid != NULL)
     {
       x = (Range) { self->grid->x_min, self->grid->x_max };
@@ -217,7 +220,8 @@ mill_builder_make_scales (MillBuilder *self)
   include_zero (self, &y);
 
   if (scene->x.kind == MILL_SCALE_CATEGORY)
-    mill_scale_init_categories (&scene->x, g_strv_length ((GStrv) mill_chart_get_categories (self->chart)));
+    mill_scale_init_categories (&scene->x,
+                                g_strv_length ((GStrv) mill_chart_get_categories (self->chart)));
   else
     mill_scale_init (&scene->x, scene->x.kind, x.min, x.max);
   mill_scale_init (&scene->y, scene->y.kind, y.min, y.max);

@@ -70,7 +70,8 @@ mill_builder_add_text (MillBuilder     *self,
                        const MillLabel *label)
 {
   double size = label->size > 0 ? label->size : self->font;
-  g_autofree char *text = mill_builder_shorten (self, label->text, size, label->bold, label->max_width);
+  g_autofree char *text =
+      mill_builder_shorten (self, label->text, size, label->bold, label->max_width);
   MillPrimitive *primitive;
   double width = 0, height = 0;
 

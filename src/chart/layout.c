@@ -22,9 +22,13 @@ add_empty (MillBuilder *self)
 {
   if (self->bottom - self->top < self->line_height)
     return;
-  mill_builder_add_text (self, &(MillLabel) {
-    .text = _("No rows"), .x = (self->left + self->right) / 2, .y = (self->top + self->bottom) / 2,
-    .x_align = 0.5, .y_align = 0.5, .role = MILL_COLOR_DIM_TEXT, .max_width = self->right - self->left });
+  mill_builder_add_text (self, &(MillLabel) { .text = _("No rows"),
+                                              .x = (self->left + self->right) / 2,
+                                              .y = (self->top + self->bottom) / 2,
+                                              .x_align = 0.5,
+                                              .y_align = 0.5,
+                                              .role = MILL_COLOR_DIM_TEXT,
+                                              .max_width = self->right - self->left });
 }
 
 static gsize
@@ -98,7 +102,8 @@ add_marks (MillBuilder *self)
   /* A point or stroke at the edge is shown whole, unless what is beyond the edge is hidden. */
   float margin = self->in->zoomed ? 0 : 5;
 
-  clip = (MillRect) { clip.x - margin, clip.y - margin, clip.width + 2 * margin, clip.height + 2 * margin };
+  clip = (MillRect) { clip.x - margin, clip.y - margin, clip.width + 2 * margin,
+                      clip.height + 2 * margin };
   mill_scene_clip (scene, clip);
   if (self->grid != NULL)
     mill_builder_add_grid (self);
@@ -141,8 +146,9 @@ add_plot (MillBuilder *self)
   mill_builder_make_scales (self);
   if (self->in->compact)
     {
-      scene->plot = (MillRect) { (float) self->left, (float) self->top, (float) (self->right - self->left),
-                                 (float) (self->bottom - self->top) };
+      scene->plot =
+          (MillRect) { (float) self->left, (float) self->top, (float) (self->right - self->left),
+                       (float) (self->bottom - self->top) };
       mill_scale_set_pixels (&scene->x, self->left, self->right);
       mill_scale_set_pixels (&scene->y, self->bottom, self->top);
     }

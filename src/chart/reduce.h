@@ -14,8 +14,8 @@ GArray *mill_reduce_line    (const double *x,
                              double        x_min,
                              double        x_max,
                              guint         columns);
-/* How many points fall into each cell of a grid over the area, row by row from the smallest y; points
- * outside are left out. New array of columns * rows. */
+/* How many points fall into each cell of a grid over the area, row by row from the smallest y;
+ * points outside are left out. New array of columns * rows. */
 double *mill_reduce_density (const double *x,
                              const double *y,
                              gsize         n,

@@ -242,8 +242,8 @@ mill_image_format_from_path (const char       *path,
         *format = formats[i].format;
         return TRUE;
       }
-  mill_fail (error, _("Let the name end in .svg, .png or .pdf"), _("“%s” does not say which kind of picture"),
-             path);
+  mill_fail (error, _("Let the name end in .svg, .png or .pdf"),
+             _("“%s” does not say which kind of picture"), path);
   return FALSE;
 }
 
@@ -260,7 +260,7 @@ mill_chart_render_to_file (MillChart         *chart,
   if (!mill_image_format_from_path (path, &format, error))
     return FALSE;
   bytes = mill_chart_render (chart, layout, format, scale, error);
-  return bytes != NULL &&
-    g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
-                              G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+  return bytes != NULL && g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL),
+                                                    (gssize) g_bytes_get_size (bytes),
+                                                    G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
 }

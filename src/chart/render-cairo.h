@@ -16,8 +16,9 @@ typedef enum
 
 void      mill_scene_draw_cairo     (const MillScene   *self,
                                      cairo_t           *cr);
-/* The chart as a picture. @layout's size is in pixels (of a PDF: points); @scale enlarges the pixels
- * of a PNG (2 for a sharp one), the others ignore it. NULL with @error if it cannot be made. */
+/* The chart as a picture. @layout's size is in pixels (of a PDF: points); @scale enlarges the
+ * pixels of a PNG (2 for a sharp one), the others ignore it. NULL with @error if it cannot be
+ * made. */
 GBytes   *mill_chart_render         (MillChart         *chart,
                                      const MillLayout  *layout,
                                      MillImageFormat    format,

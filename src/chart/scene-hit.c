@@ -87,7 +87,8 @@ describe_at_x (const MillScene *self,
   g_string_append (text, where);
   if (mill_chart_get_kind (self->chart) != MILL_CHART_LINE)
     {
-      g_autofree char *value = mill_chart_dup_value_words (self->chart, MILL_CHART_Y, series->y[hit->index]);
+      g_autofree char *value =
+          mill_chart_dup_value_words (self->chart, MILL_CHART_Y, series->y[hit->index]);
 
       add_pair (text, n > 1 && series->name != NULL ? series->name : title, value);
       return;
@@ -117,8 +118,8 @@ describe_point (const MillScene *self,
   for (guint i = 0; i < 2; i++)
     {
       g_autofree char *title = mill_chart_dup_axis_words (self->chart, i);
-      g_autofree char *value = mill_chart_dup_value_words (self->chart, i,
-                                                           (i == 0 ? series->x : series->y)[hit->index]);
+      g_autofree char *value =
+          mill_chart_dup_value_words (self->chart, i, (i == 0 ? series->x : series->y)[hit->index]);
 
       add_pair (text, title, value);
     }
@@ -144,7 +145,8 @@ describe_bin (const MillScene *self,
 {
   const MillSeries *series = mill_chart_get_series (self->chart, hit->series);
   const MillAxis *axis = mill_chart_get_axis (self->chart, MILL_CHART_Y);
-  g_autofree char *range = dup_range (self, MILL_CHART_X, series->x[hit->index], series->x[hit->index + 1]);
+  g_autofree char *range =
+      dup_range (self, MILL_CHART_X, series->x[hit->index], series->x[hit->index + 1]);
   g_autofree char *count = mill_format_value (series->y[hit->index], 6);
 
   g_string_append (text, range);
@@ -162,7 +164,8 @@ describe_grid_cell (const MillScene *self,
   const MillGrid *grid = mill_chart_get_grid (self->chart);
   double width = (grid->x_max - grid->x_min) / (double) grid->columns;
   double height = (grid->y_max - grid->y_min) / (double) grid->rows;
-  double column = (double) (hit->index % grid->columns), row = (double) (hit->index / grid->columns);
+  double column = (double) (hit->index % grid->columns),
+         row = (double) (hit->index / grid->columns);
   g_autofree char *x_title = mill_chart_dup_axis_words (self->chart, MILL_CHART_X);
   g_autofree char *y_title = mill_chart_dup_axis_words (self->chart, MILL_CHART_Y);
   g_autofree char *x = dup_range (self, MILL_CHART_X, grid->x_min + column * width,
@@ -193,8 +196,9 @@ describe_matrix_cell (const MillScene *self,
   add_pair (text, _("Actual"), matrix->actual[row]);
   add_pair (text, _("Predicted"), matrix->predicted[hit->index % matrix->columns]);
   g_string_append_c (text, '\n');
-  g_string_append_printf (text, ngettext ("%s row, %s of the actual class",
-                                          "%s rows, %s of the actual class", mill_plural_of (count)),
+  g_string_append_printf (text,
+                          ngettext ("%s row, %s of the actual class",
+                                    "%s rows, %s of the actual class", mill_plural_of (count)),
                           number, share);
 }
 

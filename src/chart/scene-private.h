@@ -9,7 +9,8 @@ MillScene     *mill_scene_new        (MillChart     *chart,
                                       double         width,
                                       double         height,
                                       MillTheme      theme);
-/* Adds a primitive of a kind and colour; the rest of it is for the caller, before the next is added. */
+/* Adds a primitive of a kind and colour; the rest of it is for the caller, before the next is
+ * added. */
 MillPrimitive *mill_scene_add        (MillScene         *self,
                                       MillPrimitiveKind  kind,
                                       MillColorRole      role,
@@ -26,8 +27,8 @@ MillPrimitive *mill_scene_add_rule   (MillScene         *self,
                                       double             y1,
                                       double             x2,
                                       double             y2);
-/* LINE, AREA or POINTS, whose points follow with mill_scene_add_point(). The pointer it returns holds
- * until the next primitive. */
+/* LINE, AREA or POINTS, whose points follow with mill_scene_add_point(). The pointer it returns
+ * holds until the next primitive. */
 MillPrimitive *mill_scene_begin_points (MillScene       *self,
                                       MillPrimitiveKind  kind,
                                       MillColorRole      role);

@@ -16,11 +16,12 @@ typedef enum
   MILL_PRIMITIVE_AREA,     /* points joined to a closed, filled shape */
   MILL_PRIMITIVE_POINTS,   /* a filled circle of radius at each point */
   MILL_PRIMITIVE_TEXT,
-  MILL_PRIMITIVE_CLIP,     /* what follows is cut to bounds, until MILL_PRIMITIVE_UNCLIP; never nested */
+  MILL_PRIMITIVE_CLIP,     /* what follows is cut to bounds, until UNCLIP; never nested */
   MILL_PRIMITIVE_UNCLIP,
 } MillPrimitiveKind;
 
-/* One thing to draw, in pixels from the top left corner. Which fields matter depends on the kind. */
+/* One thing to draw, in pixels from the top left corner. Which fields matter depends on the
+ * kind. */
 typedef struct
 {
   MillPrimitiveKind  kind;
@@ -37,7 +38,7 @@ typedef struct
   double             size;         /* height of the font in pixels (CSS px) */
   gboolean           bold;
   double             x, y;         /* the anchor */
-  double             x_align;      /* 0: the text begins at the anchor, 0.5: its middle, 1: it ends there */
+  double             x_align;      /* 0: text begins at the anchor, 0.5: its middle, 1: ends there */
   double             y_align;      /* the same for the line box, from its top */
   double             angle;        /* degrees, clockwise around the anchor */
 } MillPrimitive;

@@ -27,7 +27,8 @@ cell_of (MillChart *chart,
 
   if (axis->kind == MILL_SCALE_TIME && isfinite (x))
     return mill_format_time_exact (x);
-  if (axis->kind == MILL_SCALE_CATEGORY && names != NULL && x >= 0 && x < g_strv_length ((GStrv) names))
+  if (axis->kind == MILL_SCALE_CATEGORY && names != NULL && x >= 0 &&
+      x < g_strv_length ((GStrv) names))
     return g_strdup (names[(gsize) x]);
   return mill_format_exact (x);
 }
@@ -91,7 +92,8 @@ add_bins (MillChartTable *self,
 {
   gboolean many = chart->series->len > 1;
 
-  set_columns (self, many, _("From"), _("To"), or_else (chart->axes[MILL_CHART_Y].title, _("Count")), NULL);
+  set_columns (self, many, _("From"), _("To"),
+               or_else (chart->axes[MILL_CHART_Y].title, _("Count")), NULL);
   for (guint i = 0; i < chart->series->len; i++)
     {
       const MillSeries *series = g_ptr_array_index (chart->series, i);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The data of a chart as rows of text, for people who cannot see it and for export. Numbers are in the
- * shortest form that reads back exactly, times in ISO 8601, what is missing is "". */
+/* The data of a chart as rows of text, for people who cannot see it and for export. Numbers are in
+ * the shortest form that reads back exactly, times in ISO 8601, what is missing is "". */
 typedef struct
 {
   GStrv      columns;

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* The hues follow Okabe and Ito ("Color Universal Design", 2008) in their order of use here, with the
- * lightness moved until each stands out from the background by 3:1. */
+/* The hues follow Okabe and Ito ("Color Universal Design", 2008) in their order of use here, with
+ * the lightness moved until each stands out from the background by 3:1. */
 static const guint32 light_series[MILL_N_SERIES_COLORS] = {
   0x1c71d8, 0xdf5f0c, 0x0c8a68, 0xad4a94, 0x6b4f00, 0x3a9cc0, 0x8f1d3f, 0x77767b,
 };
@@ -21,7 +21,8 @@ static const guint32 dark_series[MILL_N_SERIES_COLORS] = {
 static MillColor
 from_hex (guint32 hex)
 {
-  return (MillColor) { (hex >> 16 & 0xff) / 255.0f, (hex >> 8 & 0xff) / 255.0f, (hex & 0xff) / 255.0f, 1 };
+  return (MillColor) { (hex >> 16 & 0xff) / 255.0f, (hex >> 8 & 0xff) / 255.0f,
+                       (hex & 0xff) / 255.0f, 1 };
 }
 
 static MillColor
@@ -60,7 +61,8 @@ mill_color_role_of_series (guint index)
   return MILL_COLOR_SERIES_1 + index % MILL_N_SERIES_COLORS;
 }
 
-/* Sequential, of one hue: in light from nearly white to deep blue, in dark from nearly black to pale. */
+/* Sequential, of one hue: in light from nearly white to deep blue, in dark from nearly black to
+ * pale. */
 static MillColor
 heat (gboolean dark,
       double   shade)
@@ -114,8 +116,10 @@ mill_theme_get_color (MillTheme     theme,
     case MILL_COLOR_ON_HEAT:
       return on_heat (dark, shade);
     default:
-      return mix (from_hex ((dark ? dark_series : light_series)
-                            [(MAX (role, MILL_COLOR_SERIES_1) - MILL_COLOR_SERIES_1) % MILL_N_SERIES_COLORS]),
-                  text, contrast ? 0.25 : 0);
+      return mix (
+          from_hex ((dark ? dark_series
+                          : light_series)[(MAX (role, MILL_COLOR_SERIES_1) - MILL_COLOR_SERIES_1) %
+                                          MILL_N_SERIES_COLORS]),
+          text, contrast ? 0.25 : 0);
     }
 }

@@ -45,8 +45,9 @@ typedef struct
 
 /* The role of the series with this index when it asked for none: the palette goes round. */
 MillColorRole  mill_color_role_of_series (guint          index);
-/* The colour of @role; @shade matters for the heat roles only. The palette keeps apart for people with
- * any colour vision, and every series colour stands out from the background by at least 3:1. */
+/* The colour of @role; @shade matters for the heat roles only. The palette keeps apart for people
+ * with any colour vision, and every series colour stands out from the background by at least
+ * 3:1. */
 MillColor      mill_theme_get_color      (MillTheme      theme,
                                           MillColorRole  role,
                                           double         shade);

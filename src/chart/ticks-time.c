@@ -35,7 +35,8 @@ static const struct
 
 #define YEAR (365.2425 * 86400)
 
-/* Multiples of the stride are counted from a round beginning, so that 15 minutes gives :00 and :15. */
+/* Multiples of the stride are counted from a round beginning, so that 15 minutes gives :00 and
+ * :15. */
 static double
 first_tick (MillTimeUnit unit,
             int          steps,
@@ -78,8 +79,8 @@ label_of (MillTimeUnit unit,
 {
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc ((gint64) value);
   double day = mill_time_unit_floor (MILL_TIME_UNIT_DAY, value);
-  gboolean new_year = !isfinite (before) ||
-    mill_time_unit_floor (MILL_TIME_UNIT_YEAR, before) != mill_time_unit_floor (MILL_TIME_UNIT_YEAR, value);
+  gboolean new_year = !isfinite (before) || mill_time_unit_floor (MILL_TIME_UNIT_YEAR, before) !=
+                                                mill_time_unit_floor (MILL_TIME_UNIT_YEAR, value);
   gboolean new_day = !isfinite (before) || mill_time_unit_floor (MILL_TIME_UNIT_DAY, before) != day;
 
   switch (unit)
@@ -135,7 +136,8 @@ add_years (GArray          *ticks,
            const MillScale *scale,
            guint            count)
 {
-  g_autoptr (GDateTime) from = g_date_time_new_from_unix_utc ((gint64) fmax (scale->min, -62135596800.0));
+  g_autoptr (GDateTime) from =
+      g_date_time_new_from_unix_utc ((gint64) fmax (scale->min, -62135596800.0));
   int step = MAX (1, (int) mill_nice_step ((scale->max - scale->min) / YEAR, count));
   int year;
 

@@ -29,7 +29,8 @@ mill_chart_dup_axis_words (MillChart          *chart,
     return g_strdup (chart->axes[dimension].title);
   if (dimension == MILL_CHART_Y && only != NULL && only->name != NULL)
     return g_strdup (only->name);
-  /* Translators: stands for an axis of a chart that has no name, as in “Line chart of value by position”. */
+  /* Translators: stands for an axis of a chart that has no name, as in “Line chart of value by
+   * position”. */
   if (dimension == MILL_CHART_Y)
     return g_strdup (_("value"));
   switch (chart->axes[dimension].kind)

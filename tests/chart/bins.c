@@ -25,8 +25,8 @@ test_choose (void)
     {
       MillBins bins;
 
-      mill_bins_choose (&bins, cases[i].min, cases[i].max, cases[i].count, cases[i].iqr, cases[i].wanted,
-                        cases[i].integers);
+      mill_bins_choose (&bins, cases[i].min, cases[i].max, cases[i].count, cases[i].iqr,
+                        cases[i].wanted, cases[i].integers);
       g_assert_cmpfloat_with_epsilon (bins.start, cases[i].start, 1e-9);
       g_assert_cmpfloat_with_epsilon (bins.width, cases[i].width, 1e-9);
       g_assert_cmpuint (bins.n, ==, cases[i].n);
@@ -42,7 +42,8 @@ test_any_values (void)
   for (guint round = 0; round < 500; round++)
     {
       gsize n = (gsize) g_rand_int_range (rand, 0, 300), finite = 0;
-      double scale = pow (10, g_rand_double_range (rand, -12, 12)), offset = g_rand_double_range (rand, -10, 10);
+      double scale = pow (10, g_rand_double_range (rand, -12, 12)),
+             offset = g_rand_double_range (rand, -10, 10);
       gboolean integers = g_rand_boolean (rand);
       g_autofree double *values = g_new (double, n + 1), *counts = NULL;
       double total = 0;
@@ -62,7 +63,8 @@ test_any_values (void)
       counts = mill_bins_count (&bins, values, n);
       for (guint i = 0; i < bins.n; i++)
         {
-          double want = 0, from = mill_bins_get_edge (&bins, i), to = mill_bins_get_edge (&bins, i + 1);
+          double want = 0, from = mill_bins_get_edge (&bins, i),
+                 to = mill_bins_get_edge (&bins, i + 1);
 
           for (gsize j = 0; j < n; j++)
             want += values[j] >= from && (values[j] < to || (i + 1 == bins.n && values[j] == to));

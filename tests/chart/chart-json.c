@@ -62,8 +62,10 @@ test_exact (void)
   mill_chart_add_series (chart, NULL, MILL_COLOR_AUTO, x, y, 500);
   text = test_to_text (chart);
   copy = read_text (text, NULL);
-  g_assert_cmpmem (mill_chart_get_series (copy, 0)->x, 500 * sizeof (double), x, 500 * sizeof (double));
-  g_assert_cmpmem (mill_chart_get_series (copy, 0)->y, 500 * sizeof (double), y, 500 * sizeof (double));
+  g_assert_cmpmem (mill_chart_get_series (copy, 0)->x, 500 * sizeof (double), x,
+                   500 * sizeof (double));
+  g_assert_cmpmem (mill_chart_get_series (copy, 0)->y, 500 * sizeof (double), y,
+                   500 * sizeof (double));
 }
 
 static void
@@ -86,7 +88,11 @@ static void
 test_broken (void)
 {
   static const char *const texts[] = {
-    "null", "[]", "3", "\"bar\"", "{}",
+    "null",
+    "[]",
+    "3",
+    "\"bar\"",
+    "{}",
     "{\"chart\":null}",
     "{\"chart\":7}",
     "{\"chart\":\"pie\"}",
@@ -104,12 +110,17 @@ test_broken (void)
     "{\"chart\":\"confusion\",\"series\":[{\"x\":[1],\"y\":[1]}]}",
     "{\"chart\":\"line\",\"references\":[{\"axis\":\"z\"}]}",
     "{\"chart\":\"density\",\"grid\":{}}",
-    "{\"chart\":\"density\",\"grid\":{\"x-min\":0,\"x-max\":1,\"y-min\":0,\"y-max\":1,\"columns\":2,\"rows\":2,\"counts\":[1]}}",
-    "{\"chart\":\"density\",\"grid\":{\"x-min\":0,\"x-max\":1,\"y-min\":0,\"y-max\":1,\"columns\":-1,\"rows\":-1,\"counts\":[1]}}",
-    "{\"chart\":\"density\",\"grid\":{\"x-min\":1,\"x-max\":0,\"y-min\":0,\"y-max\":1,\"columns\":1,\"rows\":1,\"counts\":[1]}}",
-    "{\"chart\":\"bar\",\"grid\":{\"x-min\":0,\"x-max\":1,\"y-min\":0,\"y-max\":1,\"columns\":1,\"rows\":1,\"counts\":[1]}}",
+    "{\"chart\":\"density\",\"grid\":{\"x-min\":0,\"x-max\":1,\"y-min\":0,\"y-max\":1,\"columns\":"
+    "2,\"rows\":2,\"counts\":[1]}}",
+    "{\"chart\":\"density\",\"grid\":{\"x-min\":0,\"x-max\":1,\"y-min\":0,\"y-max\":1,\"columns\":-"
+    "1,\"rows\":-1,\"counts\":[1]}}",
+    "{\"chart\":\"density\",\"grid\":{\"x-min\":1,\"x-max\":0,\"y-min\":0,\"y-max\":1,\"columns\":"
+    "1,\"rows\":1,\"counts\":[1]}}",
+    "{\"chart\":\"bar\",\"grid\":{\"x-min\":0,\"x-max\":1,\"y-min\":0,\"y-max\":1,\"columns\":1,"
+    "\"rows\":1,\"counts\":[1]}}",
     "{\"chart\":\"confusion\",\"matrix\":{}}",
-    "{\"chart\":\"confusion\",\"matrix\":{\"actual\":[\"a\"],\"predicted\":[\"a\",\"b\"],\"counts\":[1]}}",
+    "{\"chart\":\"confusion\",\"matrix\":{\"actual\":[\"a\"],\"predicted\":[\"a\",\"b\"],"
+    "\"counts\":[1]}}",
     "{\"chart\":\"line\",\"matrix\":{\"actual\":[\"a\"],\"predicted\":[\"a\"],\"counts\":[1]}}",
   };
 
@@ -132,13 +143,16 @@ test_damaged (void)
 
   for (guint i = 0; i < 2000; i++)
     {
-      g_autoptr (MillChart) chart = i % 2 ? test_line_chart () : i % 4 ? test_bar_chart () : test_matrix_chart ();
+      g_autoptr (MillChart) chart = i % 2   ? test_line_chart ()
+                                    : i % 4 ? test_bar_chart ()
+                                            : test_matrix_chart ();
       g_autofree char *text = test_to_text (chart);
       g_autoptr (MillChart) damaged = NULL;
       gsize length = strlen (text);
 
       for (guint j = 0; j < 1 + i % 3; j++)
-        text[g_rand_int_range (rand, 0, (gint32) length)] = marks[g_rand_int_range (rand, 0, sizeof marks - 1)];
+        text[g_rand_int_range (rand, 0, (gint32) length)] =
+            marks[g_rand_int_range (rand, 0, sizeof marks - 1)];
       damaged = read_text (text, NULL);
       if (damaged != NULL)
         {

@@ -24,10 +24,13 @@ test_kinds (void)
   g_autoptr (MillChart) density = mill_chart_new (MILL_CHART_DENSITY);
 
   check (bar, "Bar chart of days by weather: 3 bars, from 259 to 714, highest at sun");
-  check (line, "Line chart of temperature by date: 7 points, from 2" NO_BREAK "°C to 16.5" NO_BREAK "°C, "
+  check (line,
+         "Line chart of temperature by date: 7 points, from 2" NO_BREAK "°C to 16.5" NO_BREAK "°C, "
          "highest: highest at 2015-04-01");
-  check (scatter, "Scatter chart of Mass against Flipper: 3 points, from 3" SPACE "250" NO_BREAK "g to "
-         "3" SPACE "800" NO_BREAK "g upward and from 181" NO_BREAK "mm to 195" NO_BREAK "mm across");
+  check (scatter,
+         "Scatter chart of Mass against Flipper: 3 points, from 3" SPACE "250" NO_BREAK "g to "
+         "3" SPACE "800" NO_BREAK "g upward and from 181" NO_BREAK "mm to 195" NO_BREAK
+         "mm across");
   check (matrix, "Confusion matrix of 365 rows: 73" SPACE "% predicted right. "
          "Most often wrong: rain for dry, 50 times");
   mill_chart_set_axis (histogram, MILL_CHART_X, MILL_SCALE_LINEAR, "mass", NULL);
@@ -35,7 +38,8 @@ test_kinds (void)
                        (const double[]) { 3, 5 }, 2);
   check (histogram, "Histogram of mass: 8 values from 0 to 20, most (5) between 10 and 20");
   mill_chart_set_grid (density, 0, 2, 2, 0, 1, 1, (const double[]) { 1, 8 });
-  check (density, "Density of value against position: 9 points, densest near 1.5 across and 0.5 upward");
+  check (density,
+         "Density of value against position: 9 points, densest near 1.5 across and 0.5 upward");
 }
 
 static void

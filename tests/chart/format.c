@@ -97,7 +97,8 @@ test_exact (void)
 static void
 test_odd (void)
 {
-  const double values[] = { DBL_MAX, -DBL_MAX, DBL_MIN, DBL_TRUE_MIN, 1e15, 1e14, 123456789.123456789 };
+  const double values[] = { DBL_MAX, -DBL_MAX,           DBL_MIN, DBL_TRUE_MIN, 1e15,
+                            1e14,    123456789.123456789 };
   const double steps[] = { DBL_MIN, 1e-300, 1e-5, 1, 1e5, 1e300, DBL_MAX, 0, -1, NAN };
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)

@@ -3,8 +3,8 @@
 
 #include "support.h"
 
-/* The scenes of small charts, line by line, as they were when somebody looked at them and found them
- * good. MILL_UPDATE_GOLDEN=1 writes them anew. */
+/* The scenes of small charts, line by line, as they were when somebody looked at them and found
+ * them good. MILL_UPDATE_GOLDEN=1 writes them anew. */
 
 static char *
 to_text (const MillScene *scene)
@@ -19,13 +19,15 @@ to_text (const MillScene *scene)
 
       g_string_append_printf (text, "%s role=%d", names[primitive->kind], primitive->role);
       if (primitive->kind == MILL_PRIMITIVE_TEXT)
-        g_string_append_printf (text, " “%s” size=%.1f%s angle=%.0f", primitive->text, primitive->size,
-                                primitive->bold ? " bold" : "", primitive->angle);
+        g_string_append_printf (text, " “%s” size=%.1f%s angle=%.0f", primitive->text,
+                                primitive->size, primitive->bold ? " bold" : "", primitive->angle);
       if (primitive->n_points == 0)
-        g_string_append_printf (text, " %.1f,%.1f %.1fx%.1f", box->x, box->y, box->width, box->height);
+        g_string_append_printf (text, " %.1f,%.1f %.1fx%.1f", box->x, box->y, box->width,
+                                box->height);
       for (guint j = 0; j < primitive->n_points; j++)
         {
-          const MillPoint *point = &g_array_index (scene->points, MillPoint, primitive->first_point + j);
+          const MillPoint *point =
+              &g_array_index (scene->points, MillPoint, primitive->first_point + j);
 
           g_string_append_printf (text, " %.1f,%.1f", point->x, point->y);
         }

@@ -22,7 +22,8 @@ get_corners (const MillPrimitive *text,
     }
 }
 
-/* Do two texts of the same angle cover each other? Seen along that angle their boxes are upright. */
+/* Do two texts of the same angle cover each other? Seen along that angle their boxes are
+ * upright. */
 static gboolean
 overlap (const MillPrimitive *a,
          const MillPrimitive *b)
@@ -71,9 +72,10 @@ check_texts (const MillScene *scene)
           const MillPrimitive *other = g_ptr_array_index (texts, j);
 
           if (other->angle == text->angle && overlap (other, text))
-            g_error ("“%s” at %.1f, %.1f covers “%s” at %.1f, %.1f in a chart of kind %d, %.0f x %.0f",
-                     text->text, text->bounds.x, text->bounds.y, other->text, other->bounds.x, other->bounds.y,
-                     mill_chart_get_kind (scene->chart), scene->width, scene->height);
+            g_error (
+                "“%s” at %.1f, %.1f covers “%s” at %.1f, %.1f in a chart of kind %d, %.0f x %.0f",
+                text->text, text->bounds.x, text->bounds.y, other->text, other->bounds.x,
+                other->bounds.y, mill_chart_get_kind (scene->chart), scene->width, scene->height);
         }
       g_ptr_array_add (texts, (gpointer) text);
     }
@@ -94,7 +96,8 @@ check_scene (const MillScene *scene)
     {
       const MillPrimitive *primitive = &g_array_index (scene->primitives, MillPrimitive, i);
 
-      clips += (primitive->kind == MILL_PRIMITIVE_CLIP) - (primitive->kind == MILL_PRIMITIVE_UNCLIP);
+      clips +=
+          (primitive->kind == MILL_PRIMITIVE_CLIP) - (primitive->kind == MILL_PRIMITIVE_UNCLIP);
       g_assert_true (clips == 0 || clips == 1);
       g_assert_true (isfinite (primitive->bounds.x) && isfinite (primitive->bounds.y));
       g_assert_true (primitive->bounds.width >= 0 && primitive->bounds.height >= 0);
@@ -194,8 +197,8 @@ test_texts (void)
 static void
 test_compact (void)
 {
-  static MillChart *(*const makers[]) (void) = { test_bar_chart, test_line_chart, test_scatter_chart,
-                                                 test_matrix_chart };
+  static MillChart *(*const makers[]) (void) = { test_bar_chart, test_line_chart,
+                                                 test_scatter_chart, test_matrix_chart };
 
   for (guint i = 0; i < G_N_ELEMENTS (makers); i++)
     {
@@ -232,10 +235,12 @@ test_inverse (void)
     {
       const MillHit *hit = &g_array_index (scene->hits, MillHit, i);
 
-      g_assert_cmpfloat_with_epsilon (mill_scale_invert (&scene->x, hit->bounds.x + hit->bounds.width / 2),
-                                      series->x[hit->index], 0.01);
-      g_assert_cmpfloat_with_epsilon (mill_scale_invert (&scene->y, hit->bounds.y + hit->bounds.height / 2),
-                                      series->y[hit->index], 1);
+      g_assert_cmpfloat_with_epsilon (
+          mill_scale_invert (&scene->x, hit->bounds.x + hit->bounds.width / 2),
+          series->x[hit->index], 0.01);
+      g_assert_cmpfloat_with_epsilon (
+          mill_scale_invert (&scene->y, hit->bounds.y + hit->bounds.height / 2),
+          series->y[hit->index], 1);
     }
 }
 

@@ -41,7 +41,8 @@ check_svg (MillChart *chart)
 
   g_assert_no_error (error);
   context = g_markup_parse_context_new (&parser, G_MARKUP_DEFAULT_FLAGS, &n, NULL);
-  g_markup_parse_context_parse (context, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
+  g_markup_parse_context_parse (context, g_bytes_get_data (bytes, NULL),
+                                (gssize) g_bytes_get_size (bytes), &error);
   g_assert_no_error (error);
   g_markup_parse_context_end_parse (context, &error);
   g_assert_no_error (error);
@@ -125,8 +126,9 @@ test_pixels (void)
       mill_scene_draw_cairo (scene, cr);
       cairo_surface_flush (surface);
       corner = cairo_image_surface_get_data (surface);
-      middle = corner + (int) (box->y + box->height / 2) * cairo_image_surface_get_stride (surface) +
-        4 * (int) (box->x + box->width / 2);
+      middle = corner +
+               (int) (box->y + box->height / 2) * cairo_image_surface_get_stride (surface) +
+               4 * (int) (box->x + box->width / 2);
       g_assert_cmpint (ABS (corner[0] - (int) (back.blue * 255)), <=, 1);
       g_assert_cmpint (ABS (middle[0] - (int) (bar.blue * 255)), <=, 1);
       g_assert_cmpint (ABS (middle[2] - (int) (bar.red * 255)), <=, 1);
@@ -147,7 +149,8 @@ test_errors (void)
   g_assert_error (name, MILL_ERROR, MILL_ERROR_FAILED);
   g_assert_null (mill_chart_render (chart, &huge, MILL_IMAGE_PNG, 1, &size));
   g_assert_error (size, MILL_ERROR, MILL_ERROR_FAILED);
-  g_assert_false (mill_chart_render_to_file (chart, &layout, 1, "/nowhere/at/all/chart.svg", &folder));
+  g_assert_false (
+      mill_chart_render_to_file (chart, &layout, 1, "/nowhere/at/all/chart.svg", &folder));
   g_assert_error (folder, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 }
 

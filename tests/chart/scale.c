@@ -33,8 +33,8 @@ test_ends (void)
 static void
 test_extremes (void)
 {
-  const double values[] = { -DBL_MAX, -1e300, -1, -DBL_MIN, 0, DBL_TRUE_MIN, DBL_MIN, 1, 1 + DBL_EPSILON,
-                            1e15, 1e300, DBL_MAX };
+  const double values[] = { -DBL_MAX,        -1e300, -1,    -DBL_MIN, 0, DBL_TRUE_MIN, DBL_MIN, 1,
+                            1 + DBL_EPSILON, 1e15,   1e300, DBL_MAX };
 
   for (guint kind = MILL_SCALE_LINEAR; kind <= MILL_SCALE_TIME; kind++)
     for (guint i = 0; i < G_N_ELEMENTS (values); i++)
@@ -110,7 +110,8 @@ test_invert (void)
       mill_scale_init (&scale, kind, 3, 5000);
       mill_scale_set_pixels (&scale, 700, 20);
       for (double pixel = 0; pixel < 720; pixel += 13)
-        g_assert_cmpfloat_with_epsilon (mill_scale_map (&scale, mill_scale_invert (&scale, pixel)), pixel, 1e-6);
+        g_assert_cmpfloat_with_epsilon (mill_scale_map (&scale, mill_scale_invert (&scale, pixel)),
+                                        pixel, 1e-6);
       mill_scale_set_pixels (&scale, 5, 5);
       g_assert_cmpfloat (mill_scale_invert (&scale, 9), ==, 3);
     }

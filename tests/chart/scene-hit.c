@@ -77,7 +77,8 @@ test_reach (void)
   g_autoptr (MillChart) scatter = test_scatter_chart (), line = test_line_chart ();
   g_autoptr (MillScene) points = lay_out (scatter), lines = lay_out (line);
   const MillHit *first = &g_array_index (points->hits, MillHit, 0);
-  double x = first->bounds.x + first->bounds.width + 5, y = first->bounds.y + first->bounds.height / 2;
+  double x = first->bounds.x + first->bounds.width + 5,
+         y = first->bounds.y + first->bounds.height / 2;
 
   g_assert_null (mill_scene_find_hit (points, x, y, 2));
   g_assert_true (mill_scene_find_hit (points, x, y, 8) == first);

@@ -63,8 +63,17 @@ random_numbers (GRand *rand,
 static char *
 random_text (GRand *rand)
 {
-  static const char *const words[] = { "", "a", "temp_max", "Blåbærsyltetøy", "with\nline break", "“quoted” & <tag>",
-    "a very long name of a column that somebody made from a whole sentence", "数据", "\xff\xfe broken" };
+  static const char *const words[] = {
+    "",
+    "a",
+    "temp_max",
+    "Blåbærsyltetøy",
+    "with\nline break",
+    "“quoted” & <tag>",
+    "a very long name of a column that somebody made from a whole sentence",
+    "数据",
+    "\xff\xfe broken"
+  };
 
   return g_strdup (words[g_rand_int_range (rand, 0, G_N_ELEMENTS (words))]);
 }
@@ -88,7 +97,8 @@ add_random_data (MillChart *chart,
     : (gsize) g_rand_int_range (rand, 0, 50);
   g_autofree double *x = random_numbers (rand, n), *y = random_numbers (rand, n);
   g_autofree char *name = random_text (rand);
-  gsize columns = (gsize) g_rand_int_range (rand, 0, 12), rows = (gsize) g_rand_int_range (rand, 0, 12);
+  gsize columns = (gsize) g_rand_int_range (rand, 0, 12),
+        rows = (gsize) g_rand_int_range (rand, 0, 12);
   g_autofree double *counts = random_numbers (rand, columns * rows);
   g_auto (GStrv) actual = NULL, predicted = NULL;
 
@@ -103,7 +113,8 @@ add_random_data (MillChart *chart,
     case MILL_CHART_CONFUSION:
       actual = random_texts (rand, (guint) rows);
       predicted = random_texts (rand, (guint) columns);
-      mill_chart_set_matrix (chart, (const char *const *) actual, (const char *const *) predicted, counts);
+      mill_chart_set_matrix (chart, (const char *const *) actual, (const char *const *) predicted,
+                             counts);
       break;
     default:
       if (mill_chart_get_axis (chart, MILL_CHART_X)->kind == MILL_SCALE_CATEGORY)
@@ -147,7 +158,8 @@ test_random_chart (GRand *rand)
 
       add_random_data (chart, rand);
       if (g_rand_boolean (rand))
-        mill_chart_add_reference (chart, g_rand_int_range (rand, 0, 2), random_number (rand), label);
+        mill_chart_add_reference (chart, g_rand_int_range (rand, 0, 2), random_number (rand),
+                                  label);
     }
   return chart;
 }

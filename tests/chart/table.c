@@ -11,20 +11,24 @@ check (MillChart  *chart,
   g_autofree char *csv = mill_chart_table_to_csv (table);
 
   for (guint i = 0; i < table->rows->len; i++)
-    g_assert_cmpuint (g_strv_length (g_ptr_array_index (table->rows, i)), ==, g_strv_length (table->columns));
+    g_assert_cmpuint (g_strv_length (g_ptr_array_index (table->rows, i)), ==,
+                      g_strv_length (table->columns));
   g_assert_cmpstr (csv, ==, want);
 }
 
 static void
 test_kinds (void)
 {
-  g_autoptr (MillChart) bar = test_bar_chart (), line = test_line_chart (), matrix = test_matrix_chart ();
+  g_autoptr (MillChart) bar = test_bar_chart (), line = test_line_chart (),
+                        matrix = test_matrix_chart ();
   g_autoptr (MillChart) histogram = mill_chart_new (MILL_CHART_HISTOGRAM);
   g_autoptr (MillChart) density = mill_chart_new (MILL_CHART_DENSITY);
 
   check (bar, "weather,days\nsun,714\nrain,259\nfog,411\n");
-  check (line, "Series,date,temperature\n"
-         "highest,2015-01-01,8.5\nhighest,2015-02-01,\nhighest,2015-03-01,12.25\nhighest,2015-04-01,16.5\n"
+  check (line,
+         "Series,date,temperature\n"
+         "highest,2015-01-01,8.5\nhighest,2015-02-01,\nhighest,2015-03-01,12.25\nhighest,2015-04-"
+         "01,16.5\n"
          "lowest,2015-01-01,2\nlowest,2015-02-01,3.5\nlowest,2015-03-01,4\nlowest,2015-04-01,6\n");
   check (matrix, "Actual,Predicted,Count\ndry,dry,171\ndry,rain,50\nrain,dry,48\nrain,rain,96\n");
   mill_chart_add_bins (histogram, NULL, MILL_COLOR_AUTO, (const double[]) { -1, 0, 0.5 },
@@ -59,7 +63,8 @@ test_any_chart (void)
 
       g_assert_cmpuint (g_strv_length (table->columns), >=, 2);
       for (guint j = 0; j < table->rows->len; j++)
-        g_assert_cmpuint (g_strv_length (g_ptr_array_index (table->rows, j)), ==, g_strv_length (table->columns));
+        g_assert_cmpuint (g_strv_length (g_ptr_array_index (table->rows, j)), ==,
+                          g_strv_length (table->columns));
     }
 }
 

@@ -15,11 +15,18 @@ test_contrast (void)
       MillColor back = mill_theme_get_color (theme, MILL_COLOR_BACKGROUND, 0);
 
       for (guint i = 0; i < MILL_N_SERIES_COLORS; i++)
-        g_assert_cmpfloat (mill_color_get_contrast (back, mill_theme_get_color (theme, mill_color_role_of_series (i), 0)),
-                           >=, 3);
-      g_assert_cmpfloat (mill_color_get_contrast (back, mill_theme_get_color (theme, MILL_COLOR_TEXT, 0)), >=, 7);
-      g_assert_cmpfloat (mill_color_get_contrast (back, mill_theme_get_color (theme, MILL_COLOR_DIM_TEXT, 0)), >=, 4.5);
-      g_assert_cmpfloat (mill_color_get_contrast (back, mill_theme_get_color (theme, MILL_COLOR_REFERENCE, 0)), >=, 4.5);
+        g_assert_cmpfloat (
+            mill_color_get_contrast (
+                back, mill_theme_get_color (theme, mill_color_role_of_series (i), 0)),
+            >=, 3);
+      g_assert_cmpfloat (
+          mill_color_get_contrast (back, mill_theme_get_color (theme, MILL_COLOR_TEXT, 0)), >=, 7);
+      g_assert_cmpfloat (
+          mill_color_get_contrast (back, mill_theme_get_color (theme, MILL_COLOR_DIM_TEXT, 0)), >=,
+          4.5);
+      g_assert_cmpfloat (
+          mill_color_get_contrast (back, mill_theme_get_color (theme, MILL_COLOR_REFERENCE, 0)), >=,
+          4.5);
     }
 }
 
@@ -28,8 +35,10 @@ test_text_on_heat (void)
 {
   for (MillTheme theme = MILL_THEME_LIGHT; theme <= MILL_THEME_DARK_CONTRAST; theme++)
     for (double shade = 0; shade <= 1; shade += 0.01)
-      g_assert_cmpfloat (mill_color_get_contrast (mill_theme_get_color (theme, MILL_COLOR_HEAT, shade),
-                                                  mill_theme_get_color (theme, MILL_COLOR_ON_HEAT, shade)), >=, 4.5);
+      g_assert_cmpfloat (
+          mill_color_get_contrast (mill_theme_get_color (theme, MILL_COLOR_HEAT, shade),
+                                   mill_theme_get_color (theme, MILL_COLOR_ON_HEAT, shade)),
+          >=, 4.5);
 }
 
 /* Machado, Oliveira and Fernandes, "A physiologically-based model for simulation of color vision
@@ -54,14 +63,18 @@ to_lab (MillColor     color,
 {
   double rgb[] = { to_linear (color.red), to_linear (color.green), to_linear (color.blue) };
   double seen[3], f[3];
-  static const double to_xyz[] = { 0.4124, 0.3576, 0.1805, 0.2126, 0.7152, 0.0722, 0.0193, 0.1192, 0.9505 };
+  static const double to_xyz[] = { 0.4124, 0.3576, 0.1805, 0.2126, 0.7152,
+                                   0.0722, 0.0193, 0.1192, 0.9505 };
   static const double white[] = { 0.9505, 1, 1.089 };
 
   for (guint i = 0; i < 3; i++)
-    seen[i] = CLAMP (matrix[3 * i] * rgb[0] + matrix[3 * i + 1] * rgb[1] + matrix[3 * i + 2] * rgb[2], 0, 1);
+    seen[i] = CLAMP (
+        matrix[3 * i] * rgb[0] + matrix[3 * i + 1] * rgb[1] + matrix[3 * i + 2] * rgb[2], 0, 1);
   for (guint i = 0; i < 3; i++)
     {
-      double t = (to_xyz[3 * i] * seen[0] + to_xyz[3 * i + 1] * seen[1] + to_xyz[3 * i + 2] * seen[2]) / white[i];
+      double t =
+          (to_xyz[3 * i] * seen[0] + to_xyz[3 * i + 1] * seen[1] + to_xyz[3 * i + 2] * seen[2]) /
+          white[i];
 
       f[i] = t > 0.008856 ? cbrt (t) : 7.787 * t + 16.0 / 116;
     }
@@ -70,8 +83,8 @@ to_lab (MillColor     color,
   lab[2] = 200 * (f[1] - f[2]);
 }
 
-/* All colours are told apart with any colour vision, and the first four, which are as many as most charts
- * have, at a glance. */
+/* All colours are told apart with any colour vision, and the first four, which are as many as most
+ * charts have, at a glance. */
 static void
 test_color_vision (void)
 {
@@ -82,10 +95,13 @@ test_color_vision (void)
           {
             double a[3], b[3], distance;
 
-            to_lab (mill_theme_get_color (theme, mill_color_role_of_series (i), 0), deficiencies[kind], a);
-            to_lab (mill_theme_get_color (theme, mill_color_role_of_series (j), 0), deficiencies[kind], b);
+            to_lab (mill_theme_get_color (theme, mill_color_role_of_series (i), 0),
+                    deficiencies[kind], a);
+            to_lab (mill_theme_get_color (theme, mill_color_role_of_series (j), 0),
+                    deficiencies[kind], b);
             distance = sqrt (pow (a[0] - b[0], 2) + pow (a[1] - b[1], 2) + pow (a[2] - b[2], 2));
-            g_test_message ("theme %d, vision %u, colours %u and %u: %.1f", theme, kind, i, j, distance);
+            g_test_message ("theme %d, vision %u, colours %u and %u: %.1f", theme, kind, i, j,
+                            distance);
             g_assert_cmpfloat (distance, >=, j < 4 ? 15 : 8);
           }
 }

@@ -39,10 +39,12 @@ test_steps (void)
 static void
 test_numbers (void)
 {
-  const struct { MillScaleKind kind; double min, max; guint count; const char *labels; } cases[] = {
+  const struct { MillScaleKind kind; double min, max; guint count; const char *labels;
+  } cases[] = {
     { MILL_SCALE_LINEAR, 0, 40, 4, "0 | 10 | 20 | 30 | 40" },
     { MILL_SCALE_LINEAR, -1, 1, 4, MINUS "1.0 | " MINUS "0.5 | 0 | 0.5 | 1.0" },
-    { MILL_SCALE_LINEAR, 2500, 6500, 4, "3" SPACE "000 | 4" SPACE "000 | 5" SPACE "000 | 6" SPACE "000" },
+    { MILL_SCALE_LINEAR, 2500, 6500, 4,
+      "3" SPACE "000 | 4" SPACE "000 | 5" SPACE "000 | 6" SPACE "000" },
     { MILL_SCALE_LINEAR, 0, 20000, 4, "0 | 5k | 10k | 15k | 20k" },
     { MILL_SCALE_LINEAR, 0, 1e6, 5, "0 | 0.2M | 0.4M | 0.6M | 0.8M | 1.0M" },
     { MILL_SCALE_LINEAR, 0, 3e9, 3, "0 | 1G | 2G | 3G" },
@@ -72,11 +74,13 @@ test_numbers (void)
 static void
 test_times (void)
 {
-  static const struct { const char *from, *to; guint count; const char *labels; } cases[] = {
+  static const struct { const char *from, *to; guint count; const char *labels;
+  } cases[] = {
     { "2012-01-01T00:00:00Z", "2015-12-31T00:00:00Z", 5, "2012 | 2013 | 2014 | 2015" },
     { "2012-01-01T00:00:00Z", "2012-12-31T00:00:00Z", 5, "2012 | Apr | Jul | Oct" },
     { "2014-11-15T00:00:00Z", "2015-03-15T00:00:00Z", 5, "Dec 2014 | 2015 | Feb | Mar" },
-    { "1900-01-01T00:00:00Z", "2020-01-01T00:00:00Z", 6, "1900 | 1920 | 1940 | 1960 | 1980 | 2000 | 2020" },
+    { "1900-01-01T00:00:00Z", "2020-01-01T00:00:00Z", 6,
+      "1900 | 1920 | 1940 | 1960 | 1980 | 2000 | 2020" },
     { "2015-06-29T00:00:00Z", "2015-07-02T00:00:00Z", 4, "29 Jun 2015 | 30 Jun | 1 Jul | 2 Jul" },
     { "2015-06-29T20:00:00Z", "2015-06-30T03:30:00Z", 4, "29 Jun 21:00 | 30 Jun | 03:00" },
     { "2015-06-29T20:00:00Z", "2015-06-29T20:02:00Z", 3, "29 Jun 20:00 | 20:01 | 20:02" },
@@ -120,7 +124,8 @@ test_any_range (void)
   for (guint i = 0; i < 3000; i++)
     {
       MillScaleKind kind = g_rand_int_range (rand, MILL_SCALE_LINEAR, MILL_SCALE_TIME + 1);
-      double size = pow (10, g_rand_double_range (rand, kind == MILL_SCALE_TIME ? 0 : -20, kind == MILL_SCALE_TIME ? 11 : 20));
+      double size = pow (10, g_rand_double_range (rand, kind == MILL_SCALE_TIME ? 0 : -20,
+                                                  kind == MILL_SCALE_TIME ? 11 : 20));
       double min = g_rand_double_range (rand, -1, 1) * size;
       double max = min + size * pow (10, g_rand_double_range (rand, -6, 0));
       guint count = (guint) g_rand_int_range (rand, 1, 12);
