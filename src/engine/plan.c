@@ -59,6 +59,51 @@ link_inputs (MillPlanNode *self,
     }
 }
 
+static guint
+count_links (MillPlanNode *self,
+             MillPlanNode *from,
+             const char   *port)
+{
+  guint n_links = 0;
+
+  for (guint i = 0; i < self->inputs->len; i++)
+    {
+      MillPlanLink *link = &g_array_index (self->inputs, MillPlanLink, i);
+
+      n_links += link->from == from && g_strcmp0 (link->from_port, port) == 0;
+    }
+
+  return n_links;
+}
+
+static gboolean
+is_read (MillPlanNode *self,
+         const char   *port)
+{
+  for (guint i = 0; i < self->consumers->len; i++)
+    if (count_links (g_ptr_array_index (self->consumers, i), self, port) > 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A relational node is as many queries as it has outputs that somebody reads; at the end of the graph
+ * all of them are wanted. A node that runs reads its inputs itself. */
+static guint
+count_queries (MillPlanNode *self)
+{
+  const MillPort *port;
+  guint n_queries = 0;
+
+  if (self->type->compile == NULL)
+    return 1;
+
+  for (guint i = 0; (port = mill_node_type_get_port (self->type, MILL_PORT_OUT, i)) != NULL; i++)
+    n_queries += self->consumers->len == 0 || is_read (self, port->name);
+
+  return n_queries;
+}
+
 /* How many queries will read @port of @self. */
 static guint
 count_reads (MillPlanNode *self,
@@ -70,17 +115,7 @@ count_reads (MillPlanNode *self,
     {
       MillPlanNode *consumer = g_ptr_array_index (self->consumers, i);
 
-      for (guint j = 0; j < consumer->inputs->len; j++)
-        {
-          MillPlanLink *link = &g_array_index (consumer->inputs, MillPlanLink, j);
-
-          if (link->from != self || g_strcmp0 (link->from_port, port) != 0)
-            continue;
-          /* A node of two outputs is two queries. */
-          n_reads += consumer->type->compile != NULL
-                       ? mill_node_type_get_n_ports (consumer->type, MILL_PORT_OUT)
-                       : 1;
-        }
+      n_reads += count_links (consumer, self, port) * count_queries (consumer);
     }
 
   return n_reads;

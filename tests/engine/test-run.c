@@ -281,6 +281,18 @@ test_results (void)
   g_assert_error (error, MILL_ERROR, MILL_ERROR_FAILED);
 }
 
+/* An output that nobody reads is no reason to keep what it would be made from. */
+static void
+test_fused (void)
+{
+  g_autoptr (Trial) trial = trial_run (NUMBERS NODE ("halves", "halves", "numbers")
+                                       NODE ("evens", "count", "halves.even"));
+
+  g_assert_cmpint (trial->end, ==, MILL_STATE_DONE);
+  g_assert_null (find_event (trial, MILL_EVENT_ROWS, "numbers"));
+  g_assert_null (find_event (trial, MILL_EVENT_ROWS, "halves"));
+}
+
 static gpointer
 cancel_soon (gpointer data)
 {
@@ -384,6 +396,7 @@ main (int    argc,
   g_test_add_func ("/run/blocked", test_blocked);
   g_test_add_func ("/run/targets", test_targets);
   g_test_add_func ("/run/results", test_results);
+  g_test_add_func ("/run/fused", test_fused);
   g_test_add_func ("/run/cancel", test_cancel);
   g_test_add_func ("/run/order", test_order);
   g_test_add_func ("/run/keys", test_keys);
