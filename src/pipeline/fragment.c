@@ -107,22 +107,25 @@ without_number (const char *id)
   return g_strdup (id);
 }
 
-/* An id that neither the document nor the fragment has. */
+/* An id that neither the document nor the fragment has. @numbers remembers how far it has come for
+ * each name. */
 static char *
 choose_id (MillEdit   *self,
            GHashTable *used,
+           GHashTable *numbers,
            const char *old)
 {
-  g_autofree char *wish = without_number (old);
-  char *id = mill_edit_make_id (self, wish);
+  char *name = without_number (old);
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, name));
+  char *id;
 
-  for (guint number = 2; g_hash_table_contains (used, id); number++)
+  for (id = NULL; id == NULL; number++)
     {
-      g_autofree char *next = g_strdup_printf ("%s-%u", wish, number);
-
-      g_free (id);
-      id = mill_pipeline_has_id (self->pipeline, next) ? g_strdup (old) : g_strdup (next);
+      id = number == 0 ? g_strdup (name) : g_strdup_printf ("%s-%u", name, number + 1);
+      if (g_hash_table_contains (used, id) || mill_pipeline_has_id (self->pipeline, id))
+        g_clear_pointer (&id, g_free);
     }
+  g_hash_table_replace (numbers, name, GUINT_TO_POINTER (number));
 
   return id;
 }
@@ -134,13 +137,15 @@ choose_ids (MillEdit  *self,
 {
   GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) numbers = NULL;
 
+  numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < nodes->len; i++)
     g_hash_table_add (used, (gpointer) mill_node_get_id (g_ptr_array_index (nodes, i)));
   for (guint i = 0; i < nodes->len; i++)
     {
       const char *old = mill_node_get_id (g_ptr_array_index (nodes, i));
-      char *id = mill_pipeline_has_id (self->pipeline, old) ? choose_id (self, used, old)
+      char *id = mill_pipeline_has_id (self->pipeline, old) ? choose_id (self, used, numbers, old)
                                                             : g_strdup (old);
 
       g_hash_table_insert (ids, (gpointer) old, id);

@@ -56,49 +56,93 @@ index_nodes (GPtrArray *nodes)
   return index;
 }
 
+/* The links as positions of nodes, those that start at one node in a row: the targets of node i are
+ * targets[starts[i]] to targets[starts[i + 1] - 1]. */
+typedef struct
+{
+  guint *starts;
+  guint *targets;
+  guint *waiting;   /* how many links come into each node */
+} Adjacency;
+
+static void
+clear_adjacency (Adjacency *self)
+{
+  g_free (self->starts);
+  g_free (self->targets);
+  g_free (self->waiting);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Adjacency, clear_adjacency)
+
+/* Counts first, and fills on the second pass, from the back of each row. */
+static void
+fill_adjacency (Adjacency *self,
+                GPtrArray *nodes)
+{
+  g_autoptr (GHashTable) index = index_nodes (nodes);
+
+  self->starts = g_new0 (guint, nodes->len + 1);
+  self->waiting = g_new0 (guint, nodes->len);
+  for (int pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i < nodes->len; i++)
+        {
+          const MillInput *inputs;
+          guint n_inputs;
+
+          inputs = mill_node_get_inputs (g_ptr_array_index (nodes, i), &n_inputs);
+          for (guint j = 0; j < n_inputs; j++)
+            {
+              guint from = GPOINTER_TO_UINT (g_hash_table_lookup (index, inputs[j].from_node));
+
+              if (from == 0)
+                continue;
+              if (pass == 0)
+                {
+                  self->starts[from - 1]++;
+                  self->waiting[i]++;
+                }
+              else
+                {
+                  self->targets[--self->starts[from - 1]] = i;
+                }
+            }
+        }
+      if (pass == 1)
+        break;
+      for (guint i = 1; i <= nodes->len; i++)
+        self->starts[i] += self->starts[i - 1];
+      self->targets = g_new (guint, self->starts[nodes->len]);
+    }
+}
+
 GPtrArray *
 mill_graph_sort_nodes (MillPipeline *pipeline,
                        guint        *n_sorted)
 {
   g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (pipeline);
-  g_autoptr (GHashTable) index = index_nodes (nodes);
   g_autoptr (GArray) ready = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree guint *waiting = g_new0 (guint, nodes->len);
   GPtrArray *sorted = g_ptr_array_new_full (nodes->len, NULL);
+  g_auto (Adjacency) links = { NULL, NULL, NULL };
 
+  fill_adjacency (&links, nodes);
   for (guint i = 0; i < nodes->len; i++)
-    {
-      const MillInput *inputs;
-      guint n_inputs;
-
-      inputs = mill_node_get_inputs (g_ptr_array_index (nodes, i), &n_inputs);
-      for (guint j = 0; j < n_inputs; j++)
-        if (g_hash_table_contains (index, inputs[j].from_node))
-          waiting[i]++;
-      if (waiting[i] == 0)
-        heap_push (ready, i);
-    }
-
+    if (links.waiting[i] == 0)
+      heap_push (ready, i);
   while (ready->len > 0)
     {
       guint i = heap_pop (ready);
-      const char *id = mill_node_get_id (g_ptr_array_index (nodes, i));
-      g_autoptr (GArray) links = mill_pipeline_list_links_from (pipeline, id);
 
-      g_ptr_array_add (sorted, (gpointer) id);
-      for (guint j = 0; j < links->len; j++)
-        {
-          const char *to = g_array_index (links, MillLink, j).to_node;
-          guint target = GPOINTER_TO_UINT (g_hash_table_lookup (index, to)) - 1;
-
-          if (--waiting[target] == 0)
-            heap_push (ready, target);
-        }
+      g_ptr_array_add (sorted, (gpointer) mill_node_get_id (g_ptr_array_index (nodes, i)));
+      for (guint j = links.starts[i]; j < links.starts[i + 1]; j++)
+        if (--links.waiting[links.targets[j]] == 0)
+          heap_push (ready, links.targets[j]);
     }
 
   *n_sorted = sorted->len;
   for (guint i = 0; i < nodes->len; i++)
-    if (waiting[i] > 0)
+    if (links.waiting[i] > 0)
       g_ptr_array_add (sorted, (gpointer) mill_node_get_id (g_ptr_array_index (nodes, i)));
 
   return sorted;
@@ -114,8 +158,8 @@ mill_graph_sort (MillPipeline *pipeline)
   return mill_graph_sort_nodes (pipeline, &n_sorted);
 }
 
-/* Goes against the links from @from, until @until (NULL: to the end). What was reached, each with the
- * node that it was reached from. */
+/* Goes against the links from @from, until @until (NULL: to the end). What was reached, each with
+ * the node that it was reached from. */
 static GHashTable *
 walk_upstream (MillPipeline *pipeline,
                const char   *from,

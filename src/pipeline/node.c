@@ -185,23 +185,11 @@ mill_node_with_position (const MillNode *self,
   return made;
 }
 
-/* Stable, since the order of the links that come into one port is the user's. */
-static void
-sort_inputs (MillInput *inputs,
-             guint      n_inputs)
+static int
+compare_ports (gconstpointer a,
+               gconstpointer b)
 {
-  for (guint i = 1; i < n_inputs; i++)
-    {
-      MillInput moving = inputs[i];
-      guint to = i;
-
-      while (to > 0 && strcmp (inputs[to - 1].port, moving.port) > 0)
-        {
-          inputs[to] = inputs[to - 1];
-          to--;
-        }
-      inputs[to] = moving;
-    }
+  return strcmp (((const MillInput *) a)->port, ((const MillInput *) b)->port);
 }
 
 void
@@ -209,20 +197,24 @@ mill_node_set_inputs (MillNode        *self,
                       const MillInput *inputs,
                       guint            n_inputs)
 {
-  MillInput *made = g_new (MillInput, n_inputs);
+  GArray *made = g_array_sized_new (FALSE, FALSE, sizeof (MillInput), n_inputs);
 
   for (guint i = 0; i < n_inputs; i++)
     {
-      made[i].port = new_string (inputs[i].port);
-      made[i].from_node = new_string (inputs[i].from_node);
-      made[i].from_port = new_string (inputs[i].from_port);
+      MillInput input = {
+        new_string (inputs[i].port), new_string (inputs[i].from_node),
+        new_string (inputs[i].from_port)
+      };
+
+      g_array_append_val (made, input);
     }
+  /* A stable sort: the order of the links that come into one port is the user's. */
+  g_array_sort (made, compare_ports);
   clear_inputs (self);
-  sort_inputs (made, n_inputs);
-  self->inputs = made;
+  self->inputs = (MillInput *) g_array_free (made, FALSE);
   self->n_inputs = n_inputs;
   for (guint i = 0; i < n_inputs; i++)
-    forget (&self->odd_inputs, made[i].port);
+    forget (&self->odd_inputs, self->inputs[i].port);
   if (n_inputs > 0)
     forget (&self->extra, "inputs");
 }

@@ -10,6 +10,8 @@
 #include "pipeline/reader-private.h"
 #include "pipeline/suggest.h"
 
+#define MOST_HINTS 20
+
 /* The place in the file of what comes into a port. */
 static JsonNode *
 find_place (MillReader *self,
@@ -27,15 +29,22 @@ report_missing (MillReader      *self,
                 const MillNode  *node,
                 const MillInput *input)
 {
-  g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (self->pipeline);
   g_autofree char *hint = NULL;
-  MillSuggestion suggestion;
   MillDiagnostic *diagnostic;
 
-  mill_suggestion_init (&suggestion, input->from_node);
-  for (guint i = 0; i < nodes->len; i++)
-    mill_suggestion_offer (&suggestion, mill_node_get_id (g_ptr_array_index (nodes, i)));
-  hint = mill_reader_hint (mill_suggestion_finish (&suggestion));
+  if (self->problems == NULL)
+    return;
+  /* Each hint looks at all nodes: where everything is broken, the first few must do. */
+  if (self->n_hints++ < MOST_HINTS)
+    {
+      g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (self->pipeline);
+      MillSuggestion suggestion;
+
+      mill_suggestion_init (&suggestion, input->from_node);
+      for (guint i = 0; i < nodes->len; i++)
+        mill_suggestion_offer (&suggestion, mill_node_get_id (g_ptr_array_index (nodes, i)));
+      hint = mill_reader_hint (mill_suggestion_finish (&suggestion));
+    }
   diagnostic = mill_reader_report (self, MILL_SEVERITY_ERROR, node->id,
                                    find_place (self, node->id, input->port), hint,
                                    _("The link comes from “%s”, but there is no such node"),
@@ -114,46 +123,52 @@ check_node (MillReader *self,
     }
 }
 
+/* What @node takes from a node that is left, or that has been passed already. */
+static const char *
+find_source (const MillNode *node,
+             GHashTable     *left,
+             GHashTable     *passed)
+{
+  for (guint i = 0; i < node->n_inputs; i++)
+    if (g_hash_table_contains (left, node->inputs[i].from_node) ||
+        g_hash_table_contains (passed, node->inputs[i].from_node))
+      return node->inputs[i].from_node;
+
+  return NULL;
+}
+
 /* Follows the links back from @start among the nodes that are left until one comes again. */
 static void
 check_circle (MillReader *self,
               GHashTable *left,
               const char *start)
 {
+  g_autoptr (GHashTable) passed = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) way = g_ptr_array_new ();
   g_autoptr (GPtrArray) path = g_ptr_array_new ();
+  g_autofree char *circle = NULL;
   const char *id = start;
-  guint position;
 
   while (id != NULL && g_hash_table_contains (left, id))
     {
       MillNode *node = mill_pipeline_get_node (self->pipeline, id);
-      const char *next = NULL;
 
       g_hash_table_remove (left, id);
-      g_ptr_array_insert (path, 0, (gpointer) mill_node_get_id (node));
-      for (guint i = 0; i < node->n_inputs && next == NULL; i++)
-        {
-          const char *from = node->inputs[i].from_node;
-
-          if (g_hash_table_contains (left, from) ||
-              g_ptr_array_find_with_equal_func (path, from, g_str_equal, NULL))
-            next = from;
-        }
-      id = next;
+      g_ptr_array_add (way, node->id);
+      g_hash_table_insert (passed, node->id, GUINT_TO_POINTER (way->len));
+      id = find_source (node, left, passed);
     }
+  if (id == NULL || !g_hash_table_contains (passed, id))
+    return;
 
-  if (id != NULL && g_ptr_array_find_with_equal_func (path, id, g_str_equal, &position))
-    {
-      g_autofree char *circle = NULL;
-
-      /* The circle, told from the node that is reported. */
-      g_ptr_array_set_size (path, position);
-      g_ptr_array_insert (path, 0, (gpointer) id);
-      circle = mill_link_describe_circle (self->pipeline, path);
-      mill_reader_report (self, MILL_SEVERITY_ERROR, id,
-                          mill_json_get_member (mill_json_get_object (self->root, "nodes"), id),
-                          _("Remove one of the links"), _("The links close a circle: %s"), circle);
-    }
+  /* The circle in the direction of the links, told from the node that is reported. */
+  g_ptr_array_add (path, (gpointer) id);
+  for (guint i = way->len; i > GPOINTER_TO_UINT (g_hash_table_lookup (passed, id)); i--)
+    g_ptr_array_add (path, g_ptr_array_index (way, i - 1));
+  circle = mill_link_describe_circle (self->pipeline, path);
+  mill_reader_report (self, MILL_SEVERITY_ERROR, id,
+                      mill_json_get_member (mill_json_get_object (self->root, "nodes"), id),
+                      _("Remove one of the links"), _("The links close a circle: %s"), circle);
 }
 
 static void

@@ -15,6 +15,7 @@ typedef struct
   GPtrArray    *problems;   /* or NULL */
   JsonObject   *root;
   JsonObject   *extra;
+  guint         n_hints;    /* given for links from nowhere */
 } MillReader;
 
 /* Reports a problem at the line of @where (NULL: none); returns what it reported, to say more, or NULL. */

@@ -154,24 +154,23 @@ append_source (Writer          *self,
   mill_json_append_string (self->text, source);
 }
 
-static void
+/* What comes into the port of the first input from @first on; returns where the next port begins. */
+static guint
 append_port (Writer       *self,
              MillPipeline *pipeline,
              MillNode     *node,
-             const char   *port)
+             guint         first)
 {
-  guint first = 0, after;
+  guint after = first + 1;
 
-  while (!g_str_equal (node->inputs[first].port, port))
-    first++;
-  after = first;
-  while (after < node->n_inputs && g_str_equal (node->inputs[after].port, port))
+  while (after < node->n_inputs &&
+         g_str_equal (node->inputs[after].port, node->inputs[first].port))
     after++;
 
   if (after - first == 1)
     {
       append_source (self, pipeline, &node->inputs[first]);
-      return;
+      return after;
     }
   open_with (self, '[');
   for (guint i = first; i < after; i++)
@@ -180,6 +179,8 @@ append_port (Writer       *self,
       append_source (self, pipeline, &node->inputs[i]);
     }
   close_with (self, ']');
+
+  return after;
 }
 
 static void
@@ -187,28 +188,26 @@ write_inputs (Writer       *self,
               MillPipeline *pipeline,
               MillNode     *node)
 {
-  g_autoptr (GPtrArray) ports = mill_json_sorted_names (node->odd_inputs);
+  g_autoptr (GPtrArray) odd = mill_json_sorted_names (node->odd_inputs);
+  guint i = 0, j = 0;
 
-  for (guint i = 0; i < node->n_inputs; i++)
-    if (i == 0 || !g_str_equal (node->inputs[i].port, node->inputs[i - 1].port))
-      g_ptr_array_add (ports, (gpointer) node->inputs[i].port);
-  if (ports->len == 0)
+  if (node->n_inputs == 0 && odd->len == 0)
     return;
-  g_ptr_array_sort_values (ports, (GCompareFunc) strcmp);
 
   begin_member (self, "inputs");
   open_with (self, '{');
-  for (guint i = 0; i < ports->len; i++)
+  while (i < node->n_inputs || j < odd->len)
     {
-      const char *port = g_ptr_array_index (ports, i);
+      const char *name = j < odd->len ? g_ptr_array_index (odd, j) : NULL;
 
-      if (mill_node_find_input (node, port) == NULL)
+      if (i == node->n_inputs || (name != NULL && strcmp (name, node->inputs[i].port) < 0))
         {
-          write_json (self, port, json_object_get_member (node->odd_inputs, port));
+          write_json (self, name, json_object_get_member (node->odd_inputs, name));
+          j++;
           continue;
         }
-      begin_member (self, port);
-      append_port (self, pipeline, node, port);
+      begin_member (self, node->inputs[i].port);
+      i = append_port (self, pipeline, node, i);
     }
   close_with (self, '}');
 }
