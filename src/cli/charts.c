@@ -4,7 +4,6 @@
 #include "cli/charts.h"
 
 #include <errno.h>
-#include <stdio.h>
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -130,7 +129,7 @@ write_chart (MillChart  *chart,
     }
 
   if (!quiet)
-    fprintf (stderr, _("Chart written: %s\n"), path);
+    mill_output_note (_("Chart written: %s"), path);
 
   return TRUE;
 }

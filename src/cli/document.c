@@ -87,7 +87,7 @@ mill_document_load_bound (MillDocument      *self,
   if (self->bindings)
     return TRUE;
 
-  mill_output_gerror (error);
+  mill_output_usage_error (error);
   *code = MILL_EXIT_USAGE;
 
   return FALSE;

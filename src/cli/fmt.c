@@ -100,7 +100,11 @@ run_fmt (int    argc,
   /* The worst of what the files gave. */
   code = MILL_EXIT_DONE;
   for (guint i = 0; rest[i]; i++)
-    code = MAX (code, format_file (rest[i], check));
+    {
+      int this_code = format_file (rest[i], check);
+
+      code = MAX (code, this_code);
+    }
 
   return code;
 }

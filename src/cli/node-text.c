@@ -101,7 +101,7 @@ print_range (const MillParam *param,
     return;
 
   mill_output_print ("%s", indent);
-  mill_output_print (_("from %g to %g"), param->minimum, param->maximum);
+  mill_output_print (_("from %.15g to %.15g"), param->minimum, param->maximum);
   mill_output_text ("\n");
 }
 
@@ -119,10 +119,8 @@ print_params (const MillParam *params,
       mill_output_print ("%s%s (%s): %s", indent, mill_param_get_name (param),
                          get_kind_name (param->kind), _(param->label));
       if (param->required)
-        {
-          mill_output_print (", %s", _("required"));
-        }
-      else if (param->kind != MILL_PARAM_RECORDS && param->kind != MILL_PARAM_STRINGS)
+        mill_output_print (", %s", _("required"));
+      if (param->kind != MILL_PARAM_RECORDS && param->kind != MILL_PARAM_STRINGS)
         {
           json = mill_param_get_default_json (param);
           value = json ? mill_json_to_canonical (json, TRUE) : NULL;

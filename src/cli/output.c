@@ -94,7 +94,23 @@ mill_output_error (const char *format,
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  fprintf (stderr, "%s: %s\n", g_get_prgname (), text);
+  mill_output_note ("%s: %s", g_get_prgname (), text);
+}
+
+void
+mill_output_note (const char *format,
+                  ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  /* Where both go to one terminal, they come in the order in which they were written. */
+  mill_output_flush ();
+  fprintf (stderr, "%s\n", text);
 }
 
 void
@@ -111,14 +127,25 @@ mill_output_diagnostic (MillStream      stream,
   /* The word in front is what has the colour. */
   if (g_str_has_prefix (text, severity))
     line = g_strconcat (mill_terminal_begin (stream, style), severity,
-                        mill_terminal_end (stream, style), text + strlen (severity), "\n", NULL);
+                        mill_terminal_end (stream, style), text + strlen (severity), NULL);
   else
-    line = g_strconcat (text, "\n", NULL);
+    line = g_steal_pointer (&text);
 
   if (stream == MILL_STDOUT)
-    mill_output_text (line);
+    mill_output_print ("%s\n", line);
   else
-    fputs (line, stderr);
+    mill_output_note ("%s", line);
+}
+
+void
+mill_output_usage_error (const GError *error)
+{
+  g_autoptr (MillDiagnostic) diagnostic = mill_error_dup_diagnostic (error, NULL);
+
+  if (diagnostic->hint)
+    mill_output_error ("%s (%s)", diagnostic->message, diagnostic->hint);
+  else
+    mill_output_error ("%s", diagnostic->message);
 }
 
 void

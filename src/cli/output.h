@@ -21,12 +21,17 @@ gboolean mill_output_flush   (void);
 /* At the end of the program: FALSE, and told, where not all could be written. */
 gboolean mill_output_close   (void);
 
+/* A line on the standard error, as it is. */
+void mill_output_note        (const char     *format,
+                              ...) G_GNUC_PRINTF (1, 2);
 /* A line on the standard error that begins with the program's name. */
 void mill_output_error       (const char     *format,
                               ...) G_GNUC_PRINTF (1, 2);
 /* A diagnostic on the given stream, its severity coloured on a terminal. */
 void mill_output_diagnostic  (MillStream      stream,
                               MillDiagnostic *diagnostic);
+/* The same of a mistake on the command line: one line, with its hint. */
+void mill_output_usage_error (const GError   *error);
 /* What @error says: its diagnostic, or its message. */
 void mill_output_gerror      (const GError   *error);
 

@@ -12,7 +12,10 @@
 #include "cli/terminal.h"
 
 #define WIDEST_LABEL 32
+#define NARROWEST_LABEL 12
 #define WIDEST_BAR 30
+#define NARROWEST_BAR 5
+#define PERCENT_WIDTH 7
 
 typedef struct
 {
@@ -168,7 +171,7 @@ append_bar (GString *frame,
   g_string_append (frame, mill_terminal_end (MILL_STDERR, MILL_STYLE_DIM));
 }
 
-/* "Gradient Boosting  ━━━━━━━━───────   52 %     1.3 s", the bar where there is room for it. */
+/* "Gradient Boosting  ━━━━━━━━───────   52 %     1.3 s", the bar and the time where there is room. */
 static void
 append_line (GString *frame,
              Line    *line,
@@ -177,17 +180,21 @@ append_line (GString *frame,
   double seconds = (g_get_monotonic_time () - line->started) / 1e6;
   g_autofree char *elapsed = g_strdup_printf (_("%.1f s"), seconds);
   guint elapsed_width = MAX (mill_text_get_width (elapsed), 8);
-  guint label_width = MIN (WIDEST_LABEL, MAX (columns, elapsed_width + 2) - elapsed_width - 2);
-  int bar_width = (int) columns - (int) (label_width + 2 + 7 + elapsed_width + 1);
+  gboolean has_time = columns >= elapsed_width + NARROWEST_LABEL;
+  guint label_width = MIN (WIDEST_LABEL, has_time ? columns - elapsed_width : columns);
+  int bar_width = (int) columns - (int) (label_width + 2 + PERCENT_WIDTH + elapsed_width);
   g_autofree char *label = mill_text_fit (line->label, label_width);
 
-  mill_text_append_padded (frame, label, label_width, FALSE);
-  g_string_append (frame, "  ");
+  mill_text_append_padded (frame, label, has_time ? label_width : 0, FALSE);
+  if (!has_time)
+    return;
+
   bar_width = MIN (bar_width, WIDEST_BAR);
-  if (bar_width >= 5)
+  if (bar_width >= NARROWEST_BAR)
     {
       g_autofree char *percent = NULL;
 
+      g_string_append (frame, "  ");
       if (isnan (line->fraction))
         {
           mill_text_append_padded (frame, "", bar_width, FALSE);
@@ -198,7 +205,7 @@ append_line (GString *frame,
           append_bar (frame, line->fraction, bar_width);
           percent = g_strdup_printf (_("%d %%"), (int) (line->fraction * 100));
         }
-      mill_text_append_padded (frame, percent, 7, TRUE);
+      mill_text_append_padded (frame, percent, PERCENT_WIDTH, TRUE);
     }
   mill_text_append_padded (frame, elapsed, elapsed_width, TRUE);
 }

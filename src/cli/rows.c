@@ -4,7 +4,6 @@
 #include "cli/rows.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -182,10 +181,10 @@ mill_rows_print (MillTableView  *view,
     {
       mill_text_table_print (table);
       if (end > first)
-        fprintf (stderr, _("Rows %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " of %"
-                           G_GINT64_FORMAT "\n"), first + 1, end, n_rows);
+        mill_output_note (_("Rows %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " of %"
+                            G_GINT64_FORMAT), first + 1, end, n_rows);
       else
-        fprintf (stderr, _("No rows of %" G_GINT64_FORMAT "\n"), n_rows);
+        mill_output_note (_("No rows of %" G_GINT64_FORMAT), n_rows);
     }
 
   return TRUE;

@@ -139,12 +139,25 @@ take_metric (MillRunView *self,
   g_array_append_val (self->tally.scores, score);
 }
 
+/* The first event also says which run this is, for "millctl runs". */
+static void
+print_json (MillRunView *self,
+            MillEvent   *event)
+{
+  JsonNode *json = mill_event_to_json (event);
+
+  if (event->kind == MILL_EVENT_RUN_STARTED)
+    json_object_set_string_member (json_node_get_object (json), "run", mill_run_get_id (self->run));
+
+  mill_output_json (json);
+}
+
 static void
 take_event (MillRunView *self,
             MillEvent   *event)
 {
   if (self->mode == MILL_RUN_VIEW_JSON)
-    mill_output_json (mill_event_to_json (event));
+    print_json (self, event);
 
   switch (event->kind)
     {
@@ -269,6 +282,20 @@ mill_run_view_new (MillRun         *run,
   mill_run_add_listener (run, event_cb, self, NULL);
 
   return self;
+}
+
+void
+mill_run_view_show_problems (MillRunView *self,
+                             GPtrArray   *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      MillDiagnostic *problem = problems->pdata[i];
+      g_autoptr (MillEvent) event = mill_event_new (MILL_EVENT_DIAGNOSTIC, problem->node);
+
+      event->diagnostic = mill_diagnostic_ref (problem);
+      take_event (self, event);
+    }
 }
 
 void

@@ -103,6 +103,7 @@ run_document (Options      *options,
   view = mill_run_view_new (run, options->json ? MILL_RUN_VIEW_JSON
                                  : options->quiet ? MILL_RUN_VIEW_QUIET
                                  : MILL_RUN_VIEW_LINES, cancellable);
+  mill_run_view_show_problems (view, document->problems);
   code = mill_work_run (execute, run, cancellable);
   mill_run_view_finish (view);
   close_store (store);

@@ -87,7 +87,7 @@ list_runs (const char          *path,
     }
   else
     {
-      g_printerr ("%s\n", _("There are no runs."));
+      mill_output_note ("%s", _("There are no runs."));
     }
 
   return MILL_EXIT_DONE;

@@ -8,7 +8,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/runs.h"
-#include "cli/text-table.h"
+#include "cli/score-table.h"
 
 static void
 print_fact (const char *label,
@@ -87,23 +87,19 @@ print_nodes (GPtrArray *nodes)
 static void
 print_scores (GPtrArray *scores)
 {
-  g_autoptr (MillTextTable) table = mill_text_table_new ();
+  g_autoptr (MillTextTable) table = mill_score_table_new ();
+  const char *last_node = "";
 
   if (scores->len == 0)
     return;
 
-  mill_text_table_add_column (table, _("Node"), FALSE);
-  mill_text_table_add_column (table, _("Score"), FALSE);
-  mill_text_table_add_column (table, _("Value"), TRUE);
-  mill_text_table_add_column (table, _("Baseline"), TRUE);
   for (guint i = 0; i < scores->len; i++)
     {
       MillMetricRecord *score = scores->pdata[i];
 
-      mill_text_table_add_cell (table, score->label);
-      mill_text_table_add_cell (table, score->name);
-      mill_text_table_add_number (table, score->value, 4);
-      mill_text_table_add_number (table, score->baseline, 4);
+      mill_score_table_add (table, g_str_equal (score->node, last_node) ? "" : score->label,
+                            score->name, score->value, score->baseline);
+      last_node = score->node;
     }
 
   mill_output_text ("\n");

@@ -5,28 +5,22 @@
 
 #include "cli/output.h"
 #include "cli/run-view.h"
-#include "cli/text-table.h"
+#include "cli/score-table.h"
 
 static void
 print_scores (const MillTally *self,
               MillPipeline    *pipeline)
 {
-  g_autoptr (MillTextTable) table = mill_text_table_new ();
+  g_autoptr (MillTextTable) table = mill_score_table_new ();
   const char *last_node = "";
 
-  mill_text_table_add_column (table, _("Node"), FALSE);
-  mill_text_table_add_column (table, _("Score"), FALSE);
-  mill_text_table_add_column (table, _("Value"), TRUE);
-  mill_text_table_add_column (table, _("Baseline"), TRUE);
   for (guint i = 0; i < self->scores->len; i++)
     {
       MillScore *score = &g_array_index (self->scores, MillScore, i);
 
-      mill_text_table_add_cell (table, g_str_equal (score->node, last_node) ? ""
-                                : mill_pipeline_get_node_label (pipeline, score->node));
-      mill_text_table_add_cell (table, score->name);
-      mill_text_table_add_number (table, score->value, 4);
-      mill_text_table_add_number (table, score->baseline, 4);
+      mill_score_table_add (table, g_str_equal (score->node, last_node) ? ""
+                            : mill_pipeline_get_node_label (pipeline, score->node),
+                            score->name, score->value, score->baseline);
       last_node = score->node;
     }
 

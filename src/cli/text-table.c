@@ -5,8 +5,8 @@
 
 #include "cli/output.h"
 
-/* No column is wider than this unless there is room. */
-#define WIDE 60
+/* In a pipe, where there is no width to go by. */
+#define WIDEST 120
 #define NARROWEST 6
 #define GAP 2
 
@@ -213,7 +213,7 @@ mill_text_table_print (MillTextTable *self)
         {
           Column *column = &g_array_index (self->columns, Column, i);
 
-          column->width = MIN (column->width, WIDE);
+          column->width = MIN (column->width, WIDEST);
         }
     }
 

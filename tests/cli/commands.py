@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the commands print, compared with golden output. MILL_UPDATE_GOLDEN=1 writes it anew."""
+
+import json
+
+from harness import check, check_golden, check_in, main, normalise, pipeline
+
+SHOP = "shop.millrace.json"
+
+
+def golden(home, name, *arguments, code=0, stdin=None):
+    done = home.run(*arguments, stdin=stdin)
+    check(done.returncode, code, done.stderr)
+    check_golden(name, normalise(done.stdout, home))
+    return done
+
+
+def test_help(home):
+    golden(home, "help", "--help")
+    check(home.run("help").stdout, home.run("--help").stdout)
+    for command in ("run", "check", "show", "schema", "fmt", "nodes", "runs"):
+        done = golden(home, f"help-{command}", command, "--help")
+        check(done.stderr, "")
+        check(home.run("help", command).stdout, done.stdout)
+    for command in ("list", "show", "log"):
+        golden(home, f"help-runs-{command}", "runs", command, "--help")
+
+
+def test_version(home):
+    done = home.run("--version")
+    check(done.stdout.split()[0], "millctl")
+
+
+def test_run(home):
+    done = golden(home, "run", "run", SHOP)
+    for node in ("sales", "big", "shops", "chart"):
+        check_in(f"{node}: Done", done.stderr)
+
+
+def test_run_from_elsewhere(home):
+    # Paths start from the folder of the file, not from where we are.
+    done = home.run("run", home.path / SHOP, "--store", home.store)
+    check(done.returncode, 0, done.stderr)
+    (home.path / "sub").mkdir()
+    (home.path / SHOP).rename(home.path / "sub" / SHOP)
+    check(home.run("run", "sub/" + SHOP).returncode, 1)
+    (home.path / "sales.csv").rename(home.path / "sub" / "sales.csv")
+    check(home.run("run", "sub/" + SHOP).returncode, 0)
+
+
+def test_run_quiet(home):
+    done = home.run("run", SHOP, "--quiet")
+    check((done.returncode, done.stdout, done.stderr), (0, "", ""))
+
+
+def test_run_to(home):
+    done = home.run("run", SHOP, "--to", "big")
+    check(done.returncode, 0)
+    check_in("2 done", done.stdout)
+    check("shops" in done.stderr, False)
+
+
+def test_run_set(home):
+    done = home.run("run", SHOP, "--set", "least=4", "--json")
+    charts = [json.loads(line) for line in done.stdout.splitlines() if '"artifact"' in line]
+    check(charts[0]["artifact"]["series"][0]["y"], [7, 5])
+    check(home.runs()[0]["parameters"], {"least": 4})
+
+
+def test_run_standard_input(home):
+    text = (home.path / SHOP).read_text()
+    done = home.run("run", "-", stdin=text)
+    check(done.returncode, 0, done.stderr)
+    check("file" in home.runs()[0], False)
+
+
+def test_run_scores(home):
+    golden(home, "run-scores", "run", "scores.millrace.json", "--threads", 1, "--memory", "500M")
+
+
+def test_run_charts(home):
+    done = home.run("run", SHOP, "--charts", "out/charts")
+    check(done.returncode, 0, done.stderr)
+    check_in("<svg", (home.path / "out/charts/chart.svg").read_text())
+    check((home.path / "out/charts/chart.png").read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
+    check_in("Chart written: out/charts/chart.svg", done.stderr)
+
+
+def test_no_store(home):
+    check(home.run("run", SHOP, "--no-store").returncode, 0)
+    check((home.path / "data").exists(), False)
+
+
+def test_show(home):
+    for form in ("table", "csv", "json"):
+        golden(home, f"show-{form}", "show", SHOP, "sales", "--format", form)
+        golden(home, f"show-chart-{form}", "show", SHOP, "chart", "--format", form)
+    golden(home, "show-port", "show", SHOP, "big.rejected")
+    golden(home, "show-page", "show", SHOP, "sales", "--rows", 2, "--offset", 3, "--format", "csv")
+    done = golden(home, "show-past-end", "show", SHOP, "sales", "--offset", 100)
+    check_in("No rows of 6", done.stderr)
+
+
+def test_show_all_rows(home):
+    rows = "".join(f"{i},text {i}\n" for i in range(2500))
+    home.write("long.csv", "number,text\n" + rows)
+    home.write("long.json", pipeline({"long": ("read-csv", {"path": "long.csv"}, {})}))
+    done = home.run("show", "long.json", "long", "--rows", 0, "--format", "csv")
+    check(done.stdout, "number,text\n" + rows)
+
+
+def test_schema(home):
+    for form in ("table", "csv", "json"):
+        golden(home, f"schema-{form}", "schema", SHOP, "sales", "--format", form)
+    golden(home, "schema-model", "schema", "scores.millrace.json", "naive")
+
+
+def test_check(home):
+    golden(home, "check", "check", SHOP)
+
+
+def test_fmt(home):
+    before = (home.path / SHOP).read_text()
+    check(home.run("fmt", SHOP).stdout, "")
+    check((home.path / SHOP).read_text(), before)
+
+    home.write("loose.json", json.dumps(json.loads(before)))
+    done = home.run("fmt", "--check", SHOP, "loose.json")
+    check((done.returncode, done.stdout), (1, "loose.json\n"))
+    check(home.run("fmt", "loose.json").stdout, "loose.json\n")
+    check((home.path / "loose.json").read_text(), before)
+    check(home.run("fmt", "--check", "loose.json").returncode, 0)
+
+    check(home.run("fmt", "-", stdin=json.dumps(json.loads(before))).stdout, before)
+    check(home.run("fmt", "--check", "-", stdin=before).returncode, 0)
+
+
+def test_nodes(home):
+    done = home.run("nodes")
+    check(done.returncode, 0)
+    check_in("  filter-rows ", done.stdout)
+    golden(home, "nodes-limit", "nodes", "limit")
+
+    types = [json.loads(line) for line in home.run("nodes", "--json").stdout.splitlines()]
+    check_in("filter-rows", [kind["id"] for kind in types])
+    check(json.loads(home.run("nodes", "limit", "--json").stdout)["id"], "limit")
+    schema = json.loads(home.run("nodes", "--schema").stdout)
+    check(schema["$schema"], "https://json-schema.org/draft/2020-12/schema")
+
+
+def test_runs(home):
+    check(home.run("runs").stdout, "")
+    check(home.run("run", SHOP).returncode, 0)
+    check(home.run("run", "scores.millrace.json").returncode, 0)
+    golden(home, "runs-show", "runs", "show", "latest")
+    check(home.run("runs").stdout, home.run("runs", "list").stdout)
+
+    runs = home.runs()
+    check([run["name"] for run in runs], ["Scores", "Shop"])
+    check([run["state"] for run in runs], ["done", "done"])
+    check([score["name"] for score in runs[0]["scores"]][:1], ["accuracy"])
+    check(home.run("runs", "--name", "Shop", "--json").stdout.count("\n"), 1)
+    check(home.run("runs", "--file", SHOP, "--json").stdout.count("\n"), 1)
+    check(home.run("runs", "--file", "other.json", "--json").stdout, "")
+
+    shown = home.run("runs", "show", runs[1]["run"][:6], "--pipeline").stdout
+    check(shown, (home.path / SHOP).read_text())
+    check(json.loads(home.run("runs", "show", runs[1]["run"], "--json").stdout), runs[1])
+    check(home.run("runs", "log", runs[1]["run"]).returncode, 0)
+    for line in home.run("runs", "log", "latest", "--json").stdout.splitlines():
+        check_in("text", json.loads(line))
+
+
+main([test for name, test in list(globals().items()) if name.startswith("test_")])
