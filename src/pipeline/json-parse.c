@@ -98,7 +98,8 @@ parse_word (Parser     *self,
     }
   json_node_unref (value);
 
-  return fail_unexpected (self, _("A value is a string, a number, true, false, null, a list or an object"));
+  return fail_unexpected (self,
+                          _("A value is a string, a number, true, false, null, a list or an object"));
 }
 
 /* Returns how many there were. */
@@ -148,7 +149,8 @@ parse_number (Parser *self)
   if (n == 0 || (n > 1 && *digits == '0'))
     {
       self->at = digits;
-      return fail_unexpected (self, _("A number begins with a digit, and with 0 only before a point"));
+      return fail_unexpected (self,
+                              _("A number begins with a digit, and with 0 only before a point"));
     }
   if (take (self, '.'))
     {
@@ -168,7 +170,8 @@ parse_number (Parser *self)
   text = g_strndup (start, self->at - start);
   if (whole && !(negative && *digits == '0'))
     {
-      if (n <= 19 && g_ascii_string_to_unsigned (text + negative, 10, 0, G_MAXUINT64, &magnitude, NULL) &&
+      if (n <= 19 &&
+          g_ascii_string_to_unsigned (text + negative, 10, 0, G_MAXUINT64, &magnitude, NULL) &&
           magnitude <= (guint64) G_MAXINT64 + negative)
         return mill_json_from_int (negative ? (gint64) (0 - magnitude) : (gint64) magnitude);
       return parse_large_integer (self, text);

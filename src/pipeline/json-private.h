@@ -16,7 +16,8 @@ gboolean    mill_json_objects_equal  (JsonObject  *a,
 /* A copy that shares nothing with @node. */
 JsonNode   *mill_json_copy           (JsonNode    *node);
 JsonObject *mill_json_copy_object    (JsonObject  *object);
-/* A copy of @object (may be NULL) in which @name has @value (taken; NULL: removed). NULL when empty. */
+/* A copy of @object (may be NULL) in which @name has @value (taken; NULL: removed). NULL when it is
+ * empty. */
 JsonObject *mill_json_with_member    (JsonObject  *object,
                                       const char  *name,
                                       JsonNode    *value);

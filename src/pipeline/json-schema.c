@@ -188,7 +188,8 @@ type_rule (const MillNodeType *type)
   g_autofree char *condition = NULL;
 
   condition = g_strdup_printf ("{\"properties\": {\"type\": {\"const\": \"%s\"},"
-                               " \"version\": {\"const\": %d}}, \"required\": [\"type\", \"version\"]}",
+                               " \"version\": {\"const\": %d}},"
+                               " \"required\": [\"type\", \"version\"]}",
                                type->id, type->version);
   set (members, "params", fields_schema (type->params));
   set (members, "inputs", inputs_schema (type));

@@ -18,8 +18,8 @@ gboolean         mill_param_is_default  (const MillParam *self,
                                          JsonNode        *json);
 /* Does @json hold a "${name}" that is only known in a run? */
 gboolean         mill_json_is_reference (JsonNode        *json);
-/* Can @json be read as a value of the parameter? Otherwise adds to @problems why not. References may
- * stand for anything. */
+/* Can @json be read as a value of the parameter? Otherwise adds to @problems (may be NULL) why not.
+ * References may stand for anything. */
 gboolean         mill_param_check_json  (const MillParam *self,
                                          JsonNode        *json,
                                          GPtrArray       *problems);

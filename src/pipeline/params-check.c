@@ -123,11 +123,14 @@ check_required_fields (const MillParam *param,
                                                 mill_param_get_name (field));
         MillDiagnostic *diagnostic;
 
-        if (!field->required || !is_empty (field, values) || (given && mill_json_is_reference (given)) ||
+        if (!field->required || !is_empty (field, values) ||
+            (given && mill_json_is_reference (given)) ||
             !is_visible_in (param->fields, field, values))
           continue;
-        diagnostic = mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL, NULL, _("Row %u: “%s” is empty"),
-                                          i + 1, _(field->label));
+        diagnostic = mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL, NULL,
+                                          _("Row %u: “%s” is empty"), i + 1,
+                                          field->label != NULL ? _(field->label)
+                                                               : mill_param_get_name (field));
         g_ptr_array_add (problems,
                          mill_diagnostic_at_param (diagnostic, mill_param_get_name (param)));
       }

@@ -19,7 +19,7 @@ struct _MillPipeline
 
   const MillCatalogue *catalogue;
   char                *name;          /* GRefString or NULL */
-  GHashTable          *values[3];     /* by kind: nodes, annotations, parameters; the keys are theirs */
+  GHashTable          *values[3];     /* by kind and id; the keys belong to the values */
   JsonObject          *extra;
   MillLinkIndex       *index;
 };
@@ -381,7 +381,10 @@ mill_pipeline_get_node_type (MillPipeline *self,
 {
   MillNode *found = mill_pipeline_get_node (self, node);
 
-  return found != NULL ? mill_catalogue_find (self->catalogue, mill_node_get_type_id (found)) : NULL;
+  if (found == NULL)
+    return NULL;
+
+  return mill_catalogue_find (self->catalogue, mill_node_get_type_id (found));
 }
 
 const char *

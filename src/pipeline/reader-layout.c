@@ -63,7 +63,8 @@ read_place (MillReader *self,
     mill_reader_report (self, MILL_SEVERITY_WARNING, node->id, place,
                         _("\"x\" and \"y\" must be numbers up to ten million"),
                         _("The position of the node cannot be read"));
-  mill_reader_keep_unknown (self, &node->odd_layout, json, node->placed ? position : none, node->id);
+  mill_reader_keep_unknown (self, &node->odd_layout, json, node->placed ? position : none,
+                            node->id);
 }
 
 static void
@@ -183,7 +184,7 @@ read_annotations (MillReader         *self,
           continue;
         }
       mill_reader_report (self, MILL_SEVERITY_WARNING, NULL, element,
-                          _("It needs an id of its own, numbers x, y, width and height, and a text"),
+                          _("It needs an id of its own, and numbers x, y, width and height"),
                           kind == MILL_ANNOTATION_FRAME ? _("A frame cannot be read")
                                                         : _("A note cannot be read"));
       odd = mill_json_get_array (extra, name);
@@ -288,7 +289,8 @@ mill_reader_read_parameters (MillReader *self,
           continue;
         }
       mill_reader_report (self, MILL_SEVERITY_ERROR, NULL, value,
-                          _("It is an object with a \"type\": string, number, integer, boolean or date"),
+                          _("It must be an object with a \"type\": "
+                            "string, number, integer, boolean or date"),
                           _("The parameter “%s” cannot be read"), name);
       odd = mill_json_ensure_object (self->extra, "parameters");
       mill_reader_keep (&odd, parameters, name);

@@ -195,7 +195,7 @@ read_inputs (MillReader *self,
   mill_node_set_inputs (node, (const MillInput *) inputs->data, inputs->len);
 }
 
-/* Brings the settings to the version of the type that this build has; FALSE: they stay as they are. */
+/* Brings the settings to the version of the type that this build has. FALSE: they stay. */
 static gboolean
 upgrade (MillReader         *self,
          MillNode           *node,
@@ -261,7 +261,8 @@ report_unknown_param (MillReader         *self,
     mill_suggestion_offer (&suggestion, mill_param_get_name (param));
   hint = mill_reader_hint (mill_suggestion_finish (&suggestion));
   diagnostic = mill_reader_report (self, MILL_SEVERITY_WARNING, node, where, hint,
-                                   _("“%s” is not a setting of this node; it is kept, and does nothing"),
+                                   _("“%s” is not a setting of this node; "
+                                     "it is kept, and does nothing"),
                                    name);
   if (diagnostic != NULL)
     mill_diagnostic_at_param (diagnostic, name);

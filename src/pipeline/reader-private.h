@@ -18,7 +18,8 @@ typedef struct
   guint         n_hints;    /* given for links from nowhere */
 } MillReader;
 
-/* Reports a problem at the line of @where (NULL: none); returns what it reported, to say more, or NULL. */
+/* Reports a problem at the line of @where (NULL: none). Returns what it reported, to say more of it,
+ * or NULL where nobody wants to know. */
 MillDiagnostic *mill_reader_report (MillReader   *self,
                                     MillSeverity  severity,
                                     const char   *node,

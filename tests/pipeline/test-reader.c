@@ -511,6 +511,27 @@ test_large (void)
   g_assert_cmpuint (mill_pipeline_get_n_nodes (pipeline), ==, 10000);
 }
 
+/* Where the work grew with the square of the size, this would not come to an end. */
+static void
+test_hostile (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"format\": \"millrace/1\", \"nodes\": {");
+  g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
+  g_autoptr (MillPipeline) pipeline = NULL;
+  g_autofree char *saved = NULL;
+  const int n = 50000;
+
+  for (int i = 0; i < n; i++)
+    g_string_append_printf (text, "\"n%d\": {\"type\": \"filter\", \"version\": 1, \"inputs\": "
+                            "{\"table\": \"n%d.kept\", \"x\": \"ghost%d\"}},\n", i, (i + 1) % n, i);
+  g_string_append (text, "\"all\": {\"type\": \"future\", \"version\": 1, \"inputs\": {");
+  for (int i = n; i > 0; i--)
+    g_string_append_printf (text, "\"p%d\": [\"n1.kept\", \"all\"]%s", i, i > 1 ? "," : "}}}}");
+  pipeline = sample_read (text->str, problems);
+  saved = mill_pipeline_to_text (pipeline);
+  g_assert_cmpuint (problems->len, ==, n + 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -527,6 +548,7 @@ main (int   argc,
   g_test_add_func ("/reader/file", test_file);
   g_test_add_func ("/reader/endless-file", test_endless_file);
   g_test_add_func ("/reader/large", test_large);
+  g_test_add_func ("/reader/hostile", test_hostile);
 
   return g_test_run ();
 }
