@@ -41,6 +41,8 @@ add_cell_text (MillBuilder *self,
 
   if (cell.height < self->line_height * 2 || mill_builder_measure (self, number, size, TRUE) > room)
     size = self->font;
+  if (mill_builder_measure (self, number, size, TRUE) > room)
+    size = self->font * 0.85;
   if (cell.height < self->line_height || mill_builder_measure (self, number, size, TRUE) > room)
     return;
   mill_builder_add_text (self, &(MillLabel) { .text = number,
@@ -107,65 +109,112 @@ widest_name (MillBuilder *self,
   return widest;
 }
 
+/* The room between the free area and the cells. */
+typedef struct
+{
+  double   name_width;    /* of the rows */
+  double   name_height;   /* of the columns: a line, or what those that stand upright need */
+  gboolean upright;
+} Margins;
+
+static void
+add_column_names (MillBuilder      *self,
+                  const MillMatrix *matrix,
+                  const Margins    *margins)
+{
+  const MillRect *plot = &self->scene->plot;
+  double column_width = plot->width / (double) matrix->columns, y = plot->y - self->font * 0.5;
+  gsize stride = (gsize) fmax (1, ceil (self->line_height / fmax (column_width, 0.1)));
+
+  for (gsize i = 0; i < matrix->columns; i += stride)
+    {
+      MillLabel label = { .text = matrix->predicted[i], .y = y, .role = MILL_COLOR_TEXT };
+
+      label.x = plot->x + ((double) i + 0.5) * column_width;
+      label.x_align = margins->upright ? 0 : 0.5;
+      label.y_align = margins->upright ? 0.5 : 1;
+      label.angle = margins->upright ? -90 : 0;
+      label.max_width = margins->upright ? margins->name_height : column_width - 4;
+      mill_builder_add_text (self, &label);
+    }
+}
+
 static void
 add_names (MillBuilder      *self,
            const MillMatrix *matrix,
-           double            name_width)
+           const Margins    *margins)
 {
   const MillRect *plot = &self->scene->plot;
   double gap = self->font * 0.5;
-  double column_width = plot->width / (double) MAX (matrix->columns, 1);
-  double row_height = plot->height / (double) MAX (matrix->rows, 1);
+  double row_height = plot->height / (double) matrix->rows;
   gsize stride = (gsize) fmax (1, ceil (self->line_height / fmax (row_height, 0.1)));
 
-  /* Many narrow columns have room for their first letters at most, so they say nothing at all. */
-  for (gsize i = 0; i < matrix->columns && column_width >= self->font * 2; i++)
-    mill_builder_add_text (self, &(MillLabel) {
-      .text = matrix->predicted[i], .x = plot->x + (i + 0.5) * column_width, .y = plot->y - gap,
-      .x_align = 0.5, .y_align = 1, .role = MILL_COLOR_TEXT, .max_width = column_width - 4 });
+  add_column_names (self, matrix, margins);
   for (gsize i = 0; i < matrix->rows; i += stride)
-    mill_builder_add_text (self, &(MillLabel) {
-      .text = matrix->actual[i], .x = plot->x - gap, .y = plot->y + (i + 0.5) * row_height,
-      .x_align = 1, .y_align = 0.5, .role = MILL_COLOR_TEXT, .max_width = name_width });
-  mill_builder_add_text (self, &(MillLabel) { .text = _("Predicted"),
-                                              .x = plot->x + plot->width / 2,
-                                              .y = plot->y - gap * 1.5 - self->line_height,
-                                              .x_align = 0.5,
-                                              .y_align = 1,
-                                              .role = MILL_COLOR_DIM_TEXT,
-                                              .max_width = plot->width });
+    {
+      MillLabel label = { .text = matrix->actual[i], .x = plot->x - gap, .x_align = 1, .y_align = 0.5 };
+
+      label.y = plot->y + ((double) i + 0.5) * row_height;
+      label.role = MILL_COLOR_TEXT;
+      label.max_width = margins->name_width;
+      mill_builder_add_text (self, &label);
+    }
   mill_builder_add_text (self, &(MillLabel) {
-    .text = _("Actual"), .x = plot->x - gap * 2 - name_width - self->line_height / 2,
+    .text = _("Predicted"), .x = plot->x + plot->width / 2,
+    .y = plot->y - gap * 1.5 - margins->name_height, .x_align = 0.5, .y_align = 1,
+    .role = MILL_COLOR_DIM_TEXT, .max_width = plot->width });
+  mill_builder_add_text (self, &(MillLabel) {
+    .text = _("Actual"), .x = plot->x - gap * 2 - margins->name_width - self->line_height / 2,
     .y = plot->y + plot->height / 2, .x_align = 0.5, .y_align = 0.5, .angle = -90,
     .role = MILL_COLOR_DIM_TEXT, .max_width = plot->height });
+}
+
+/* The cells fill what the margins leave, but are never stretched beyond what looks like a cell. */
+static MillRect
+fit_cells (MillBuilder      *self,
+           const MillMatrix *matrix,
+           const Margins    *margins)
+{
+  double gap = self->font * 0.5, columns = (double) matrix->columns, rows = (double) matrix->rows;
+  double left = margins->name_width + self->line_height + gap * 2.5;
+  double top = margins->name_height + self->line_height + gap * 1.5;
+  double width = self->right - self->left - left, height = self->bottom - self->top - top;
+  double room = width;
+
+  width = fmin (width, MAX_CELL_WIDTH * columns);
+  height = fmin (height, fmin (MAX_CELL_HEIGHT * rows, width / columns * rows));
+  width = fmin (width, height / rows * 2.2 * columns);
+  return (MillRect) { (float) round (self->left + left + (room - width) / 2),
+                      (float) round (self->top + top), (float) fmax (floor (width), 1),
+                      (float) fmax (floor (height), 1) };
 }
 
 void
 mill_builder_add_matrix (MillBuilder *self)
 {
   const MillMatrix *matrix = mill_chart_get_matrix (self->chart);
-  double gap = self->font * 0.5, name_width = 0, left = 0, top = 0, width, height;
+  Margins margins = { 0, self->line_height, FALSE };
+  double widest;
 
-  if (!self->in->compact)
+  if (self->in->compact)
     {
-      name_width = fmin (widest_name (self, matrix->actual), (self->right - self->left) * 0.3);
-      left = name_width + self->line_height + gap * 2.5;
-      top = self->line_height * 2 + gap * 1.5;
+      self->scene->plot = (MillRect) { (float) self->left, (float) self->top,
+                                       (float) (self->right - self->left),
+                                       (float) (self->bottom - self->top) };
+      add_cells (self, matrix);
+      return;
     }
-  width = self->right - self->left - left;
-  height = self->bottom - self->top - top;
-  if (!self->in->compact)
+  margins.name_width = fmin (widest_name (self, matrix->actual), (self->right - self->left) * 0.3);
+  self->scene->plot = fit_cells (self, matrix, &margins);
+  widest = widest_name (self, matrix->predicted);
+  /* Beginnings of a few letters are often all the same. */
+  if (widest > self->scene->plot.width / (double) matrix->columns - 4 &&
+      self->scene->plot.width / (double) matrix->columns < self->font * 3.2)
     {
-      width = fmin (width, MAX_CELL_WIDTH * (double) matrix->columns);
-      height = fmin (height, fmin (MAX_CELL_HEIGHT * (double) matrix->rows,
-                                   width / (double) matrix->columns * (double) matrix->rows));
-      width = fmin (width, height / (double) matrix->rows * 2.2 * (double) matrix->columns);
+      margins.upright = TRUE;
+      margins.name_height = fmin (widest, (self->bottom - self->top) * 0.25);
+      self->scene->plot = fit_cells (self, matrix, &margins);
     }
-  self->scene->plot = (MillRect) { (float) round (self->left + left +
-                                                  (self->right - self->left - left - width) / 2),
-                                   (float) round (self->top + top), (float) fmax (floor (width), 1),
-                                   (float) fmax (floor (height), 1) };
-  if (!self->in->compact)
-    add_names (self, matrix, name_width);
+  add_names (self, matrix, &margins);
   add_cells (self, matrix);
 }
