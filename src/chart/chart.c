@@ -241,6 +241,19 @@ mill_chart_add_bins (MillChart     *self,
   add_series (self, name, role, edges, n_bins > 0 ? n_bins + 1 : 0, counts, n_bins);
 }
 
+/* An area without a width cannot be cut into cells. */
+static void
+widen (double *min,
+       double *max)
+{
+  double room = fmax (fabs (*min) * 1e-6, 0.5);
+
+  if (*min < *max)
+    return;
+  *min -= room;
+  *max += room;
+}
+
 void
 mill_chart_set_grid (MillChart    *self,
                      double        x_min,
@@ -253,9 +266,11 @@ mill_chart_set_grid (MillChart    *self,
 {
   g_return_if_fail (MILL_IS_CHART (self));
   g_return_if_fail (self->kind == MILL_CHART_DENSITY);
-  g_return_if_fail (isfinite (x_min) && x_min < x_max && isfinite (x_max));
-  g_return_if_fail (isfinite (y_min) && y_min < y_max && isfinite (y_max));
+  g_return_if_fail (isfinite (x_min) && x_min <= x_max && isfinite (x_max));
+  g_return_if_fail (isfinite (y_min) && y_min <= y_max && isfinite (y_max));
 
+  widen (&x_min, &x_max);
+  widen (&y_min, &y_max);
   grid_free (self->grid);
   self->grid = g_new0 (MillGrid, 1);
   *self->grid = (MillGrid) { x_min, x_max, y_min, y_max, columns, rows,

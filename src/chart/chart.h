@@ -75,7 +75,7 @@ void                 mill_chart_add_bins         (MillChart           *self,
                                                   const double        *counts,
                                                   gsize                n_bins);
 /* A grid of @columns x @rows counts over the given area, row by row, the row of the smallest y
- * first. */
+ * first. An area without width or height, of values all alike, is widened. */
 void                 mill_chart_set_grid         (MillChart           *self,
                                                   double               x_min,
                                                   double               x_max,

@@ -78,6 +78,21 @@ test_empty (void)
     }
 }
 
+static void
+test_flat_grid (void)
+{
+  g_autoptr (MillChart) chart = mill_chart_new (MILL_CHART_DENSITY);
+  const MillGrid *grid;
+
+  mill_chart_set_grid (chart, 5, 5, 1, -1e9, -1e9, 1, (const double[]) { 7 });
+  grid = mill_chart_get_grid (chart);
+  g_assert_cmpfloat (grid->x_min, ==, 4.5);
+  g_assert_cmpfloat (grid->x_max, ==, 5.5);
+  g_assert_cmpfloat (grid->y_min, <, -1e9);
+  g_assert_cmpfloat (grid->y_max, >, -1e9);
+  g_assert_cmpfloat (grid->counts[0], ==, 7);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -87,5 +102,6 @@ main (int    argc,
   g_test_add_func ("/chart/chart/fields", test_fields);
   g_test_add_func ("/chart/chart/not-finite", test_not_finite);
   g_test_add_func ("/chart/chart/empty", test_empty);
+  g_test_add_func ("/chart/chart/flat-grid", test_flat_grid);
   return g_test_run ();
 }
