@@ -14,6 +14,7 @@
 /* More than anybody trains, few enough to fit into memory. */
 #define MOST_FEATURES 1000000
 #define MOST_NODES 50000000
+#define MOST_CATEGORIES 131072
 
 /* XGBoost writes its own numbers as strings. */
 static gint64
@@ -111,7 +112,7 @@ check_categories (JsonObject *tree,
   gint64 total = 0, before = -1, n_categorical = 0;
 
   if (n_nodes < 0 || segments == NULL || sizes == NULL || !are_integers (nodes, 0, n - 1) ||
-      !are_integers (categories, 0, 1 << 24))
+      !are_integers (categories, 0, MOST_CATEGORIES))
     return FALSE;
   for (gint64 i = 0; i < n_nodes; i++)
     {
@@ -249,6 +250,20 @@ check_names (JsonObject *learner,
   return TRUE;
 }
 
+/* XGBoost divides by the number of classes. */
+static gboolean
+check_classes (JsonObject *objective,
+               const char *name,
+               gint64      n_classes)
+{
+  JsonObject *param = mill_json_member_object (objective, "softmax_multiclass_param");
+
+  if (!g_str_equal (name, "multi:softprob"))
+    return n_classes == 0;
+
+  return n_classes > 1 && count_member (param, "num_class") == n_classes;
+}
+
 static gboolean
 check_learner (JsonObject *learner)
 {
@@ -267,7 +282,7 @@ check_learner (JsonObject *learner)
   return model != NULL && n_features > 0 && n_features <= MOST_FEATURES && n_classes >= 0 &&
          n_classes <= G_MAXUINT16 && count_member (param, "num_target") == 1 &&
          name != NULL && g_strv_contains (objectives, name) &&
-         g_str_equal (name, "multi:softprob") == (n_classes > 0) &&
+         check_classes (objective, name, n_classes) &&
          g_strcmp0 (mill_json_member_string (booster, "name"), "gbtree") == 0 &&
          check_base_score (mill_json_member_string (param, "base_score"), n_groups) &&
          check_names (learner, n_features) && has_no_dictionary (model) &&
