@@ -10,7 +10,7 @@
 #include "pipeline/reader-private.h"
 #include "pipeline/suggest.h"
 
-#define MOST_HINTS 20
+#define MOST_HINTS 5
 
 /* The place in the file of what comes into a port. */
 static JsonNode *

@@ -207,6 +207,29 @@ assert_round_trip (Fuzz       *self,
   g_assert_cmpstr (second, ==, text);
 }
 
+/* The index that answers "who takes from this node?" agrees with the nodes themselves. */
+static void
+assert_index (Fuzz *self)
+{
+  g_autoptr (GArray) links = mill_pipeline_list_links (self->pipeline);
+  g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (self->pipeline);
+  guint expected = 0, found = 0;
+
+  for (guint i = 0; i < links->len; i++)
+    expected += mill_pipeline_get_node (self->pipeline,
+                                        g_array_index (links, MillLink, i).from_node) != NULL;
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      const char *id = mill_node_get_id (g_ptr_array_index (nodes, i));
+      g_autoptr (GArray) from = mill_pipeline_list_links_from (self->pipeline, id);
+
+      for (guint j = 0; j < from->len; j++)
+        g_assert_cmpstr (g_array_index (from, MillLink, j).from_node, ==, id);
+      found += from->len;
+    }
+  g_assert_cmpuint (found, ==, expected);
+}
+
 /* Much in it cannot be understood, and must neither get lost nor get in the way. */
 static MillPipeline *
 make_odd (void)
@@ -250,6 +273,7 @@ run_round (Fuzz  *self,
           continue;
         }
       mill_history_commit (self->history, NULL);
+      assert_index (self);
       text = mill_pipeline_to_text (self->pipeline);
       if (!g_str_equal (text, g_ptr_array_index (texts, texts->len - 1)))
         g_ptr_array_add (texts, g_steal_pointer (&text));
@@ -260,6 +284,7 @@ run_round (Fuzz  *self,
     {
       mill_history_undo (self->history);
       assert_text (self, g_ptr_array_index (texts, i - 1));
+      assert_index (self);
     }
   g_assert_false (mill_history_get_can_undo (self->history));
   for (guint i = 1; i < texts->len; i++)
