@@ -84,7 +84,12 @@ apply_state (MillSession     *self,
   if (event->seconds > 0)
     part->seconds = event->seconds;
   if (event->state == MILL_STATE_DONE || event->state == MILL_STATE_REUSED)
-    g_set_object (&part->results, self->results);
+    {
+      /* They are there from the moment that the run has opened its session. */
+      if (self->results == NULL)
+        self->results = mill_run_get_results (self->run);
+      g_set_object (&part->results, self->results);
+    }
 }
 
 static void
@@ -318,7 +323,6 @@ mill_session_run (MillSession       *self,
   g_clear_object (&self->results);
   g_clear_pointer (&self->queue, queue_release);
   self->run = mill_run_new (self->pipeline, bindings, &options);
-  self->results = mill_run_get_results (self->run);
   self->queue = queue_new ();
   self->run_cancellable = g_cancellable_new ();
   self->running = TRUE;

@@ -377,6 +377,6 @@ mill_canvas_add_pointer_controllers (MillCanvas *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
 
   g_signal_connect (click, "pressed", G_CALLBACK (click_cb), self);
-  gtk_gesture_group (click, drag);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_group (click, drag);
 }

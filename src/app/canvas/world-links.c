@@ -90,7 +90,7 @@ update_relations (MillWorld *self)
           gtk_accessible_reset_relation (item, relation);
           continue;
         }
-      gtk_accessible_relation_init_value (relation, &value);
+      g_value_init (&value, GTK_ACCESSIBLE_LIST);
       g_value_take_boxed (&value, gtk_accessible_list_new_from_list (targets));
       gtk_accessible_update_relation_value (item, 1, &relation, &value);
       g_value_unset (&value);

@@ -298,6 +298,19 @@ types_changed_cb (MillWorld *self)
       mill_node_card_update (item);
 }
 
+/* Charts are shown once the run that made them has ended. */
+static void
+run_finished_cb (MillWorld *self)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    status_changed_cb (self, id);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 static void
 rows_changed_cb (MillWorld  *self,
                  const char *id,
@@ -338,6 +351,7 @@ mill_world_set_session (MillWorld   *self,
   g_signal_connect_swapped (session, "selection-changed", G_CALLBACK (selection_changed_cb), self);
   g_signal_connect_swapped (session, "node-status-changed", G_CALLBACK (status_changed_cb), self);
   g_signal_connect_swapped (session, "types-changed", G_CALLBACK (types_changed_cb), self);
+  g_signal_connect_swapped (session, "run-finished", G_CALLBACK (run_finished_cb), self);
   g_signal_connect_swapped (session, "rows-changed", G_CALLBACK (rows_changed_cb), self);
   selection_changed_cb (self);
 }
