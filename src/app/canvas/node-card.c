@@ -257,6 +257,19 @@ add_ports (MillNodeCard *self)
     }
 }
 
+static gboolean
+makes_chart (const MillNodeType *type)
+{
+  const MillPort *port;
+
+  for (guint i = 0; type != NULL && (port = mill_node_type_get_port (type, MILL_PORT_OUT, i)) != NULL;
+       i++)
+    if (port->type == MILL_PORT_CHART)
+      return TRUE;
+
+  return FALSE;
+}
+
 GtkWidget *
 mill_node_card_new (MillSession *session,
                     const char  *id)
@@ -274,8 +287,9 @@ mill_node_card_new (MillSession *session,
   gtk_box_append (GTK_BOX (self->content), make_header (self));
   add_ports (self);
 
+  /* There from the start, so that nothing moves when the chart comes. */
   self->thumbnail = mill_thumbnail_new ();
-  gtk_widget_set_visible (self->thumbnail, FALSE);
+  gtk_widget_set_visible (self->thumbnail, makes_chart (self->type));
   gtk_box_append (GTK_BOX (self->content), self->thumbnail);
 
   self->progress = gtk_progress_bar_new ();
@@ -426,7 +440,6 @@ update_thumbnail (MillNodeCard *self)
         continue;
       artifact = mill_results_get_artifact (results, self->id, port->name);
       mill_thumbnail_set_artifact (MILL_THUMBNAIL (self->thumbnail), artifact);
-      gtk_widget_set_visible (self->thumbnail, artifact != NULL);
     }
 }
 

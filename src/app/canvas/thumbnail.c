@@ -72,6 +72,7 @@ mill_thumbnail_class_init (MillThumbnailClass *klass)
 static void
 mill_thumbnail_init (MillThumbnail *self)
 {
+  gtk_widget_add_css_class (GTK_WIDGET (self), "empty");
 }
 
 GtkWidget *
@@ -90,6 +91,10 @@ mill_thumbnail_set_artifact (MillThumbnail *self,
   if (!g_set_object (&self->chart, chart))
     return;
 
+  if (chart != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "empty");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self), "empty");
   if (finding != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, finding, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
