@@ -120,6 +120,14 @@ def potfiles_are_complete():
             yield f"po/POTFILES names {line}, which does not exist (run po/update-potfiles)"
 
 
+def translatable_strings_are_whole():
+    """xgettext sees string literals only: after "%" G_GINT64_FORMAT it takes the beginning for all of it."""
+    cut = re.compile(r'\b(_|N_|ngettext) ?\(\s*(?:"[^"\n]*",?\s*)*"[^"\n]*"\s*(?:G_|PRI)[A-Za-z0-9_]+')
+    for path in files("src"):
+        for match in cut.finditer(text(path)):
+            yield f"{name(path)}: a macro within {' '.join(match.group(0).split())}"
+
+
 def nothing_unfinished_is_left():
     words = re.compile(r"\b(TODO|FIXME|XXX)\b")
     for path in files("src", "tests", endings=(".c", ".h", ".blp")):
@@ -146,6 +154,7 @@ CHECKS = [
     files_name_their_licence,
     headers_guard_themselves,
     potfiles_are_complete,
+    translatable_strings_are_whole,
     nothing_unfinished_is_left,
 ]
 if len(sys.argv) > 2:
