@@ -165,7 +165,7 @@ check_range (const MillParam *self,
   mill_json_append_double (low, self->minimum);
   mill_json_append_double (high, self->maximum);
   mill_json_append_double (found, value);
-  if (isinf (self->maximum) || self->maximum >= G_MAXINT64)
+  if (isinf (self->maximum) || self->maximum >= LARGEST_INTEGER)
     hint = g_strdup_printf (_("It must be at least %s"), low->str);
   else
     hint = g_strdup_printf (_("It must be from %s to %s"), low->str, high->str);
