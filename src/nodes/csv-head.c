@@ -303,6 +303,9 @@ mill_csv_head_parse (MillCsvHead           *self,
                        _("The file is empty"));
       return FALSE;
     }
+  /* The database takes names without the spaces around them. */
+  for (guint i = 0; i < cells->len; i++)
+    g_strstrip (g_ptr_array_index (cells, i));
   g_ptr_array_add (cells, NULL);
   self->first = (GStrv) g_ptr_array_free (g_steal_pointer (&cells), FALSE);
 

@@ -22,7 +22,7 @@ typedef struct
 typedef struct
 {
   char   delimiter;
-  GStrv  first;          /* cells of the first line */
+  GStrv  first;          /* cells of the first line, without the spaces around them */
 } MillCsvHead;
 
 /* Looks at the first part of the file (some megabytes). FALSE with @error, naming @param and the

@@ -174,7 +174,8 @@ MILL_NODE_TYPE (limit,
   .id = "limit", .version = 1, .category = MILL_CATEGORY_ROWS, .icon = "view-list-ordered-symbolic",
   .label = N_("Limit Rows"), .summary = N_("Keep or drop rows at the beginning or the end"),
   .help = N_("Say in which order the rows are counted. Rows that are equal in the chosen columns "
-             "are ordered by the remaining ones, so that the same rows are kept each time.\n\n"
+             "are ordered by the remaining ones, so that the same rows are kept each time. Missing "
+             "values come last.\n\n"
              "*All but the last rows* with 1 drops the last day of a series, whose tomorrow is not "
              "known yet."),
   .keywords = N_("head;tail;first;last;top;skip;offset"),
