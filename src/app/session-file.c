@@ -257,7 +257,9 @@ mill_session_save_finish (MillSession   *self,
   if (saving->serial == self->serial)
     {
       g_clear_handle_id (&self->recovery_source, g_source_remove);
+      self->rescued = FALSE;
       mill_history_mark_saved (self->history);
+      g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_MODIFIED]);
       if (self->recovery != NULL)
         mill_recovery_clear (self->recovery);
     }
@@ -352,4 +354,19 @@ mill_session_clear_recovery (MillSession *self)
     return;
   mill_recovery_close (self->recovery);
   g_clear_pointer (&self->recovery, mill_recovery_unref);
+}
+
+void
+mill_session_set_rescued (MillSession *self,
+                          GFile       *file,
+                          GFile       *base)
+{
+  mill_session_set_file (self, file);
+  if (file == NULL)
+    set_base (self, base);
+  g_clear_pointer (&self->etag, g_free);
+  self->rescued = TRUE;
+  mill_session_enable_recovery (self);
+  mill_session_queue_recovery (self);
+  g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_MODIFIED]);
 }

@@ -45,6 +45,7 @@ struct _MillSession
   char             *title;
   char             *etag;           /* of the file as last read or written */
   gboolean          draft;          /* base is a scratch copy of a blueprint's folder */
+  gboolean          rescued;        /* differs from its file though nothing was edited */
   guint             serial;         /* counts changes of the document */
   GPtrArray        *load_problems;
 

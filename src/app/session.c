@@ -128,7 +128,7 @@ mill_session_get_title (MillSession *self)
 gboolean
 mill_session_get_modified (MillSession *self)
 {
-  return mill_history_get_modified (self->history);
+  return self->rescued || mill_history_get_modified (self->history);
 }
 
 gboolean

@@ -115,6 +115,10 @@ gboolean          mill_session_set_param         (MillSession     *self,
 void              mill_session_set_unsaved       (MillSession     *self,
                                                   GFile           *base,
                                                   gboolean         draft);
+/* A document that was recovered from a copy: it counts as modified until it is saved. */
+void              mill_session_set_rescued       (MillSession     *self,
+                                                  GFile           *file,
+                                                  GFile           *base);
 /* Keeps a copy of unsaved edits that outlives a crash. */
 void              mill_session_enable_recovery   (MillSession     *self);
 

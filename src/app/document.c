@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/document.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/canvas/canvas.h"
+#include "app/inspector/inspector.h"
+#include "app/palette.h"
+#include "app/results/dock.h"
+#include "app/settings.h"
+
+struct _MillDocument
+{
+  AdwBin               parent_instance;
+
+  AdwOverlaySplitView *outer;
+  AdwOverlaySplitView *inner;
+  MillPalette         *palette;
+  MillInspector       *inspector;
+  MillDock            *dock;
+  GtkPaned            *paned;
+  GtkOverlay          *canvas_overlay;
+  GtkButton           *zoom_button;
+  GtkWidget           *empty_page;
+  AdwWindowTitle      *title;
+  AdwBanner           *banner;
+  GtkWidget           *history_buttons;
+  GtkWidget           *undo_button;
+  GtkWidget           *redo_button;
+  GtkToggleButton     *results_button;
+  GtkMenuButton       *menu_button;
+  GtkStack            *run_stack;
+  GtkWidget           *run_label;
+  GtkLabel            *stop_label;
+
+  MillCanvas          *canvas;
+  MillSession         *session;
+  GSignalGroup        *session_signals;
+  GSignalGroup        *history_signals;
+  GSignalGroup        *pipeline_signals;
+};
+
+G_DEFINE_FINAL_TYPE (MillDocument, mill_document, ADW_TYPE_BIN)
+
+static void
+update_title (MillDocument *self)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *folder = NULL;
+  GFile *file;
+
+  if (self->session == NULL)
+    return;
+
+  file = mill_session_get_file (self->session);
+  if (file != NULL)
+    {
+      g_autoptr(GFile) parent = g_file_get_parent (file);
+
+      folder = parent != NULL ? g_file_get_basename (parent) : NULL;
+    }
+  if (mill_session_get_modified (self->session))
+    /* Translators: the name of a document with changes that are not saved. */
+    title = g_strdup_printf (_("• %s"), mill_session_get_title (self->session));
+  adw_window_title_set_title (self->title,
+                              title != NULL ? title : mill_session_get_title (self->session));
+  adw_window_title_set_subtitle (self->title, folder != NULL ? folder : _("Not saved yet"));
+}
+
+static void
+set_step_tooltip (GtkWidget  *button,
+                  const char *format,
+                  const char *step,
+                  const char *otherwise)
+{
+  g_autofree char *text = step != NULL ? g_strdup_printf (format, step) : NULL;
+
+  gtk_widget_set_tooltip_text (button, text != NULL ? text : otherwise);
+}
+
+static void
+update_history (MillDocument *self)
+{
+  MillHistory *history;
+
+  if (self->session == NULL)
+    return;
+
+  history = mill_session_get_history (self->session);
+  set_step_tooltip (self->undo_button, _("Undo: %s"), mill_history_get_undo_label (history),
+                    _("Undo"));
+  set_step_tooltip (self->redo_button, _("Redo: %s"), mill_history_get_redo_label (history),
+                    _("Redo"));
+}
+
+static void
+update_running (MillDocument *self)
+{
+  gboolean running = self->session != NULL && mill_session_get_running (self->session);
+
+  gtk_stack_set_visible_child_name (self->run_stack, running ? "stop" : "run");
+  gtk_label_set_label (self->stop_label, _("Stop"));
+}
+
+/* How many of the nodes in the run have ended. */
+static void
+update_progress (MillDocument *self)
+{
+  g_autoptr(GPtrArray) nodes = NULL;
+  g_autofree char *text = NULL;
+  guint n = 0, n_ended = 0;
+
+  if (!mill_session_get_running (self->session))
+    return;
+
+  nodes = mill_pipeline_list_nodes (mill_session_get_pipeline (self->session));
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      MillNodeStatus status;
+
+      mill_session_get_status (self->session, mill_node_get_id (g_ptr_array_index (nodes, i)),
+                               &status);
+      n += status.state != MILL_STATE_IDLE;
+      n_ended += status.state != MILL_STATE_IDLE && status.state != MILL_STATE_WAITING &&
+                 status.state != MILL_STATE_RUNNING;
+    }
+  /* Translators: on the button that stops a run: how many of how many nodes have ended. */
+  text = g_strdup_printf (_("Stop %u/%u"), n_ended, n);
+  gtk_label_set_label (self->stop_label, text);
+}
+
+static void
+update_empty (MillDocument *self)
+{
+  gboolean empty = self->session != NULL &&
+                   mill_pipeline_get_n_nodes (mill_session_get_pipeline (self->session)) == 0;
+
+  gtk_widget_set_visible (self->empty_page, empty);
+}
+
+static guint
+count_unknown_nodes (MillPipeline *pipeline)
+{
+  g_autoptr(GPtrArray) nodes = mill_pipeline_list_nodes (pipeline);
+  guint n = 0;
+
+  for (guint i = 0; i < nodes->len; i++)
+    if (mill_pipeline_get_node_type (pipeline,
+                                     mill_node_get_id (g_ptr_array_index (nodes, i))) == NULL)
+      n++;
+
+  return n;
+}
+
+static void
+update_banner (MillDocument *self)
+{
+  guint n = count_unknown_nodes (mill_session_get_pipeline (self->session));
+  g_autofree char *title = NULL;
+
+  if (n > 0)
+    title = g_strdup_printf (ngettext ("%u node is not known to this version of Millrace. "
+                                       "It is kept, but cannot run.",
+                                       "%u nodes are not known to this version of Millrace. "
+                                       "They are kept, but cannot run.", n), n);
+  if (title != NULL)
+    adw_banner_set_title (self->banner, title);
+  adw_banner_set_revealed (self->banner, title != NULL);
+}
+
+static void
+document_changed_cb (MillDocument *self)
+{
+  update_empty (self);
+  update_banner (self);
+}
+
+static void
+reveal_cb (MillDocument *self,
+           const char   *node,
+           const char   *param)
+{
+  adw_overlay_split_view_set_show_sidebar (self->inner, TRUE);
+  mill_canvas_show_node (self->canvas, node);
+  if (param != NULL)
+    mill_inspector_focus_param (self->inspector, param);
+}
+
+static void
+update_zoom (MillDocument *self)
+{
+  /* Translators: how much the canvas is enlarged. */
+  g_autofree char *text = g_strdup_printf (_("%.0f %%"),
+                                           mill_canvas_get_zoom (self->canvas) * 100);
+
+  gtk_button_set_label (self->zoom_button, text);
+}
+
+/* The buttons lie beside the canvas in the tree, where its actions are not known; they are named for
+ * the action they mean. */
+static void
+canvas_action_cb (MillDocument *self,
+                  GtkWidget    *button)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->canvas), gtk_widget_get_name (button), NULL);
+}
+
+static void
+results_toggled_cb (MillDocument *self)
+{
+  mill_dock_set_folded (self->dock, !gtk_toggle_button_get_active (self->results_button));
+}
+
+static void
+dock_folded_cb (MillDocument *self)
+{
+  gboolean folded = mill_dock_get_folded (self->dock);
+
+  gtk_toggle_button_set_active (self->results_button, !folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->dock), !folded);
+}
+
+void
+mill_document_set_session (MillDocument *self,
+                           MillSession  *session)
+{
+  if (!g_set_object (&self->session, session))
+    return;
+
+  g_signal_group_set_target (self->session_signals, session);
+  g_signal_group_set_target (self->history_signals,
+                             session != NULL ? mill_session_get_history (session) : NULL);
+  g_signal_group_set_target (self->pipeline_signals,
+                             session != NULL ? mill_session_get_pipeline (session) : NULL);
+  mill_canvas_set_session (self->canvas, session);
+  mill_inspector_set_session (self->inspector, session);
+  mill_dock_set_session (self->dock, session);
+
+  update_title (self);
+  update_history (self);
+  update_running (self);
+  update_empty (self);
+  if (session != NULL)
+    update_banner (self);
+}
+
+void
+mill_document_show_results (MillDocument *self,
+                            const char   *page)
+{
+  mill_dock_set_folded (self->dock, FALSE);
+  mill_dock_show_page (self->dock, page);
+}
+
+void
+mill_document_focus_catalogue (MillDocument *self)
+{
+  adw_overlay_split_view_set_show_sidebar (self->outer, TRUE);
+  mill_palette_focus_search (self->palette);
+}
+
+static void
+toggle_sidebar (AdwOverlaySplitView *view)
+{
+  adw_overlay_split_view_set_show_sidebar (view, !adw_overlay_split_view_get_show_sidebar (view));
+}
+
+void
+mill_document_toggle (MillDocument *self,
+                      const char   *part)
+{
+  if (g_str_equal (part, "catalogue"))
+    toggle_sidebar (self->outer);
+  else if (g_str_equal (part, "inspector"))
+    toggle_sidebar (self->inner);
+  else
+    mill_dock_set_folded (self->dock, !mill_dock_get_folded (self->dock));
+}
+
+void
+mill_document_open_menu (MillDocument *self)
+{
+  gtk_menu_button_popup (self->menu_button);
+}
+
+void
+mill_document_keep_sizes (MillDocument *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self->dock));
+  GSettings *settings = mill_settings_get ();
+
+  if (settings == NULL || self->session == NULL)
+    return;
+
+  if (height > 0)
+    mill_settings_set_int ("results-height", CLAMP (height, 120, 2000));
+  g_settings_set_boolean (settings, "show-results", !mill_dock_get_folded (self->dock));
+  /* A side that lies over the canvas was hidden by the size of the window, not by the user. */
+  if (!adw_overlay_split_view_get_collapsed (self->outer))
+    g_settings_set_boolean (settings, "show-catalogue",
+                            adw_overlay_split_view_get_show_sidebar (self->outer));
+  if (!adw_overlay_split_view_get_collapsed (self->inner))
+    g_settings_set_boolean (settings, "show-inspector",
+                            adw_overlay_split_view_get_show_sidebar (self->inner));
+}
+
+static void
+add_node_cb (MillDocument *self,
+             const char   *type_id)
+{
+  mill_canvas_add_node (self->canvas, type_id);
+  if (adw_overlay_split_view_get_collapsed (self->outer))
+    adw_overlay_split_view_set_show_sidebar (self->outer, FALSE);
+}
+
+static void
+mill_document_dispose (GObject *object)
+{
+  MillDocument *self = MILL_DOCUMENT (object);
+
+  g_clear_object (&self->session_signals);
+  g_clear_object (&self->history_signals);
+  g_clear_object (&self->pipeline_signals);
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MILL_TYPE_DOCUMENT);
+
+  G_OBJECT_CLASS (mill_document_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, outer);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, inner);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, palette);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, inspector);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, dock);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, paned);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, canvas_overlay);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, title);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, banner);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, history_buttons);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, results_button);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, run_stack);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, run_label);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, stop_label);
+}
+
+static void
+mill_document_class_init (MillDocumentClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mill_document_dispose;
+
+  g_type_ensure (MILL_TYPE_PALETTE);
+  g_type_ensure (MILL_TYPE_INSPECTOR);
+  g_type_ensure (MILL_TYPE_DOCK);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/millrace/Millrace/document.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, canvas_action_cb);
+}
+
+static void
+connect_session_signals (MillDocument *self)
+{
+  self->session_signals = g_signal_group_new (MILL_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::title",
+                                  G_CALLBACK (update_title), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::file",
+                                  G_CALLBACK (update_title), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::modified",
+                                  G_CALLBACK (update_title), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::running",
+                                  G_CALLBACK (update_running), self);
+  g_signal_group_connect_swapped (self->session_signals, "events", G_CALLBACK (update_progress),
+                                  self);
+  g_signal_group_connect_swapped (self->session_signals, "reveal-node", G_CALLBACK (reveal_cb),
+                                  self);
+
+  self->history_signals = g_signal_group_new (MILL_TYPE_HISTORY);
+  g_signal_group_connect_swapped (self->history_signals, "notify::undo-label",
+                                  G_CALLBACK (update_history), self);
+  g_signal_group_connect_swapped (self->history_signals, "notify::redo-label",
+                                  G_CALLBACK (update_history), self);
+
+  self->pipeline_signals = g_signal_group_new (MILL_TYPE_PIPELINE);
+  g_signal_group_connect_swapped (self->pipeline_signals, "changed",
+                                  G_CALLBACK (document_changed_cb), self);
+}
+
+/* The settings say how high the results are; the pane wants to know where they begin, which can be said
+ * once its own height is known. */
+static void
+place_dock (MillDocument *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+
+  if (height < 200)
+    return;
+  g_signal_handlers_disconnect_by_func (self->paned, place_dock, self);
+  gtk_paned_set_position (self->paned,
+                          MAX (height - mill_settings_get_int ("results-height", 280), 100));
+}
+
+static void
+restore_sizes (MillDocument *self)
+{
+  gtk_widget_set_size_request (GTK_WIDGET (self->dock), -1, 160);
+  g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (place_dock), self,
+                           G_CONNECT_SWAPPED);
+  adw_overlay_split_view_set_show_sidebar (self->outer,
+                                           mill_settings_get_flag ("show-catalogue", TRUE));
+  adw_overlay_split_view_set_show_sidebar (self->inner,
+                                           mill_settings_get_flag ("show-inspector", TRUE));
+  gtk_toggle_button_set_active (self->results_button,
+                                mill_settings_get_flag ("show-results", TRUE));
+  results_toggled_cb (self);
+  dock_folded_cb (self);
+}
+
+static void
+mill_document_init (MillDocument *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  connect_session_signals (self);
+
+  self->canvas = MILL_CANVAS (mill_canvas_new ());
+  gtk_overlay_set_child (self->canvas_overlay, GTK_WIDGET (self->canvas));
+  g_signal_connect_object (self->canvas, "notify::zoom", G_CALLBACK (update_zoom), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->palette, "add-node", G_CALLBACK (add_node_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->results_button, "toggled", G_CALLBACK (results_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dock, "notify::folded", G_CALLBACK (dock_folded_cb), self,
+                           G_CONNECT_SWAPPED);
+  update_zoom (self);
+  restore_sizes (self);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/session.h"
+
+G_BEGIN_DECLS
+
+/* An open pipeline: the catalogue on the left, the canvas, the inspector on the right, and the results
+ * below. On a narrow window the sides lie over the canvas. */
+#define MILL_TYPE_DOCUMENT (mill_document_get_type ())
+G_DECLARE_FINAL_TYPE (MillDocument, mill_document, MILL, DOCUMENT, AdwBin)
+
+/* NULL: nothing is open. */
+void mill_document_set_session     (MillDocument *self,
+                                    MillSession  *session);
+/* "table", "chart", "metrics" or "log". */
+void mill_document_show_results    (MillDocument *self,
+                                    const char   *page);
+void mill_document_focus_catalogue (MillDocument *self);
+/* Folds or unfolds "catalogue", "inspector" or "results". */
+void mill_document_toggle          (MillDocument *self,
+                                    const char   *part);
+void mill_document_open_menu       (MillDocument *self);
+/* Writes the sizes of the parts to the settings. */
+void mill_document_keep_sizes      (MillDocument *self);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "engine/event.h"
+#include "pipeline/node-type.h"
+#include "pipeline/data-type.h"
+
+G_BEGIN_DECLS
+
+/* The icons and CSS classes that mean the same everywhere in the program. */
+
+/* The icon of a node type; that of an unknown node for NULL. */
+const char *mill_look_node_icon      (const MillNodeType *type);
+const char *mill_look_column_icon    (MillDataKind   kind);
+const char *mill_look_severity_icon  (MillSeverity   severity);
+/* "error", "warning" or "dim-label". */
+const char *mill_look_severity_class (MillSeverity   severity);
+/* NULL for a node that did not run. */
+const char *mill_look_state_icon     (MillState      state);
+
+/* The icon of a node type on a small tile in the colour of its category (canvas.css). */
+GtkWidget  *mill_look_tile_new       (const MillNodeType *type);
+void        mill_look_tile_set_type  (GtkWidget          *tile,
+                                      const MillNodeType *type);
+/* "0.4 s", "2 min 5 s": new string. */
+char       *mill_look_dup_duration   (double         seconds);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <locale.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "app/application.h"
+
+int
+main (int    argc,
+      char **argv)
+{
+  const char *locale_dir = g_getenv ("MILLRACE_LOCALE_DIR");
+  g_autoptr(MillApplication) application = NULL;
+  int status;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : MILL_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  application = mill_application_new ();
+
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+
+  return status != 0 ? status : mill_application_get_status (application);
+}

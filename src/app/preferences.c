@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/preferences.h"
+
+#include "app/settings.h"
+
+struct _MillPreferences
+{
+  AdwPreferencesDialog  parent_instance;
+
+  AdwComboRow          *color_scheme;
+  AdwSwitchRow         *show_grid;
+  AdwSwitchRow         *snap_to_grid;
+  AdwSwitchRow         *show_minimap;
+  AdwSpinRow           *threads;
+  AdwSpinRow           *memory_limit;
+};
+
+G_DEFINE_FINAL_TYPE (MillPreferences, mill_preferences, ADW_TYPE_PREFERENCES_DIALOG)
+
+static void
+scheme_selected_cb (MillPreferences *self)
+{
+  GSettings *settings = mill_settings_get ();
+
+  if (settings != NULL)
+    g_settings_set_enum (settings, "color-scheme",
+                         (int) adw_combo_row_get_selected (self->color_scheme));
+}
+
+static void
+mill_preferences_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), MILL_TYPE_PREFERENCES);
+
+  G_OBJECT_CLASS (mill_preferences_parent_class)->dispose (object);
+}
+
+static void
+mill_preferences_class_init (MillPreferencesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mill_preferences_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/millrace/Millrace/preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, MillPreferences, color_scheme);
+  gtk_widget_class_bind_template_child (widget_class, MillPreferences, show_grid);
+  gtk_widget_class_bind_template_child (widget_class, MillPreferences, snap_to_grid);
+  gtk_widget_class_bind_template_child (widget_class, MillPreferences, show_minimap);
+  gtk_widget_class_bind_template_child (widget_class, MillPreferences, threads);
+  gtk_widget_class_bind_template_child (widget_class, MillPreferences, memory_limit);
+}
+
+static void
+mill_preferences_init (MillPreferences *self)
+{
+  GSettings *settings = mill_settings_get ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  mill_settings_bind ("show-grid", self->show_grid, "active");
+  mill_settings_bind ("snap-to-grid", self->snap_to_grid, "active");
+  mill_settings_bind ("show-minimap", self->show_minimap, "active");
+  mill_settings_bind ("threads", self->threads, "value");
+  mill_settings_bind ("memory-limit", self->memory_limit, "value");
+  if (settings != NULL)
+    adw_combo_row_set_selected (self->color_scheme, g_settings_get_enum (settings, "color-scheme"));
+  g_signal_connect_object (self->color_scheme, "notify::selected", G_CALLBACK (scheme_selected_cb),
+                           self, G_CONNECT_SWAPPED);
+}
+
+MillPreferences *
+mill_preferences_new (void)
+{
+  return g_object_new (MILL_TYPE_PREFERENCES, NULL);
+}

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/results/dock.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/results/chart-page.h"
+#include "app/results/log-page.h"
+#include "app/results/metrics-page.h"
+#include "app/results/table-page.h"
+#include "chart/chart.h"
+
+struct _MillDock
+{
+  AdwBin           parent_instance;
+
+  AdwViewStack    *pages;
+  GtkLabel        *name;
+  GtkWidget       *stale;
+  GtkDropDown     *port;
+  MillTablePage   *table;
+  MillChartPage   *chart;
+  MillMetricsPage *metrics;
+  MillLogPage     *log;
+
+  MillSession     *session;
+  GSignalGroup    *signals;
+  char            *node;        /* shown, or NULL: nothing was selected yet */
+  gboolean         folded;
+};
+
+enum
+{
+  PROP_0,
+  PROP_FOLDED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (MillDock, mill_dock, ADW_TYPE_BIN)
+
+static const MillNodeType *
+get_node_type (MillDock *self)
+{
+  if (self->session == NULL || self->node == NULL)
+    return NULL;
+
+  return mill_pipeline_get_node_type (mill_session_get_pipeline (self->session), self->node);
+}
+
+/* The outputs of the node that are tables; for a node that has none, what comes in. */
+static GStrv
+list_table_ports (const MillNodeType *type,
+                  GtkStringList      *labels)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+  for (const MillPort *port = type ? type->ports : NULL; port != NULL && port->name != NULL; port++)
+    if (port->direction == MILL_PORT_OUT && port->type == MILL_PORT_TABLE)
+      {
+        g_strv_builder_add (names, port->name);
+        gtk_string_list_append (labels, _(port->label));
+      }
+
+  return g_strv_builder_end (names);
+}
+
+/* The table that a node shows: of its own output, or, where it makes none (a chart, a file), of what is
+ * linked to its first input. */
+static gboolean
+find_table (MillDock    *self,
+            char       **node,
+            char       **port)
+{
+  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
+  g_auto(GStrv) ports = list_table_ports (get_node_type (self), labels);
+  guint selected = gtk_drop_down_get_selected (self->port);
+  MillNode *value;
+  const MillInput *inputs;
+  guint n_inputs;
+
+  if (ports[0] != NULL)
+    {
+      *node = g_strdup (self->node);
+      *port = g_strdup (ports[selected < g_strv_length (ports) ? selected : 0]);
+      return TRUE;
+    }
+
+  value = mill_pipeline_get_node (mill_session_get_pipeline (self->session), self->node);
+  inputs = value != NULL ? mill_node_get_inputs (value, &n_inputs) : NULL;
+  for (guint i = 0; inputs != NULL && i < n_inputs; i++)
+    {
+      const MillNodeType *from =
+        mill_pipeline_get_node_type (mill_session_get_pipeline (self->session),
+                                     inputs[i].from_node);
+      const MillPort *out = from != NULL && inputs[i].from_port != NULL
+        ? mill_node_type_find_port (from, MILL_PORT_OUT, inputs[i].from_port) : NULL;
+
+      if (out != NULL && out->type == MILL_PORT_TABLE)
+        {
+          *node = g_strdup (inputs[i].from_node);
+          *port = g_strdup (inputs[i].from_port);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static void
+update_table (MillDock *self)
+{
+  g_autofree char *node = NULL;
+  g_autofree char *port = NULL;
+  MillResults *results;
+  g_autoptr(MillSchema) schema = NULL;
+
+  if (self->node == NULL)
+    {
+      mill_table_page_show (self->table, NULL, NULL, NULL,
+                            _("Select a node to see the rows it gives."));
+      return;
+    }
+  if (!find_table (self, &node, &port))
+    {
+      mill_table_page_show (self->table, NULL, self->node, NULL,
+                            _("This node neither gives nor takes a table."));
+      return;
+    }
+
+  results = mill_session_get_node_results (self->session, node);
+  schema = results != NULL ? mill_results_get_schema (results, node, port) : NULL;
+  mill_table_page_show (self->table, schema != NULL ? results : NULL, node, port,
+                        mill_session_get_running (self->session)
+                          ? _("They appear when the node is done.")
+                          : _("Run the pipeline to see the rows of this node."));
+}
+
+static MillChart *
+find_chart (MillDock *self)
+{
+  const MillNodeType *type = get_node_type (self);
+  MillResults *results =
+    self->node != NULL ? mill_session_get_node_results (self->session, self->node) : NULL;
+
+  for (const MillPort *port = type && results ? type->ports : NULL; port && port->name; port++)
+    {
+      g_autoptr(MillArtifact) artifact = NULL;
+
+      if (port->direction != MILL_PORT_OUT)
+        continue;
+      artifact = mill_results_get_artifact (results, self->node, port->name);
+      if (artifact != NULL && MILL_IS_CHART (artifact))
+        return MILL_CHART (g_steal_pointer (&artifact));
+    }
+
+  return NULL;
+}
+
+static void
+update_chart (MillDock *self)
+{
+  g_autoptr(MillChart) chart = self->session != NULL ? find_chart (self) : NULL;
+  const char *label = NULL;
+
+  if (self->session != NULL && self->node != NULL)
+    label = mill_pipeline_get_node_label (mill_session_get_pipeline (self->session), self->node);
+  mill_chart_page_show (self->chart, chart, label,
+                        _("Charts appear here once a chart node has run and is selected."));
+}
+
+static void
+update_head (MillDock *self)
+{
+  MillNodeStatus status = { .state = MILL_STATE_IDLE };
+  const char *label = "";
+
+  if (self->session != NULL && self->node != NULL)
+    {
+      label = mill_pipeline_get_node_label (mill_session_get_pipeline (self->session), self->node);
+      mill_session_get_status (self->session, self->node, &status);
+    }
+  gtk_label_set_label (self->name, label);
+  gtk_widget_set_visible (self->stale, status.state != MILL_STATE_IDLE && status.stale);
+}
+
+static void
+update (MillDock *self)
+{
+  if (self->session == NULL)
+    return;
+  update_head (self);
+  update_table (self);
+  update_chart (self);
+  mill_metrics_page_set_node (self->metrics, self->node);
+}
+
+static gboolean
+makes_chart (const MillNodeType *type)
+{
+  for (const MillPort *port = type ? type->ports : NULL; port != NULL && port->name != NULL; port++)
+    if (port->direction == MILL_PORT_OUT && port->type == MILL_PORT_CHART)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The page that says most about the node; the log stays while somebody reads it. */
+static void
+choose_page (MillDock *self)
+{
+  const MillNodeType *type = get_node_type (self);
+  const char *visible = adw_view_stack_get_visible_child_name (self->pages);
+
+  if (type == NULL || g_strcmp0 (visible, "log") == 0)
+    return;
+  if (makes_chart (type))
+    mill_dock_show_page (self, "chart");
+  else if (type->category == MILL_CATEGORY_LEARN ||
+           mill_metrics_page_has_node (self->metrics, self->node))
+    mill_dock_show_page (self, "metrics");
+  else
+    mill_dock_show_page (self, "table");
+}
+
+static void
+update_ports (MillDock *self)
+{
+  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
+  g_auto(GStrv) ports = list_table_ports (get_node_type (self), labels);
+
+  gtk_drop_down_set_model (self->port, G_LIST_MODEL (labels));
+  gtk_drop_down_set_selected (self->port, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->port), g_strv_length (ports) > 1);
+}
+
+static void
+selection_changed_cb (MillDock *self)
+{
+  const char *selected = mill_session_get_selected_node (self->session);
+  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
+
+  /* Without a selection the last node stays, as long as there is one. */
+  if (selected == NULL)
+    {
+      if (self->node == NULL || mill_pipeline_get_node (pipeline, self->node) != NULL)
+        return;
+      g_clear_pointer (&self->node, g_free);
+    }
+  else if (!g_set_str (&self->node, selected))
+    {
+      return;
+    }
+  update_ports (self);
+  choose_page (self);
+  update (self);
+}
+
+static void
+status_changed_cb (MillDock   *self,
+                   const char *node)
+{
+  g_autofree char *shown = NULL;
+  g_autofree char *port = NULL;
+
+  if (self->node == NULL)
+    return;
+  if (g_str_equal (node, self->node) ||
+      (find_table (self, &shown, &port) && g_str_equal (node, shown)))
+    update (self);
+}
+
+static void
+run_finished_cb (MillDock *self)
+{
+  update (self);
+}
+
+static void
+fold_cb (MillDock *self)
+{
+  mill_dock_set_folded (self, TRUE);
+}
+
+void
+mill_dock_show_page (MillDock   *self,
+                     const char *page)
+{
+  adw_view_stack_set_visible_child_name (self->pages, page);
+}
+
+gboolean
+mill_dock_get_folded (MillDock *self)
+{
+  return self->folded;
+}
+
+void
+mill_dock_set_folded (MillDock *self,
+                      gboolean  folded)
+{
+  if (self->folded == folded)
+    return;
+  self->folded = folded;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+}
+
+void
+mill_dock_set_session (MillDock    *self,
+                       MillSession *session)
+{
+  if (!g_set_object (&self->session, session))
+    return;
+
+  g_signal_group_set_target (self->signals, session);
+  g_clear_pointer (&self->node, g_free);
+  mill_metrics_page_set_session (self->metrics, session);
+  mill_log_page_set_session (self->log, session);
+  mill_dock_show_page (self, "table");
+  update_ports (self);
+  if (session == NULL)
+    mill_table_page_show (self->table, NULL, NULL, NULL, NULL);
+  update (self);
+}
+
+static void
+mill_dock_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  if (prop_id == PROP_FOLDED)
+    g_value_set_boolean (value, MILL_DOCK (object)->folded);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+mill_dock_dispose (GObject *object)
+{
+  MillDock *self = MILL_DOCK (object);
+
+  g_clear_object (&self->signals);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->node, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MILL_TYPE_DOCK);
+
+  G_OBJECT_CLASS (mill_dock_parent_class)->dispose (object);
+}
+
+static void
+mill_dock_class_init (MillDockClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = mill_dock_dispose;
+  object_class->get_property = mill_dock_get_property;
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE,
+                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
+                                                  G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (MILL_TYPE_TABLE_PAGE);
+  g_type_ensure (MILL_TYPE_CHART_PAGE);
+  g_type_ensure (MILL_TYPE_METRICS_PAGE);
+  g_type_ensure (MILL_TYPE_LOG_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/millrace/Millrace/dock.ui");
+  gtk_widget_class_bind_template_child (widget_class, MillDock, pages);
+  gtk_widget_class_bind_template_child (widget_class, MillDock, name);
+  gtk_widget_class_bind_template_child (widget_class, MillDock, stale);
+  gtk_widget_class_bind_template_child (widget_class, MillDock, port);
+  gtk_widget_class_bind_template_child (widget_class, MillDock, table);
+  gtk_widget_class_bind_template_child (widget_class, MillDock, chart);
+  gtk_widget_class_bind_template_child (widget_class, MillDock, metrics);
+  gtk_widget_class_bind_template_child (widget_class, MillDock, log);
+  gtk_widget_class_bind_template_callback (widget_class, fold_cb);
+}
+
+static void
+mill_dock_init (MillDock *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->signals = g_signal_group_new (MILL_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->signals, "selection-changed",
+                                  G_CALLBACK (selection_changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "node-status-changed",
+                                  G_CALLBACK (status_changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "run-finished", G_CALLBACK (run_finished_cb),
+                                  self);
+  g_signal_connect_object (self->port, "notify::selected", G_CALLBACK (update_table), self,
+                           G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/event.h"
+
+G_BEGIN_DECLS
+
+/* An event of a run as a line to read. */
+#define MILL_TYPE_LOG_LINE (mill_log_line_get_type ())
+G_DECLARE_FINAL_TYPE (MillLogLine, mill_log_line, MILL, LOG_LINE, GObject)
+
+/* NULL for events that say nothing to people: they are seen elsewhere. @node_label may be NULL. */
+MillLogLine  *mill_log_line_new          (const MillEvent *event,
+                                          const char      *node_label);
+MillSeverity  mill_log_line_get_severity (MillLogLine     *self);
+/* "14:03:22.150", local time. */
+const char   *mill_log_line_get_time     (MillLogLine     *self);
+/* Id of the node, or NULL. */
+const char   *mill_log_line_get_node     (MillLogLine     *self);
+/* Its label, or "". */
+const char   *mill_log_line_get_label    (MillLogLine     *self);
+/* The parameter it is about, or NULL. */
+const char   *mill_log_line_get_param    (MillLogLine     *self);
+const char   *mill_log_line_get_text     (MillLogLine     *self);
+
+G_END_DECLS

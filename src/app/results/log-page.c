@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/results/log-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/look.h"
+#include "app/results/log-line.h"
+
+struct _MillLogPage
+{
+  AdwBin             parent_instance;
+
+  GtkStack          *stack;
+  GtkScrolledWindow *scroller;
+  GtkListView       *view;
+  AdwToggleGroup    *levels;
+
+  GListStore        *lines;
+  GtkFilter         *filter;
+  MillSession       *session;
+  GSignalGroup      *signals;
+  gboolean           follow;     /* the last line is to stay in sight */
+};
+
+G_DEFINE_FINAL_TYPE (MillLogPage, mill_log_page, ADW_TYPE_BIN)
+
+static gboolean
+matches_cb (gpointer item,
+            gpointer data)
+{
+  MillLogPage *self = data;
+  const char *level = adw_toggle_group_get_active_name (self->levels);
+  MillSeverity severity = mill_log_line_get_severity (item);
+
+  if (g_strcmp0 (level, "errors") == 0)
+    return severity == MILL_SEVERITY_ERROR;
+  if (g_strcmp0 (level, "warnings") == 0)
+    return severity != MILL_SEVERITY_NOTE;
+
+  return TRUE;
+}
+
+static void
+add_event (MillLogPage *self,
+           MillEvent   *event)
+{
+  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
+  const char *node = event->node;
+  const char *label;
+  g_autoptr(MillLogLine) line = NULL;
+
+  if (node == NULL && event->diagnostic != NULL)
+    node = event->diagnostic->node;
+  label = node != NULL && mill_pipeline_get_node (pipeline, node) != NULL
+    ? mill_pipeline_get_node_label (pipeline, node) : node;
+  line = mill_log_line_new (event, label);
+  if (line != NULL)
+    g_list_store_append (self->lines, line);
+}
+
+static void
+update_stack (MillLogPage *self)
+{
+  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->lines)) > 0;
+
+  gtk_stack_set_visible_child_name (self->stack, any ? "log" : "empty");
+}
+
+static void
+scroll_to_end (MillLogPage *self)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->view));
+  guint n = g_list_model_get_n_items (model);
+
+  if (self->follow && n > 0)
+    gtk_list_view_scroll_to (self->view, n - 1, GTK_LIST_SCROLL_NONE, NULL);
+}
+
+static void
+events_cb (MillLogPage  *self,
+           MillEvent   **events,
+           guint         n_events)
+{
+  for (guint i = 0; i < n_events; i++)
+    add_event (self, events[i]);
+  update_stack (self);
+  scroll_to_end (self);
+}
+
+static void
+run_started_cb (MillLogPage *self)
+{
+  g_list_store_remove_all (self->lines);
+  self->follow = TRUE;
+  update_stack (self);
+}
+
+/* Somebody who scrolls up wants to read; at the end again, the log runs on. */
+static void
+scrolled_cb (MillLogPage   *self,
+             GtkAdjustment *adjustment)
+{
+  double rest = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment) -
+                gtk_adjustment_get_value (adjustment);
+
+  self->follow = rest < 40;
+}
+
+static void
+activated_cb (MillLogPage *self,
+              guint        position)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->view));
+  g_autoptr(MillLogLine) line = g_list_model_get_item (model, position);
+  const char *node = line != NULL ? mill_log_line_get_node (line) : NULL;
+
+  if (node != NULL && self->session != NULL)
+    mill_session_reveal (self->session, node, mill_log_line_get_param (line));
+}
+
+static void
+setup_cb (GtkListItemFactory *factory,
+          GtkListItem        *item,
+          gpointer            data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *time = gtk_label_new (NULL);
+  GtkWidget *icon = gtk_image_new ();
+  GtkWidget *node = gtk_label_new (NULL);
+  GtkWidget *text = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (time, "dim-label");
+  gtk_widget_add_css_class (time, "numeric");
+  gtk_widget_add_css_class (node, "log-node");
+  gtk_label_set_width_chars (GTK_LABEL (node), 18);
+  gtk_label_set_max_width_chars (GTK_LABEL (node), 18);
+  gtk_label_set_ellipsize (GTK_LABEL (node), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (node), 0);
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_box_append (GTK_BOX (box), time);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), node);
+  gtk_box_append (GTK_BOX (box), text);
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_valign (child, GTK_ALIGN_BASELINE_FILL);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory,
+         GtkListItem        *item,
+         gpointer            data)
+{
+  MillLogLine *line = gtk_list_item_get_item (item);
+  MillSeverity severity = mill_log_line_get_severity (line);
+  GtkWidget *time = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *icon = gtk_widget_get_next_sibling (time);
+  GtkWidget *node = gtk_widget_get_next_sibling (icon);
+  GtkWidget *text = gtk_widget_get_next_sibling (node);
+
+  gtk_label_set_label (GTK_LABEL (time), mill_log_line_get_time (line));
+  gtk_label_set_label (GTK_LABEL (node), mill_log_line_get_label (line));
+  gtk_label_set_label (GTK_LABEL (text), mill_log_line_get_text (line));
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), mill_look_severity_icon (severity));
+  gtk_widget_set_css_classes (icon, (const char *[]) { mill_look_severity_class (severity), NULL });
+  gtk_widget_set_css_classes (text, severity == MILL_SEVERITY_ERROR
+                                      ? (const char *[]) { "error", NULL }
+                                      : (const char *[]) { NULL });
+  gtk_list_item_set_activatable (item, mill_log_line_get_node (line) != NULL);
+}
+
+static void
+level_cb (MillLogPage *self)
+{
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+void
+mill_log_page_set_session (MillLogPage *self,
+                           MillSession *session)
+{
+  GPtrArray *events;
+
+  if (!g_set_object (&self->session, session))
+    return;
+
+  g_signal_group_set_target (self->signals, session);
+  g_list_store_remove_all (self->lines);
+  events = session != NULL ? mill_session_get_events (session) : NULL;
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    add_event (self, g_ptr_array_index (events, i));
+  update_stack (self);
+}
+
+static void
+mill_log_page_dispose (GObject *object)
+{
+  MillLogPage *self = MILL_LOG_PAGE (object);
+
+  g_clear_object (&self->signals);
+  g_clear_object (&self->session);
+  g_clear_object (&self->lines);
+  g_clear_object (&self->filter);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MILL_TYPE_LOG_PAGE);
+
+  G_OBJECT_CLASS (mill_log_page_parent_class)->dispose (object);
+}
+
+static void
+mill_log_page_class_init (MillLogPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mill_log_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/millrace/Millrace/log-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MillLogPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, MillLogPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, MillLogPage, view);
+  gtk_widget_class_bind_template_child (widget_class, MillLogPage, levels);
+}
+
+static void
+mill_log_page_init (MillLogPage *self)
+{
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr(GtkSelectionModel) selection = NULL;
+  GtkFilterListModel *filtered;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->follow = TRUE;
+  self->lines = g_list_store_new (MILL_TYPE_LOG_LINE);
+  self->filter = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
+  filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->lines)),
+                                        g_object_ref (self->filter));
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (filtered)));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_list_view_set_factory (self->view, factory);
+  gtk_list_view_set_model (self->view, selection);
+
+  g_signal_connect_object (self->view, "activate", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->levels, "notify::active-name", G_CALLBACK (level_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  self->signals = g_signal_group_new (MILL_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->signals, "events", G_CALLBACK (events_cb), self);
+  g_signal_group_connect_swapped (self->signals, "run-started", G_CALLBACK (run_started_cb), self);
+}

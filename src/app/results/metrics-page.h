@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/session.h"
+
+G_BEGIN_DECLS
+
+/* What a run measured: the curves of training as they grow, and scores beside those of the naive
+ * model. */
+#define MILL_TYPE_METRICS_PAGE (mill_metrics_page_get_type ())
+G_DECLARE_FINAL_TYPE (MillMetricsPage, mill_metrics_page, MILL, METRICS_PAGE, AdwBin)
+
+void     mill_metrics_page_set_session (MillMetricsPage *self,
+                                        MillSession     *session);
+/* Shows the metrics of @node only, or of all nodes for NULL or where it has none. */
+void     mill_metrics_page_set_node    (MillMetricsPage *self,
+                                        const char      *node);
+/* Has @node measured anything in the present or last run? */
+gboolean mill_metrics_page_has_node    (MillMetricsPage *self,
+                                        const char      *node);
+
+G_END_DECLS

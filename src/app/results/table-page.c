@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/results/table-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/look.h"
+#include "app/results/table-model.h"
+
+struct _MillTablePage
+{
+  AdwBin           parent_instance;
+
+  GtkStack        *stack;
+  AdwStatusPage   *empty;
+  GtkColumnView   *view;
+  GtkLabel        *count;
+
+  MillResults     *results;      /* of what is shown or being opened */
+  char            *node;
+  char            *port;
+  MillSchema      *schema;
+  GCancellable    *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (MillTablePage, mill_table_page, ADW_TYPE_BIN)
+
+/* So many columns are put into the view; each costs widgets for every row that is seen. */
+#define MAX_COLUMNS 200
+
+static void
+show_cell (GtkListItem *item)
+{
+  MillTableRow *row = gtk_list_item_get_item (item);
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
+  guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), "column"));
+  gboolean loaded = mill_table_row_is_loaded (row);
+  const char *text = loaded ? mill_table_row_get_text (row, column) : NULL;
+
+  gtk_widget_remove_css_class (GTK_WIDGET (label), "null");
+  if (!loaded)
+    {
+      gtk_label_set_label (label, "…");
+    }
+  else if (text == NULL)
+    {
+      gtk_label_set_label (label, "null");
+      gtk_widget_add_css_class (GTK_WIDGET (label), "null");
+    }
+  else
+    {
+      gtk_label_set_label (label, text);
+    }
+}
+
+static void
+setup_cb (GtkListItemFactory *factory,
+          GtkListItem        *item,
+          gpointer            data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  gboolean number = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "number"));
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
+  if (number)
+    gtk_widget_add_css_class (label, "numeric");
+  g_object_set_data (G_OBJECT (label), "column", data);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory,
+         GtkListItem        *item,
+         gpointer            data)
+{
+  g_signal_connect_swapped (gtk_list_item_get_item (item), "loaded", G_CALLBACK (show_cell), item);
+  show_cell (item);
+}
+
+static void
+unbind_cb (GtkListItemFactory *factory,
+           GtkListItem        *item,
+           gpointer            data)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), show_cell, item);
+}
+
+static void
+index_setup_cb (GtkListItemFactory *factory,
+                GtkListItem        *item,
+                gpointer            data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+index_bind_cb (GtkListItemFactory *factory,
+               GtkListItem        *item,
+               gpointer            data)
+{
+  g_autofree char *text = g_strdup_printf ("%u", gtk_list_item_get_position (item) + 1);
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text);
+}
+
+static void
+add_index_column (MillTablePage *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  /* Translators: the number of a row, above the first column. */
+  g_autoptr(GtkColumnViewColumn) column = gtk_column_view_column_new (_("Row"), factory);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (index_setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (index_bind_cb), NULL);
+  gtk_column_view_append_column (self->view, column);
+}
+
+static void
+add_column (MillTablePage    *self,
+            const MillColumn *column,
+            guint             index)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr(GtkColumnViewColumn) view_column = gtk_column_view_column_new (column->name, factory);
+  gboolean number = mill_data_kind_is_number (column->kind);
+
+  g_object_set_data (G_OBJECT (factory), "number", GINT_TO_POINTER (number));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (index));
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  gtk_column_view_column_set_resizable (view_column, TRUE);
+  gtk_column_view_append_column (self->view, view_column);
+}
+
+static void
+rebuild_columns (MillTablePage *self,
+                 MillSchema    *schema)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  /* The same columns keep the widths that the user gave them. */
+  if (self->schema != NULL && mill_schema_equal (self->schema, schema))
+    return;
+
+  g_clear_pointer (&self->schema, mill_schema_unref);
+  self->schema = mill_schema_ref (schema);
+  while (g_list_model_get_n_items (columns) > 0)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
+
+      gtk_column_view_remove_column (self->view, column);
+    }
+  add_index_column (self);
+  for (guint i = 0; i < MIN (mill_schema_get_n_columns (schema), MAX_COLUMNS); i++)
+    add_column (self, mill_schema_get_column (schema, i), i);
+}
+
+static void
+show_table (MillTablePage *self,
+            MillTableView *table)
+{
+  g_autoptr(MillTableModel) model = mill_table_model_new (table);
+  MillSchema *schema = mill_table_model_get_schema (model);
+  guint n_columns = mill_schema_get_n_columns (schema);
+  gulong n_rows = (gulong) mill_table_view_get_n_rows (table);
+  g_autofree char *rows = g_strdup_printf (ngettext ("%'lu row", "%'lu rows", n_rows), n_rows);
+  g_autofree char *columns = g_strdup_printf (ngettext ("%u column", "%u columns", n_columns),
+                                              n_columns);
+  /* Translators: "120 rows, 6 columns": both parts are translated on their own. */
+  g_autofree char *text = g_strdup_printf (_("%s, %s"), rows, columns);
+  g_autoptr(GtkSelectionModel) selection = NULL;
+
+  gtk_column_view_set_model (self->view, NULL);
+  rebuild_columns (self, schema);
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&model))));
+  gtk_column_view_set_model (self->view, selection);
+  gtk_label_set_label (self->count, text);
+  gtk_stack_set_visible_child_name (self->stack, "table");
+}
+
+typedef struct
+{
+  MillResults *results;
+  char        *node;
+  char        *port;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_object_unref (opening->results);
+  g_free (opening->node);
+  g_free (opening->port);
+  g_free (opening);
+}
+
+static void
+open_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  Opening *opening = data;
+  g_autoptr(GError) error = NULL;
+  MillTableView *view = mill_results_open_table (opening->results, opening->node, opening->port,
+                                                 cancellable, &error);
+
+  if (view != NULL)
+    g_task_return_pointer (task, view, g_object_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+show_empty (MillTablePage *self,
+            const char    *title,
+            const char    *description)
+{
+  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_description (self->empty, description);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  MillTablePage *self = MILL_TABLE_PAGE (object);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MillTableView) view = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (view != NULL)
+    {
+      show_table (self, view);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      show_empty (self, _("The Table Cannot Be Shown"), escaped);
+      g_clear_object (&self->results);
+    }
+}
+
+void
+mill_table_page_show (MillTablePage *self,
+                      MillResults   *results,
+                      const char    *node,
+                      const char    *port,
+                      const char    *otherwise)
+{
+  g_autoptr(GTask) task = NULL;
+  gboolean same_place;
+  Opening *opening;
+
+  if (self->results == results && results != NULL && g_strcmp0 (self->node, node) == 0 &&
+      g_strcmp0 (self->port, port) == 0)
+    return;
+
+  same_place = g_strcmp0 (self->node, node) == 0 && g_strcmp0 (self->port, port) == 0;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_set_object (&self->results, results);
+  g_set_str (&self->node, node);
+  g_set_str (&self->port, port);
+  if (results == NULL)
+    {
+      gtk_column_view_set_model (self->view, NULL);
+      show_empty (self, _("No Rows Yet"), otherwise);
+      return;
+    }
+
+  self->cancellable = g_cancellable_new ();
+  if (!same_place || gtk_column_view_get_model (self->view) == NULL)
+    gtk_stack_set_visible_child_name (self->stack, "loading");
+  opening = g_new0 (Opening, 1);
+  opening->results = g_object_ref (results);
+  opening->node = g_strdup (node);
+  opening->port = g_strdup (port);
+  task = g_task_new (self, self->cancellable, opened_cb, NULL);
+  g_task_set_source_tag (task, mill_table_page_show);
+  g_task_set_task_data (task, opening, opening_free);
+  g_task_run_in_thread (task, open_thread);
+}
+
+static void
+mill_table_page_dispose (GObject *object)
+{
+  MillTablePage *self = MILL_TABLE_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->results);
+  g_clear_pointer (&self->node, g_free);
+  g_clear_pointer (&self->port, g_free);
+  g_clear_pointer (&self->schema, mill_schema_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MILL_TYPE_TABLE_PAGE);
+
+  G_OBJECT_CLASS (mill_table_page_parent_class)->dispose (object);
+}
+
+static void
+mill_table_page_class_init (MillTablePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mill_table_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/millrace/Millrace/table-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MillTablePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, MillTablePage, empty);
+  gtk_widget_class_bind_template_child (widget_class, MillTablePage, view);
+  gtk_widget_class_bind_template_child (widget_class, MillTablePage, count);
+}
+
+static void
+mill_table_page_init (MillTablePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
