@@ -58,9 +58,9 @@ learn_target (Boost   *self,
     return FALSE;
   if (target->n_missing > 0)
     mill_task_log (self->task, MILL_SEVERITY_WARNING,
-                   ngettext ("Left out %" G_GINT64_FORMAT " row without “%s”",
-                             "Left out %" G_GINT64_FORMAT " rows without “%s”",
-                             (gulong) target->n_missing), target->n_missing, target->column);
+                   ngettext ("Left out %lu row without “%s”",
+                             "Left out %lu rows without “%s”",
+                             (gulong) target->n_missing), (gulong) target->n_missing, target->column);
   if (target->is_constant && target->kind != MILL_PREDICT_NUMBER)
     mill_fail_param (error, "target",
                      _("Check the nodes before this one: a filter or split may have left one class."),
@@ -194,8 +194,7 @@ read_rows (Boost   *self,
   for (guint i = 0; i < mill_encoder_get_n_features (self->encoder); i++)
     n_categorical += mill_encoder_get_feature (self->encoder, i)->categorical;
   mill_task_log (self->task, MILL_SEVERITY_NOTE,
-                 _("Training rows: %" G_GSIZE_FORMAT ", validation rows: %" G_GSIZE_FORMAT
-                   ", features: %u, of them texts: %u"),
+                 _("Training rows: %zu, validation rows: %zu, features: %u, of them texts: %u"),
                  mill_matrix_get_n_rows (self->train_rows),
                  self->valid_rows != NULL ? mill_matrix_get_n_rows (self->valid_rows) : 0,
                  mill_encoder_get_n_features (self->encoder), n_categorical);

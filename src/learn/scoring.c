@@ -215,17 +215,18 @@ mill_scoring_count (const MillScoring  *self,
 
   if (n_known < n_all)
     mill_task_log (task, MILL_SEVERITY_WARNING,
-                   ngettext ("Left out %" G_GINT64_FORMAT " row without “%s”",
-                             "Left out %" G_GINT64_FORMAT " rows without “%s”",
-                             (gulong) (n_all - n_known)), n_all - n_known, self->target);
+                   ngettext ("Left out %lu row without “%s”",
+                             "Left out %lu rows without “%s”",
+                             (gulong) (n_all - n_known)), (gulong) (n_all - n_known),
+                   self->target);
   if (n_used < n_known)
     mill_task_log (task, MILL_SEVERITY_WARNING,
-                   ngettext ("Left out %" G_GINT64_FORMAT " row without a prediction",
-                             "Left out %" G_GINT64_FORMAT " rows without a prediction",
-                             (gulong) (n_known - n_used)), n_known - n_used);
+                   ngettext ("Left out %lu row without a prediction",
+                             "Left out %lu rows without a prediction",
+                             (gulong) (n_known - n_used)), (gulong) (n_known - n_used));
   mill_task_log (task, MILL_SEVERITY_NOTE,
-                 ngettext ("Scored %" G_GINT64_FORMAT " row", "Scored %" G_GINT64_FORMAT " rows",
-                           (gulong) n_used), n_used);
+                 ngettext ("Scored %lu row", "Scored %lu rows",
+                           (gulong) n_used), (gulong) n_used);
 
   return TRUE;
 }

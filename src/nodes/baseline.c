@@ -149,9 +149,9 @@ log_target (const Baseline   *self,
 {
   if (target->n_missing > 0)
     mill_task_log (task, MILL_SEVERITY_WARNING,
-                   ngettext ("Left out %" G_GINT64_FORMAT " row without “%s”",
-                             "Left out %" G_GINT64_FORMAT " rows without “%s”",
-                             (gulong) target->n_missing), target->n_missing, target->column);
+                   ngettext ("Left out %lu row without “%s”",
+                             "Left out %lu rows without “%s”",
+                             (gulong) target->n_missing), (gulong) target->n_missing, target->column);
   if (target->kind == MILL_PREDICT_NUMBER)
     mill_task_log (task, MILL_SEVERITY_NOTE,
                    self->method == METHOD_MEDIAN ? _("Always predicts the median, %g")

@@ -26,7 +26,7 @@ apply_where (Harness    *harness,
     "             \"params\": { \"target\": \"%s\", \"early-stopping\": 0, \"rounds\": 50,"
     "                           \"min-child-weight\": 0, \"lambda\": 0, \"learning-rate\": 1 } },"
     "\"node\": { \"type\": \"apply-model\", \"version\": 1, \"params\": { %s },"
-    "            \"inputs\": { \"table\": \"some\", \"model\": \"trees\" } } } }",
+    "            \"inputs\": { \"table\": \"some.kept\", \"model\": \"trees\" } } } }",
     condition, target, params);
 
   harness_put_file (harness, "train.csv", train);
