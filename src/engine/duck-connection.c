@@ -65,6 +65,28 @@ watch (MillConnection *self,
   return g_cancellable_connect (cancellable, G_CALLBACK (interrupt_cb), self, NULL);
 }
 
+/* DuckDB's parser needs gigabytes for tens of thousands of brackets within each other. */
+#define MAX_DEPTH 1000
+
+/* Counts brackets in texts and comments too: what has so many there is no loss either. */
+static gboolean
+is_too_deep (const char *sql)
+{
+  guint depth = 0;
+
+  for (const char *p = sql; *p != '\0'; p++)
+    {
+      if (*p == '(' || *p == '[' || *p == '{')
+        depth++;
+      else if ((*p == ')' || *p == ']' || *p == '}') && depth > 0)
+        depth--;
+      if (depth > MAX_DEPTH)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* One statement, bound. Anything but one statement is refused by DuckDB here. */
 static duckdb_prepared_statement
 prepare (MillConnection  *self,
@@ -76,6 +98,11 @@ prepare (MillConnection  *self,
   if (!g_utf8_validate (sql, -1, NULL))
     {
       mill_fail (error, NULL, _("The query is not valid UTF-8 text"));
+      return NULL;
+    }
+  if (is_too_deep (sql))
+    {
+      mill_fail (error, NULL, _("The query is nested too deeply"));
       return NULL;
     }
   if (duckdb_prepare (self->handle, sql, &statement) != DuckDBSuccess)

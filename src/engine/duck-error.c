@@ -229,6 +229,50 @@ explain_end (const GMatchInfo *match)
 }
 
 static MillDiagnostic *
+explain_open_text (const GMatchInfo *match)
+{
+  return say (_("Texts end with ', names with \", and comments with */"),
+              g_strdup (_("A text, a name or a comment is not closed")));
+}
+
+static MillDiagnostic *
+explain_depth (const GMatchInfo *match)
+{
+  return say (_("Make columns of its parts first"), g_strdup (_("The expression is nested too deeply")));
+}
+
+static MillDiagnostic *
+explain_not_select (const GMatchInfo *match)
+{
+  return say (NULL, g_strdup (_("Only an expression can stand here, no statement")));
+}
+
+static MillDiagnostic *
+explain_lambda (const GMatchInfo *match)
+{
+  return say (_("For example: list_transform(tags, lambda tag: upper(tag))"),
+              g_strdup (_("Functions of elements are written “lambda x: …” instead of “x -> …”")));
+}
+
+static MillDiagnostic *
+explain_table_function (const GMatchInfo *match)
+{
+  g_autofree char *name = g_match_info_fetch (match, 1);
+
+  return say (NULL, g_strdup_printf (_("“%s” makes a table, so it cannot be used in an expression"),
+                                     name));
+}
+
+static MillDiagnostic *
+explain_qualifier (const GMatchInfo *match)
+{
+  g_autofree char *name = g_match_info_fetch (match, 1);
+
+  return say (_("Write the name of the column alone, in \" if it has a dot"),
+              g_strdup_printf (_("There is no table “%s”"), name));
+}
+
+static MillDiagnostic *
 explain_no_file (const GMatchInfo *match)
 {
   g_autofree char *path = g_match_info_fetch (match, 1);
@@ -322,6 +366,12 @@ static const Rule rules[] = {
     explain_conversion },
   { "Unimplemented type for cast \\((.*?) -> (.*?)\\)", explain_cast },
   { "syntax error at end of input", explain_end },
+  { "^Parser Error: unterminated", explain_open_text },
+  { "Max expression depth limit", explain_depth },
+  { "Only SELECT statements can be serialized", explain_not_select },
+  { "Deprecated lambda arrow", explain_lambda },
+  { "Function \"(.*?)\" is a table function", explain_table_function },
+  { "Referenced table \"(.*?)\" not found", explain_qualifier },
   { "syntax error at or near \"([\\s\\S]*?)\"(?:\\n|$)", explain_syntax },
   { "No files found that match the pattern \"(.*?)\"", explain_no_file },
   { "Cannot open file \"(.*?)\": No such file", explain_no_file },

@@ -14,7 +14,7 @@
 #include "pipeline/diagnostic.h"
 
 /* More than anybody types; keeps the parser's work small. */
-#define MAX_LENGTH 65536
+#define MAX_LENGTH 16384
 
 /* DuckDB's reading of two texts as JSON: the expression bare and within brackets. */
 static gboolean

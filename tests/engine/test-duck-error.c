@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gio/gio.h>
+#include <string.h>
+
+#include "engine/duck-error.h"
+#include "pipeline/diagnostic.h"
+#include "support.h"
+
+/* What DuckDB says, and what people are told. */
+typedef struct
+{
+  const char *text;
+  const char *message;
+  const char *hint;
+} Case;
+
+static const Case cases[] = {
+  { "Binder Error: Referenced column \"temp\" not found in FROM clause!\nCandidate bindings: \"date\", "
+    "\"temp_max\"\n\nLINE 1: SELECT temp", "There is no column “temp”", NULL },
+  { "Binder Error: Referenced column \"pric\" not found in FROM clause!\nCandidate bindings: \"date\", "
+    "\"price\"\n", "There is no column “pric”", "Did you mean “price”?" },
+  { "Catalog Error: Scalar Function with name sqrtt does not exist!\nDid you mean \"sqrt\"?",
+    "There is no function “sqrtt”", "Did you mean “sqrt”?" },
+  { "Conversion Error: Could not convert string 'abc' to INT64\n\nLINE 1: x",
+    "“abc” cannot be converted to INT64", "TRY_CAST(… AS …) gives a missing value instead" },
+  { "Conversion Error: CSV Error on Line: 3\nOriginal Line: \n2,x\nError when converting column \"b\". "
+    "Could not convert string \"x\" to 'BIGINT'\n\nColumn b is being converted",
+    "Line 3: in the column “b”, “x” cannot be read as BIGINT",
+    "Read the column as text, or say what stands for a missing value" },
+  { "Invalid Input Error: CSV Error on Line: 12\nOriginal Line: 1,2,3\nExpected Number of Columns: 2 "
+    "Found: 3\nPossible fixes:", "Line 12 has 3 values where 2 were expected",
+    "Check the delimiter and the quotes, or leave bad rows out" },
+  { "IO Error: Could not write file \"/x\": No space left on device", "The disk is full",
+    "Free some space and run again" },
+  { "Out of Memory Error: failed to allocate data of size 16.0 MiB (1.0 GiB/1.0 GiB used)",
+    "The memory limit was reached", "Raise the memory limit, or use fewer threads" },
+  { "IO Error: No files found that match the pattern \"/a/b.csv\"", "There is no file “/a/b.csv”", NULL },
+  { "Permission Error: Cannot access file \"/etc/passwd\" - file system operations are disabled",
+    "Access to “/etc/passwd” is not allowed",
+    "Only the files named in the settings of its nodes are open to a pipeline" },
+  { "Out of Range Error: Overflow in addition of INT64 (1 + 2)!", "A result is too large for its type",
+    "Convert to DOUBLE first" },
+  { "Invalid Input Error: No magic bytes found at end of file '/a.parquet'",
+    "“/a.parquet” is not a Parquet file, or is damaged", NULL },
+  { "Constraint Error: Something else\nMore", "Something else", NULL },
+  { "nothing known", "nothing known", NULL },
+  { "INTERNAL Error: vector out of range", "The database stopped with an internal error", NULL },
+};
+
+static void
+test_cases (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MillDiagnostic) diagnostic = NULL;
+
+      mill_duck_fail (&error, cases[i].text);
+      g_assert_error (error, MILL_ERROR, MILL_ERROR_FAILED);
+      diagnostic = mill_error_dup_diagnostic (error, NULL);
+      g_assert_cmpstr (diagnostic->message, ==, cases[i].message);
+      g_assert_cmpstr (diagnostic->hint, ==, cases[i].hint);
+      g_assert_cmpstr (diagnostic->detail, ==, cases[i].text);
+    }
+}
+
+static void
+test_interrupt (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  mill_duck_fail (&error, "INTERRUPT Error: Interrupted!");
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_odd (void)
+{
+  static const char *const texts[] = { NULL, "", "\n", "\xff Error: \xfe", "Error: ", "Binder Error: " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      mill_duck_fail (&error, texts[i]);
+      g_assert_nonnull (error);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+    }
+}
+
+/* The texts above are those of this DuckDB. */
+static void
+test_live (void)
+{
+  static const Case live[] = {
+    { "SELECT pric FROM (SELECT 1 AS price)", "There is no column “pric”", "Did you mean “price”?" },
+    { "SELECT t.pric FROM (SELECT 1 AS price) AS t", "There is no column “pric”", NULL },
+    { "SELECT CAST('abc' AS BIGINT)", "“abc” cannot be converted to INT64", NULL },
+    { "SELECT CAST(sum(v) AS BIGINT) FROM (VALUES (9223372036854775807), (2)) AS t(v)",
+      "The whole number 9223372036854775809 does not fit in 64 bits", "Convert to DOUBLE first" },
+    { "SELECT DATE '2020-13-01'", "“2020-13-01” is not a date or time", NULL },
+    { "SELECT 9223372036854775807 + 1", "A result is too large for its type", NULL },
+    { "SELECT * FROM nosuch", "There is no table “nosuch”", NULL },
+    { "SELECT 1 WHERE sum(1) > 0", "A function over many rows (sum, count, max…) cannot stand here", NULL },
+    { "SELECT lag(1) OVER () + 1 AS a WHERE lag(1) OVER () > 0", "A function with OVER (…) cannot stand here",
+      NULL },
+    { "SELECT [1]::BOOLEAN", "INTEGER[] cannot be converted to BOOLEAN", NULL },
+    { "SELECT a FROM (SELECT 1 AS a), (SELECT 2 AS a)", "There is more than one column “a”", NULL },
+    { "SELECT 1 +", "It cannot be understood", NULL },
+  };
+  g_autoptr (MillDuck) duck = test_duck_new ();
+  g_autoptr (MillConnection) connection = test_connection_new (duck);
+
+  for (guint i = 0; i < G_N_ELEMENTS (live); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MillDiagnostic) diagnostic = NULL;
+
+      g_assert_false (mill_connection_execute (connection, live[i].text, NULL, NULL, &error));
+      diagnostic = mill_error_dup_diagnostic (error, NULL);
+      g_assert_true (g_str_has_prefix (diagnostic->message, live[i].message));
+      if (live[i].hint != NULL)
+        g_assert_cmpstr (diagnostic->hint, ==, live[i].hint);
+      g_assert_nonnull (diagnostic->detail);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/duck/error/cases", test_cases);
+  g_test_add_func ("/duck/error/interrupt", test_interrupt);
+  g_test_add_func ("/duck/error/odd", test_odd);
+  g_test_add_func ("/duck/error/live", test_live);
+
+  return g_test_run ();
+}
