@@ -170,23 +170,6 @@ mill_recording_summarise (MillRecording  *self,
                             "ii", self->row, self->touched);
 }
 
-gboolean
-mill_recording_abandon (MillRecording  *self,
-                        MillDatabase   *database,
-                        GError        **error)
-{
-  if (self->row == 0 || self->stage == MILL_RECORDING_ENDED || self->has_ended)
-    return TRUE;
-
-  self->has_ended = TRUE;
-
-  return mill_database_run (database, error,
-                            "UPDATE runs SET state = ?, seconds = (touched - started) / 1e6,"
-                            " problem = coalesce (?, problem) WHERE id = ?",
-                            "ssi", mill_record_state_get_name (MILL_RECORD_INTERRUPTED),
-                            self->problem, self->row);
-}
-
 void
 mill_recording_settle (MillRecording *self,
                        MillLive      *live)

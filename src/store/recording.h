@@ -38,10 +38,6 @@ gboolean            mill_recording_write     (MillRecording  *self,
 gboolean            mill_recording_summarise (MillRecording  *self,
                                               MillDatabase   *database,
                                               GError        **error);
-/* The run went away without an end of its own. */
-gboolean            mill_recording_abandon   (MillRecording  *self,
-                                              MillDatabase   *database,
-                                              GError        **error);
 
 /* After the transaction was committed. */
 void                mill_recording_settle    (MillRecording  *self,

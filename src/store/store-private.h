@@ -40,7 +40,7 @@ struct _MillStore
   GError       *problem;      /* the first since the last flush */
 };
 
-/* An event of a run, or without one: the end of its recording. */
+/* An event of a run. */
 typedef struct
 {
   MillRecording *recording;

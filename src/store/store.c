@@ -198,7 +198,6 @@ free_listener (gpointer data)
 {
   Listener *listener = data;
 
-  mill_store_queue_write (listener->store, listener->recording, NULL);
   mill_recording_unref (listener->recording);
   g_object_unref (listener->store);
   g_free (listener);

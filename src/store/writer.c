@@ -18,7 +18,7 @@ free_write (gpointer data)
   MillWrite *write = data;
 
   mill_recording_unref (write->recording);
-  g_clear_pointer (&write->event, mill_event_unref);
+  mill_event_unref (write->event);
   g_free (write);
 }
 
@@ -38,12 +38,6 @@ write_one (MillStore  *self,
   MillEvent *event = write->event;
 
   g_hash_table_add (batch->recordings, write->recording);
-  if (event == NULL)
-    {
-      batch->changed = TRUE;
-      return mill_recording_abandon (write->recording, self->database, error);
-    }
-
   if (event->kind == MILL_EVENT_RUN_STARTED || event->kind == MILL_EVENT_RUN_FINISHED)
     batch->changed = TRUE;
 
@@ -124,9 +118,9 @@ break_batch (MillStore    *self,
   for (GList *link = writes->head; link; link = link->next)
     {
       MillWrite *write = link->data;
-      gboolean is_end = write->event == NULL || write->event->kind == MILL_EVENT_RUN_FINISHED;
 
-      if (is_end && mill_recording_get_stage (write->recording) == MILL_RECORDING_BROKEN)
+      if (write->event->kind == MILL_EVENT_RUN_FINISHED &&
+          mill_recording_get_stage (write->recording) == MILL_RECORDING_BROKEN)
         write_end_alone (self, write);
     }
 }
@@ -142,9 +136,7 @@ has_work (GQueue *writes)
       MillRecordingStage stage = mill_recording_get_stage (write->recording);
 
       if (stage == MILL_RECORDING_ENDED ||
-          (stage == MILL_RECORDING_STARTING && write->event == NULL) ||
-          (stage == MILL_RECORDING_BROKEN && write->event &&
-           write->event->kind != MILL_EVENT_RUN_FINISHED))
+          (stage == MILL_RECORDING_BROKEN && write->event->kind != MILL_EVENT_RUN_FINISHED))
         continue;
 
       return TRUE;
@@ -278,11 +270,11 @@ mill_store_queue_write (MillStore     *self,
   MillWrite *write = g_new0 (MillWrite, 1);
 
   write->recording = mill_recording_ref (recording);
-  write->event = event ? mill_event_ref (event) : NULL;
+  write->event = mill_event_ref (event);
   g_queue_push_tail (&self->queue, write);
   self->n_queued++;
   /* That a run has begun or ended is worth telling at once. */
-  if (event && (event->kind == MILL_EVENT_RUN_STARTED || event->kind == MILL_EVENT_RUN_FINISHED))
+  if (event->kind == MILL_EVENT_RUN_STARTED || event->kind == MILL_EVENT_RUN_FINISHED)
     self->hurry = TRUE;
 
   if (self->hurry || g_queue_get_length (&self->queue) == 1 ||

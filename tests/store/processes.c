@@ -250,9 +250,9 @@ test_two_writers (Fixture       *self,
   g_assert_cmpint (fixture_number (self, "SELECT count(*) FROM metrics"), ==, 16 * 500);
 }
 
-/* A run that is dropped before it ends, by a program that goes on, does not stay "running". */
+/* A run that is dropped before it starts leaves nothing behind. */
 static void
-test_never_ended (Fixture       *self,
+test_never_started (Fixture       *self,
                   gconstpointer  data)
 {
   MillRun *run = talker_new_run ("Dropped", 1, 0, FALSE);
@@ -280,7 +280,7 @@ main (int    argc,
   ADD ("/store/processes/alive-elsewhere", test_alive_elsewhere);
   ADD ("/store/processes/alive-in-the-same", test_alive_in_the_same_process);
   ADD ("/store/processes/two-writers", test_two_writers);
-  ADD ("/store/processes/never-ended", test_never_ended);
+  ADD ("/store/processes/never-started", test_never_started);
 
   return g_test_run ();
 }
