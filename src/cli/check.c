@@ -91,7 +91,7 @@ check_document (MillDocument *document,
     mill_output_gerror (check.error);
   if (code == MILL_EXIT_DONE && mill_diagnostics_has_error (found))
     code = is_invalid ? MILL_EXIT_INVALID : MILL_EXIT_FAILED;
-  if (code == MILL_EXIT_DONE && found->len == 0 && !json)
+  if (code == MILL_EXIT_DONE && !json)
     mill_output_print ("%s\n", _("No problems found."));
 
   g_clear_pointer (&check.types, mill_types_unref);

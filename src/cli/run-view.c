@@ -291,8 +291,13 @@ mill_run_view_show_problems (MillRunView *self,
   for (guint i = 0; i < problems->len; i++)
     {
       MillDiagnostic *problem = problems->pdata[i];
-      g_autoptr (MillEvent) event = mill_event_new (MILL_EVENT_DIAGNOSTIC, problem->node);
+      g_autoptr (MillEvent) event = NULL;
 
+      /* What is merely odd is told by "check". */
+      if (problem->severity == MILL_SEVERITY_NOTE)
+        continue;
+
+      event = mill_event_new (MILL_EVENT_DIAGNOSTIC, problem->node);
       event->diagnostic = mill_diagnostic_ref (problem);
       take_event (self, event);
     }

@@ -86,7 +86,7 @@ def slow_fit(home, rounds):
 
 
 def test_progress_bars(home):
-    text, code = run_on_terminal(home, "run", slow_fit(home, 900))
+    text, code = run_on_terminal(home, "run", slow_fit(home, 900), "--threads", 1)
     check(code, 0, text)
     check_in("━", text)
     check_in("Gradient Boosting", text)
@@ -104,7 +104,8 @@ def test_progress_bars(home):
 
 def test_narrow_terminal(home):
     for columns in (1, 7, 20, 35):
-        text, code = run_on_terminal(home, "run", slow_fit(home, 200), columns=columns, lines=3)
+        text, code = run_on_terminal(home, "run", slow_fit(home, 100), "--threads", 1, columns=columns,
+                                      lines=3)
         check(code, 0, text)
         bars = "".join(re.findall(r"\x1b\[\?25l(.*?)\x1b\[J", text, re.S))
         check_width(bars, columns)
@@ -150,7 +151,7 @@ def test_interrupt_restores_the_cursor(home):
             sent.append(time.monotonic())
             os.kill(process.pid, signal.SIGINT)
 
-    text, code = run_on_terminal(home, "run", slow_fit(home, 10000), during=during)
+    text, code = run_on_terminal(home, "run", slow_fit(home, 10000), "--threads", 1, during=during)
     check(code, 130, text)
     check(time.monotonic() - sent[0] < 2, True)
     check(text.rindex("\x1b[?25h") > text.rindex("\x1b[?25l"), True)
