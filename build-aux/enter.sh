@@ -31,9 +31,8 @@ clean_environment() {
     GI_TYPELIB_PATH GSETTINGS_SCHEMA_DIR GTK_PATH GTK_MODULES GTK_EXE_PREFIX GIO_MODULE_DIR GIO_EXTRA_MODULES \
     GDK_PIXBUF_MODULE_FILE GDK_PIXBUF_MODULEDIR XDG_DATA_DIRS XDG_CONFIG_DIRS LOCPATH CC CXX
   export PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
-  # The userland has no locale but C.UTF-8. The language of messages is known by its name alone.
-  local language=${LC_ALL:-${LC_MESSAGES:-${LANG:-C}}}
-  export LANGUAGE=${LANGUAGE:-${language%%.*}} LANG=C.UTF-8
+  # The userland has no locale but C.UTF-8; build-aux/inside makes that of the user when one is wanted.
+  export MILLRACE_LANGUAGE=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} LANG=C.UTF-8
   unset LC_ALL LC_MESSAGES
 }
 
