@@ -146,7 +146,7 @@ select_cb (gpointer data)
 
   self->source = 0;
   if (session != NULL && self->select != NULL)
-    mill_session_reveal (session, self->select, NULL);
+    mill_session_select_one (session, self->select);
   if (self->page != NULL)
     mill_window_show_results (self->window, self->page);
   self->source = g_timeout_add (SETTLE_MS, settled_cb, self);
@@ -200,6 +200,25 @@ impatient_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The same picture on every machine: without the frame that a display without a compositor needs, and in
+ * the typeface of the desktop the program is made for. */
+static void
+dress (void)
+{
+  g_autoptr(GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_string (provider, "window.csd, window.solid-csd {"
+                                               " margin: 0; padding: 0; border: none;"
+                                               " box-shadow: none; border-radius: 0; }");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_USER);
+  g_object_set (gtk_settings_get_default (),
+                "gtk-enable-animations", FALSE,
+                "gtk-font-name", "Adwaita Sans 11",
+                NULL);
+}
+
 void
 mill_demo_start (MillDemo   *self,
                  MillWindow *window)
@@ -209,7 +228,7 @@ mill_demo_start (MillDemo   *self,
 
   self->started = TRUE;
   self->window = window;
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  dress ();
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       self->dark ? ADW_COLOR_SCHEME_FORCE_DARK
                                                  : ADW_COLOR_SCHEME_FORCE_LIGHT);

@@ -55,7 +55,7 @@ mill_look_severity_icon (MillSeverity severity)
       return "dialog-warning-symbolic";
     case MILL_SEVERITY_NOTE:
     default:
-      return "dialog-information-symbolic";
+      return "help-about-symbolic";
     }
 }
 

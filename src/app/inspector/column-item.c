@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "app/inspector/column-item.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "app/look.h"
 
@@ -14,7 +18,7 @@ struct _MillColumnItem
 enum
 {
   PROP_0,
-  PROP_NAME,
+  PROP_LABEL,
   N_PROPS,
 };
 
@@ -22,14 +26,21 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (MillColumnItem, mill_column_item, G_TYPE_OBJECT)
 
+const char *
+mill_column_item_get_label (MillColumnItem *self)
+{
+  /* Translators: no column. */
+  return *self->name != '\0' ? self->name : _("None");
+}
+
 static void
 mill_column_item_get_property (GObject    *object,
                                guint       prop_id,
                                GValue     *value,
                                GParamSpec *pspec)
 {
-  if (prop_id == PROP_NAME)
-    g_value_set_string (value, MILL_COLUMN_ITEM (object)->name);
+  if (prop_id == PROP_LABEL)
+    g_value_set_string (value, mill_column_item_get_label (MILL_COLUMN_ITEM (object)));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -53,8 +64,8 @@ mill_column_item_class_init (MillColumnItemClass *klass)
   object_class->get_property = mill_column_item_get_property;
   object_class->finalize = mill_column_item_finalize;
 
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL,
-                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -122,7 +133,8 @@ bind_cb (GtkListItemFactory *factory,
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), missing
     ? "dialog-warning-symbolic"
     : mill_look_column_icon (mill_data_kind_from_type (item->type)));
-  gtk_label_set_label (GTK_LABEL (label), item->name);
+  gtk_label_set_label (GTK_LABEL (label), mill_column_item_get_label (item));
+  gtk_widget_set_visible (icon, *item->name != '\0');
   gtk_widget_set_tooltip_text (box, item->type);
   if (missing)
     gtk_widget_add_css_class (box, "error");

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (MillColumnItem, mill_column_item, MILL, COLUMN_ITEM, GObje
 MillColumnItem     *mill_column_item_new         (const char       *name,
                                                   const char       *type);
 const char         *mill_column_item_get_name    (MillColumnItem   *self);
+/* What is shown: the name, or "None" where that is empty. Also the property "label". */
+const char         *mill_column_item_get_label   (MillColumnItem   *self);
 const char         *mill_column_item_get_type_name (MillColumnItem *self);
 gboolean            mill_column_item_get_missing (MillColumnItem   *self);
 /* Shows icon and name of the items of a list. */

@@ -36,9 +36,10 @@ mill_field_choice_build (MillField *field)
   self->row = g_object_new (ADW_TYPE_COMBO_ROW,
                             "title", mill_field_get_label (field),
                             "use-markup", FALSE,
-                            "title-lines", 2,
+                            "use-subtitle", TRUE,
                             "model", labels,
                             NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->row), "property");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->row), mill_field_make_help (field));
   g_signal_connect_object (self->row, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);

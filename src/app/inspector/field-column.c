@@ -105,19 +105,20 @@ mill_field_column_build (MillField *field)
   MillFieldColumn *self = MILL_FIELD_COLUMN (field);
   g_autoptr(GtkListItemFactory) factory = mill_column_item_factory_new ();
   g_autoptr(GtkExpression) expression =
-    gtk_property_expression_new (MILL_TYPE_COLUMN_ITEM, NULL, "name");
+    gtk_property_expression_new (MILL_TYPE_COLUMN_ITEM, NULL, "label");
 
   self->items = g_list_store_new (MILL_TYPE_COLUMN_ITEM);
   self->combo = g_object_new (ADW_TYPE_COMBO_ROW,
                               "title", mill_field_get_label (field),
                               "use-markup", FALSE,
-                              "title-lines", 2,
+                              "use-subtitle", TRUE,
                               "expression", expression,
                               "factory", factory,
                               "model", self->items,
                               "enable-search", TRUE,
                               "search-match-mode", GTK_STRING_FILTER_MATCH_MODE_SUBSTRING,
                               NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->combo), "property");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->combo), mill_field_make_help (field));
   self->entry = g_object_new (ADW_TYPE_ENTRY_ROW,
                               "title", mill_field_get_label (field),

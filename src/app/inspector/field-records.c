@@ -78,6 +78,8 @@ update_titles (MillFieldRecords *self)
       summary = g_strjoinv (" · ", strv);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (record->row),
                                      strv[0] != NULL ? summary : number);
+      gtk_widget_set_visible (record->up, self->records->len > 1);
+      gtk_widget_set_visible (record->down, self->records->len > 1);
       gtk_widget_set_sensitive (record->up, i > 0);
       gtk_widget_set_sensitive (record->down, i + 1 < self->records->len);
     }
@@ -327,6 +329,9 @@ mill_field_records_show (MillField *field,
   g_ptr_array_set_size (self->records, 0);
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     add_record (self, json_array_get_object_element (array, i));
+  /* The only one is what people want to see. */
+  if (self->records->len == 1)
+    adw_expander_row_set_expanded (((Record *) g_ptr_array_index (self->records, 0))->row, TRUE);
   update_titles (self);
 }
 

@@ -49,7 +49,7 @@ add_row (MillFieldStrings *self,
          const char       *text)
 {
   GtkWidget *row = g_object_new (ADW_TYPE_ENTRY_ROW,
-                                 "title", mill_field_get_label (MILL_FIELD (self)),
+                                 "title", _("Value"),
                                  "use-markup", FALSE,
                                  NULL);
   GtkWidget *remove = gtk_button_new_from_icon_name ("list-remove-symbolic");

@@ -16,7 +16,6 @@ struct _MillInspector
   AdwBin            parent_instance;
 
   GtkStack         *stack;
-  GtkStack         *switcher_stack;
   AdwWindowTitle   *header_title;
   AdwBin           *pipeline_bin;
   AdwStatusPage    *several_page;
@@ -44,15 +43,15 @@ update_subtitle (MillInspector *self)
   const MillNodeType *type = mill_pipeline_get_node_type (pipeline, self->node);
   MillNode *node = mill_pipeline_get_node (pipeline, self->node);
   g_autofree char *state = NULL;
-  g_autofree char *text = NULL;
-  const char *label;
+  const char *summary = type != NULL && type->summary != NULL ? _(type->summary) : "";
   MillNodeStatus status;
 
-  label = type != NULL ? _(type->label) : mill_node_get_type_id (node);
+  adw_window_title_set_title (self->header_title,
+                              type != NULL ? _(type->label) : mill_node_get_type_id (node));
   mill_session_get_status (self->session, self->node, &status);
   if (status.state != MILL_STATE_IDLE && status.stale)
     {
-      state = g_strdup (_("out of date"));
+      state = g_strdup (_("Out of date"));
     }
   else if (status.state == MILL_STATE_DONE)
     {
@@ -65,9 +64,8 @@ update_subtitle (MillInspector *self)
     {
       state = g_strdup (mill_state_get_label (status.state));
     }
-  /* Translators: the type of a node and its state. */
-  text = state != NULL ? g_strdup_printf (_("%s · %s"), label, state) : g_strdup (label);
-  gtk_label_set_label (self->subtitle, text);
+  gtk_label_set_label (self->subtitle, state != NULL ? state : summary);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), summary);
 }
 
 static void
@@ -101,7 +99,6 @@ show_node (MillInspector *self,
   MillPipeline *pipeline = mill_session_get_pipeline (self->session);
   const MillNodeType *type = mill_pipeline_get_node_type (pipeline, node);
 
-  gtk_stack_set_visible_child_name (self->switcher_stack, "switcher");
   gtk_stack_set_visible_child_name (self->stack, "node");
   if (g_set_str (&self->node, node))
     {
@@ -132,7 +129,6 @@ show_several (MillInspector *self,
   clear_node (self);
   adw_window_title_set_title (self->header_title, _("Selection"));
   adw_status_page_set_title (self->several_page, text);
-  gtk_stack_set_visible_child_name (self->switcher_stack, "title");
   gtk_stack_set_visible_child_name (self->stack, "several");
 }
 
@@ -141,7 +137,6 @@ show_pipeline (MillInspector *self)
 {
   clear_node (self);
   adw_window_title_set_title (self->header_title, _("Pipeline"));
-  gtk_stack_set_visible_child_name (self->switcher_stack, "title");
   gtk_stack_set_visible_child_name (self->stack, "pipeline");
 }
 
@@ -266,7 +261,6 @@ mill_inspector_class_init (MillInspectorClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/millrace/Millrace/inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, MillInspector, stack);
-  gtk_widget_class_bind_template_child (widget_class, MillInspector, switcher_stack);
   gtk_widget_class_bind_template_child (widget_class, MillInspector, header_title);
   gtk_widget_class_bind_template_child (widget_class, MillInspector, pipeline_bin);
   gtk_widget_class_bind_template_child (widget_class, MillInspector, several_page);

@@ -16,6 +16,7 @@ struct _MillLogPage
   GtkScrolledWindow *scroller;
   GtkListView       *view;
   AdwToggleGroup    *levels;
+  GtkLabel          *count;
 
   GListStore        *lines;
   GtkFilter         *filter;
@@ -63,8 +64,12 @@ add_event (MillLogPage *self,
 static void
 update_stack (MillLogPage *self)
 {
+  GListModel *shown = G_LIST_MODEL (gtk_list_view_get_model (self->view));
+  guint n = g_list_model_get_n_items (shown);
   gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->lines)) > 0;
+  g_autofree char *text = g_strdup_printf (ngettext ("%u message", "%u messages", n), n);
 
+  gtk_label_set_label (self->count, text);
   gtk_stack_set_visible_child_name (self->stack, any ? "log" : "empty");
 }
 
@@ -179,6 +184,7 @@ static void
 level_cb (MillLogPage *self)
 {
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  update_stack (self);
 }
 
 void
@@ -224,6 +230,7 @@ mill_log_page_class_init (MillLogPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MillLogPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, MillLogPage, view);
   gtk_widget_class_bind_template_child (widget_class, MillLogPage, levels);
+  gtk_widget_class_bind_template_child (widget_class, MillLogPage, count);
 }
 
 static void

@@ -177,8 +177,10 @@ add_improvement (MillMetricsPage *self,
 {
   double better = is_loss (event->name) ? event->baseline - event->value
                                         : event->value - event->baseline;
-  double share = event->baseline != 0 ? better / fabs (event->baseline) : 0;
-  g_autofree char *text = g_strdup_printf ("%+.1f %%", share * 100);
+  /* Nothing can be a multiple of zero; there the difference itself is told. */
+  double share = event->baseline != 0 ? better / fabs (event->baseline) : better;
+  g_autofree char *text = event->baseline != 0 ? g_strdup_printf ("%+.1f %%", share * 100)
+                                               : g_strdup_printf ("%+.3g", better);
   GtkWidget *bar = g_object_new (GTK_TYPE_LEVEL_BAR,
                                  "value", CLAMP (share, 0, 1),
                                  "hexpand", TRUE,

@@ -65,6 +65,7 @@ setup_cb (GtkListItemFactory *factory,
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  gtk_label_set_width_chars (GTK_LABEL (label), number ? 6 : 10);
   gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
   if (number)
     gtk_widget_add_css_class (label, "numeric");
@@ -141,6 +142,30 @@ add_column (MillTablePage    *self,
   gtk_column_view_append_column (self->view, view_column);
 }
 
+/* The column view has only text for its headings. The icon is put before it where the heading is made as
+ * it is known to be; otherwise there is the text alone. */
+static void
+add_heading_icons (MillTablePage *self,
+                   MillSchema    *schema)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *heading = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (guint i = 0; heading != NULL && i <= MIN (mill_schema_get_n_columns (schema), MAX_COLUMNS);
+       i++, heading = gtk_widget_get_next_sibling (heading))
+    {
+      GtkWidget *box = gtk_widget_get_first_child (heading);
+      const MillColumn *column = i > 0 ? mill_schema_get_column (schema, i - 1) : NULL;
+
+      if (column == NULL || !GTK_IS_BOX (box))
+        continue;
+      gtk_box_set_spacing (GTK_BOX (box), 4);
+      gtk_box_prepend (GTK_BOX (box),
+                       gtk_image_new_from_icon_name (mill_look_column_icon (column->kind)));
+      gtk_widget_set_tooltip_text (heading, column->type);
+    }
+}
+
 static void
 rebuild_columns (MillTablePage *self,
                  MillSchema    *schema)
@@ -162,6 +187,7 @@ rebuild_columns (MillTablePage *self,
   add_index_column (self);
   for (guint i = 0; i < MIN (mill_schema_get_n_columns (schema), MAX_COLUMNS); i++)
     add_column (self, mill_schema_get_column (schema, i), i);
+  add_heading_icons (self, schema);
 }
 
 static void
