@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #define N_SHOWN 3
-#define N_LISTED 12
 
 char *
 mill_names_summarize (const char *const *names)
@@ -60,19 +59,4 @@ mill_names_make_free (const MillSchema *schema,
     }
 
   return g_steal_pointer (&name);
-}
-
-char *
-mill_names_list (const MillSchema *schema)
-{
-  GString *text = g_string_new (NULL);
-  guint n = mill_schema_get_n_columns (schema);
-
-  for (guint i = 0; i < MIN (n, N_LISTED); i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
-                            mill_schema_get_column (schema, i)->name);
-  if (n > N_LISTED)
-    g_string_append (text, "…");
-
-  return g_string_free (text, FALSE);
 }

@@ -16,7 +16,5 @@ const MillColumn *mill_names_find_same (const MillSchema  *schema,
 /* A name that none of the columns has: @wish, or @wish with a number. New string. */
 char             *mill_names_make_free (const MillSchema  *schema,
                                         const char        *wish);
-/* All names of a schema, for hints: "date, wind, weather". New string. */
-char             *mill_names_list      (const MillSchema  *schema);
 
 G_END_DECLS
