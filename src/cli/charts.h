@@ -11,8 +11,9 @@ typedef struct _MillCharts MillCharts;
 /* Before the run starts. */
 MillCharts *mill_charts_new   (MillRun     *run);
 void        mill_charts_unref (MillCharts  *self);
-/* Writes NODE.svg and NODE.png (NODE-PORT where a node has several charts) into @directory, which is made
- * if need be, and tells the names. FALSE where one could not be written, which was told. */
+/* Writes NODE.svg and NODE.png (NODE-PORT where a node has several charts) into @directory,
+ * which is made if need be, and tells the names. FALSE where one could not be written, which was
+ * told. */
 gboolean    mill_charts_write (MillCharts  *self,
                                const char  *directory,
                                gboolean     quiet);

@@ -35,8 +35,8 @@ extern const MillCommand mill_command_help;
 /* All of them in the order of the help; ends with NULL. */
 extern const MillCommand *const mill_commands[];
 
-/* Runs the command of @commands that argv[0] names; MILL_EXIT_USAGE where there is none, with the most
- * similar one as a hint. @parent: "millctl". */
+/* Runs the command of @commands that argv[0] names; MILL_EXIT_USAGE where there is none, with
+ * the most similar one as a hint. @parent: "millctl". */
 int  mill_commands_dispatch (const MillCommand *const *commands,
                              const char               *parent,
                              int                       argc,

@@ -17,8 +17,8 @@ typedef struct
   GPtrArray    *problems;   /* MillDiagnostic */
 } MillDocument;
 
-/* Reads @path ("-": the standard input). FALSE with the exit code to leave with, after what is wrong
- * was told. */
+/* Reads @path ("-": the standard input). FALSE with the exit code to leave with, after what is
+ * wrong was told. */
 gboolean mill_document_load        (MillDocument      *self,
                                     const char        *path,
                                     int               *code);

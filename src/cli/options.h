@@ -16,8 +16,8 @@ typedef struct
   guint               n_most;        /* G_MAXUINT: any number */
 } MillUsage;
 
-/* Parses @argv (its first is the subcommand). Returns what is not an option, or NULL with the exit code
- * to leave with in @code: after --help, or a wrong usage, which has been told. */
+/* Parses @argv (its first is the subcommand). Returns what is not an option, or NULL with the
+ * exit code to leave with in @code: after --help, or a wrong usage, which has been told. */
 GStrv    mill_options_parse       (const MillUsage  *usage,
                                    int               argc,
                                    char            **argv,

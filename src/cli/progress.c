@@ -171,7 +171,7 @@ append_bar (GString *frame,
   g_string_append (frame, mill_terminal_end (MILL_STDERR, MILL_STYLE_DIM));
 }
 
-/* "Gradient Boosting  ━━━━━━━━───────   52 %     1.3 s", the bar and the time where there is room. */
+/* "Gradient Boosting ━━━━━━━━─────── 52 % 1.3 s", the bar and the time where there is room. */
 static void
 append_line (GString *frame,
              Line    *line,

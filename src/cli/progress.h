@@ -25,7 +25,8 @@ void          mill_progress_set_count (MillProgress *self,
                                        guint         n_done,
                                        guint         n_all);
 void          mill_progress_draw      (MillProgress *self);
-/* Before other lines are written: they take the place of these, which are drawn below them later. */
+/* Before other lines are written: they take the place of these, which are drawn below them
+ * later. */
 void          mill_progress_clear     (MillProgress *self);
 /* At a sudden end: the cursor, which the lines hide, comes back. */
 void          mill_progress_restore_terminal (void);

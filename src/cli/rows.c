@@ -141,6 +141,21 @@ start_text_table (const MillSchema *schema)
   return table;
 }
 
+static void
+tell_place (gint64 first,
+            gint64 end,
+            gint64 n_rows)
+{
+  g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, first + 1);
+  g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, end);
+  g_autofree char *all = g_strdup_printf ("%" G_GINT64_FORMAT, n_rows);
+
+  if (end > first)
+    mill_output_note (_("Rows %s to %s of %s"), from, to, all);
+  else
+    mill_output_note (_("No rows of %s"), all);
+}
+
 gboolean
 mill_rows_print (MillTableView  *view,
                  MillRowFormat   format,
@@ -180,11 +195,7 @@ mill_rows_print (MillTableView  *view,
   if (table)
     {
       mill_text_table_print (table);
-      if (end > first)
-        mill_output_note (_("Rows %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " of %"
-                            G_GINT64_FORMAT), first + 1, end, n_rows);
-      else
-        mill_output_note (_("No rows of %" G_GINT64_FORMAT), n_rows);
+      tell_place (first, end, n_rows);
     }
 
   return TRUE;

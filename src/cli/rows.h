@@ -16,8 +16,8 @@ typedef enum
 /* The names of the formats, in their order; ends with NULL. */
 extern const char *const mill_row_formats[];
 
-/* Prints rows @offset and on, @count of them (0: all); page by page, so that any table can be printed.
- * FALSE with @error where they could not be read. */
+/* Prints rows @offset and on, @count of them (0: all); page by page, so that any table can be
+ * printed. FALSE with @error where they could not be read. */
 gboolean mill_rows_print       (MillTableView         *view,
                                 MillRowFormat          format,
                                 gint64                 offset,

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  MILL_RUN_VIEW_LINES,   /* log, states and diagnostics as lines; on a terminal with progress bars */
+  MILL_RUN_VIEW_LINES,   /* log, states, diagnostics; on a terminal with progress bars */
   MILL_RUN_VIEW_BARS,    /* diagnostics, and on a terminal progress bars */
   MILL_RUN_VIEW_QUIET,   /* diagnostics only */
   MILL_RUN_VIEW_JSON,    /* every event as a line of JSON on the standard output */
@@ -32,8 +32,8 @@ typedef struct
   GArray    *scores;   /* of MillScore */
 } MillTally;
 
-/* Shows a run on the terminal while it goes on. The run's events are taken over into the main context,
- * so that a slow terminal does not hold up the engine. */
+/* Shows a run on the terminal while it goes on. The run's events are taken over into the main
+ * context, so that a slow terminal does not hold up the engine. */
 typedef struct _MillRunView MillRunView;
 
 /* Before the run starts. Cancels @cancellable where nobody reads the standard output any more. */

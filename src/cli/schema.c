@@ -61,8 +61,8 @@ bind_and_print (GCancellable *cancellable,
   g_autoptr (MillTypes) types = NULL;
 
   if (typing)
-    types = mill_typing_bind (typing, self->document->pipeline, self->document->bindings, cancellable,
-                              &error);
+    types = mill_typing_bind (typing, self->document->pipeline, self->document->bindings,
+                              cancellable, &error);
   if (types)
     return print_target (self, types);
 

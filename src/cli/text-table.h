@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A table of text whose columns are lined up, for people: on a terminal it is cut to its width, in a
- * pipe it is as wide as it needs, but for very long cells. */
+/* A table of text whose columns are lined up, for people: on a terminal it is cut to its width,
+ * in a pipe it is as wide as it needs, but for very long cells. */
 typedef struct _MillTextTable MillTextTable;
 
 MillTextTable *mill_text_table_new        (void);

@@ -8,13 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* A connection to the database of runs: one thread at a time. This header and what includes it are the
- * only ones that know SQLite. */
+/* A connection to the database of runs: one thread at a time. This header and what includes it
+ * are the only ones that know SQLite. */
 typedef struct _MillDatabase MillDatabase;
 
 typedef enum
 {
-  MILL_DATABASE_WRITE,   /* makes and migrates it; refuses what is not ours before anything is touched */
+  MILL_DATABASE_WRITE,   /* makes and migrates it; refuses what is not ours untouched */
   MILL_DATABASE_READ,
 } MillDatabaseMode;
 
@@ -23,9 +23,9 @@ MillDatabase *mill_database_open       (const char        *path,
                                         GError           **error);
 void          mill_database_close      (MillDatabase      *self);
 const char   *mill_database_get_path   (MillDatabase      *self);
-/* A statement that is prepared once and kept, with its values bound: @types has a letter for each of
- * the following, "s" const char * (NULL: null), "i" gint64, "d" double (NAN: null). Owned by @self,
- * valid until the same @sql is asked for again. */
+/* A statement that is prepared once and kept, with its values bound: @types has a letter for
+ * each of the following, "s" const char * (NULL: null), "i" gint64, "d" double (NAN: null).
+ * Owned by @self, valid until the same @sql is asked for again. */
 sqlite3_stmt *mill_database_query      (MillDatabase      *self,
                                         GError           **error,
                                         const char        *sql,

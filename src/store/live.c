@@ -51,8 +51,8 @@ mill_live_close (MillLive *self)
   g_free (self);
 }
 
-/* The lock belongs to the open file, not to the process: closing another descriptor of the same file
- * does not drop it, and two stores within one process see each other's. */
+/* The lock belongs to the open file, not to the process: closing another descriptor of the same
+ * file does not drop it, and two stores within one process see each other's. */
 static gboolean
 lock_byte (MillLive *self,
            int       command,

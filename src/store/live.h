@@ -5,10 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Which runs are alive, told by locks and not by process numbers, which come again: beside the database
- * lies an empty file in which a running run holds a lock on the byte with its number. The kernel gives
- * the lock back whenever the process ends, however it ends, and any other process (in another
- * container, too) can ask who holds what.
+/* Which runs are alive, told by locks and not by process numbers, which come again: beside the
+ * database lies an empty file in which a running run holds a lock on the byte with its number. The
+ * kernel gives the lock back whenever the process ends, however it ends, and any other process (in
+ * another container, too) can ask who holds what.
  *
  * Where the file system knows no such locks, every run is taken for alive. */
 typedef struct _MillLive MillLive;

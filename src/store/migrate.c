@@ -14,8 +14,9 @@ static gboolean
 make_first_version (MillDatabase *database,
                     GError      **error)
 {
-  /* Texts that many runs share (pipelines, charts) are kept once, by their SHA-256. Scores are apart
-   * from the points of curves so that a list of runs finds them without walking the curves. */
+  /* Texts that many runs share (pipelines, charts) are kept once, by their SHA-256. Scores are
+   * apart from the points of curves so that a list of runs finds them without walking the
+   * curves. */
   static const char schema[] =
     "CREATE TABLE contents ("
     "  digest TEXT PRIMARY KEY NOT NULL,"

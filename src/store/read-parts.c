@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/reader.h"
 
-/* Begins to read something of one run: finds its number, and leaves without result where it fails. */
+/* Begins to read something of one run: finds its number, and leaves without result where it
+ * fails. */
 #define BEGIN(reader, row, store, run, error) \
   g_auto (MillReader) reader = { NULL }; \
   gint64 row; \

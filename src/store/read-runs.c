@@ -95,8 +95,9 @@ add_scores (MillReader     *reader,
   return run->scores != NULL;
 }
 
-/* A run that says it is running may have lost its process since the database was opened. Its lock is
- * let go after its end is written, so the row is read once more before it counts as dead. */
+/* A run that says it is running may have lost its process since the database was opened. Its
+ * lock is let go after its end is written, so the row is read once more before it counts as
+ * dead. */
 static gboolean
 check_alive (MillReader     *reader,
              MillLive      **probe,
@@ -274,7 +275,8 @@ mill_store_get_run (MillStore   *self,
   if (found->len == 0 || *run == '\0')
     {
       if (g_str_equal (run, "latest"))
-        g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_NOT_FOUND, _("There are no runs yet"));
+        g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_NOT_FOUND,
+                     _("There are no runs yet"));
       else
         g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_NOT_FOUND,
                      _("There is no run “%s”"), run);

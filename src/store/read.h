@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Reading what is remembered. Every call may be made from any thread, several at once, and blocks for
- * as long as the disk takes: the app calls them in worker threads. Arrays own their elements; NULL with
- * MILL_STORE_ERROR on failure. @run is a run's whole id. */
+/* Reading what is remembered. Every call may be made from any thread, several at once, and
+ * blocks for as long as the disk takes: the app calls them in worker threads. Arrays own their
+ * elements; NULL with MILL_STORE_ERROR on failure. @run is a run's whole id. */
 
 /* Which runs to list; zero members do not matter. */
 typedef struct
@@ -46,8 +46,8 @@ GPtrArray     *mill_store_list_log         (MillStore            *self,
                                             guint                 offset,
                                             guint                 limit,
                                             GError              **error);
-/* Points of curves, in the order they came. @node NULL: of all nodes. Elements MillMetricRecord; scores
- * are in the run record. */
+/* Points of curves, in the order they came. @node NULL: of all nodes. Elements MillMetricRecord;
+ * scores are in the run record. */
 GPtrArray     *mill_store_list_metrics     (MillStore            *self,
                                             const char           *run,
                                             const char           *node,

@@ -48,7 +48,8 @@ mill_reader_find_run (MillReader  *self,
   if (local_error)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else if (row == 0)
-    g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_NOT_FOUND, _("There is no run “%s”"), run);
+    g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_NOT_FOUND,
+                 _("There is no run “%s”"), run);
 
   return row;
 }

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* What is remembered of runs: plain structs to read, immutable, with counted references, that may cross
- * threads. Strings that may be missing are NULL, numbers that may be missing NAN or -1, as said. */
+/* What is remembered of runs: plain structs to read, immutable, with counted references, that
+ * may cross threads. Strings that may be missing are NULL, numbers that may be missing NAN or
+ * -1, as said. */
 
 typedef enum
 {
@@ -92,7 +93,7 @@ typedef struct
   char *port;
   char *kind;    /* "chart", "model"... */
   char *digest;
-  char *json;    /* what mill_artifact_to_json() gave, as text: mill_chart_new_from_json() reads charts */
+  char *json;    /* what mill_artifact_to_json() gave, as text */
 } MillArtifactRecord;
 
 GType             mill_run_record_get_type  (void);

@@ -17,7 +17,8 @@ write_state (MillRecording  *self,
   gboolean has_ended = event->state != MILL_STATE_RUNNING && event->state != MILL_STATE_WAITING;
 
   return mill_database_run (database, error,
-                            "INSERT INTO nodes (run, node, label, type, state, key, started, seconds)"
+                            "INSERT INTO nodes (run, node, label, type, state, key, started,"
+                            " seconds)"
                             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
                             "ON CONFLICT (run, node) DO UPDATE SET state = excluded.state,"
                             " key = coalesce (excluded.key, key),"

@@ -138,7 +138,8 @@ mill_recording_write_start (MillRecording  *self,
   if (digest == NULL ||
       !mill_database_run (database, error,
                           "INSERT INTO runs (uuid, name, file, pipeline, parameters, seeds,"
-                          " versions, state, started, touched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                          " versions, state, started, touched)"
+                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                           "ssssssssii", self->uuid, name ? name : "", self->file, digest,
                           parameters, seeds, self->versions,
                           mill_record_state_get_name (MILL_RECORD_RUNNING),

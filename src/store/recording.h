@@ -42,8 +42,8 @@ gboolean            mill_recording_summarise (MillRecording  *self,
 /* After the transaction was committed. */
 void                mill_recording_settle    (MillRecording  *self,
                                               MillLive       *live);
-/* After it was rolled back: from here on only the end of the run is to be written, and not even that
- * where its start was lost. */
+/* After it was rolled back: from here on only the end of the run is to be written, and not even
+ * that where its start was lost. */
 void                mill_recording_break     (MillRecording  *self,
                                               MillLive       *live,
                                               const char     *problem);

@@ -19,7 +19,8 @@ remove_within (MillStore   *self,
     return FALSE;
 
   statement = mill_database_query (self->database, error,
-                                   "SELECT id, state = 'running' FROM runs WHERE uuid = ?", "s", run);
+                                   "SELECT id, state = 'running' FROM runs WHERE uuid = ?",
+                                   "s", run);
   if (statement == NULL)
     return FALSE;
 
@@ -35,7 +36,8 @@ remove_within (MillStore   *self,
       if (error && *error == NULL)
         g_set_error (error, MILL_STORE_ERROR,
                      row == 0 ? MILL_STORE_ERROR_NOT_FOUND : MILL_STORE_ERROR_FAILED,
-                     row == 0 ? _("There is no run “%s”") : _("The run “%s” is still going on"), run);
+                     row == 0 ? _("There is no run “%s”") 
+                     : _("The run “%s” is still going on"), run);
       return FALSE;
     }
 

@@ -66,8 +66,8 @@ make_directory (MillStore  *self,
   return TRUE;
 }
 
-/* A run is dead when its row says that it runs, and no process holds it. Seen within a transaction, so
- * that no run can end (say so, and be let go) in between. */
+/* A run is dead when its row says that it runs, and no process holds it. Seen within a
+ * transaction, so that no run can end (say so, and be let go) in between. */
 gboolean
 mill_store_sweep_locked (MillStore  *self,
                          gboolean   *changed,
@@ -175,8 +175,8 @@ mill_store_add_version (MillStore  *self,
   json_object_set_string_member (json_node_get_object (self->versions), name, version);
 }
 
-/* The listener's data. It keeps the store until the run is gone; the writer's queue must not, because
- * the last reference waits for the writer. */
+/* The listener's data. It keeps the store until the run is gone; the writer's queue must not,
+ * because the last reference waits for the writer. */
 typedef struct
 {
   MillStore     *store;

@@ -9,10 +9,11 @@ G_BEGIN_DECLS
  * Writing is done by a thread of the store's own, in batches, so recording never holds up a run;
  * reading (read.h) is done on connections of its own, by any thread.
  *
- * signal "changed": runs were begun, changed state or were removed by this process. Emitted, at most
- * a few times a second, in the main context that was the thread's default when the store was made.
- * signal "problem" (const char *message): a run could not be remembered, or not all of it; the message
- * is for people. The run itself goes on. Emitted in the same main context. */
+ * signal "changed": runs were begun, changed state or were removed by this process. Emitted, at
+ * most a few times a second, in the main context that was the thread's default when the store was
+ * made.
+ * signal "problem" (const char *message): a run could not be remembered, or not all of it; the
+ * message is for people. The run itself goes on. Emitted in the same main context. */
 #define MILL_TYPE_STORE (mill_store_get_type ())
 G_DECLARE_FINAL_TYPE (MillStore, mill_store, MILL, STORE, GObject)
 
@@ -32,16 +33,17 @@ GQuark      mill_store_error_quark       (void);
 
 /* $XDG_DATA_HOME/millrace/millrace.db. New string. */
 char       *mill_store_dup_default_path  (void);
-/* @path NULL: the default. Touches nothing yet, so it is quick and cannot fail; the database is made
- * or opened when it is first needed. The last reference to go waits until everything is written. */
+/* @path NULL: the default. Touches nothing yet, so it is quick and cannot fail; the database is
+ * made or opened when it is first needed. The last reference to go waits until everything is
+ * written. */
 MillStore  *mill_store_new               (const char  *path);
 const char *mill_store_get_path          (MillStore   *self);
 /* Opens the database now, makes or migrates it, and marks the runs whose process is gone as
  * interrupted. Recording and reading do so by themselves. Blocks. */
 gboolean    mill_store_open              (MillStore   *self,
                                           GError     **error);
-/* The version of a library that results depend on ("duckdb"), to be remembered with every run that is
- * recorded from now on; Millrace's own is always there. */
+/* The version of a library that results depend on ("duckdb"), to be remembered with every run
+ * that is recorded from now on; Millrace's own is always there. */
 void        mill_store_add_version       (MillStore   *self,
                                           const char  *name,
                                           const char  *version);
