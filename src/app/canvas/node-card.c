@@ -248,6 +248,8 @@ add_ports (MillNodeCard *self)
         {
           row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
           gtk_widget_add_css_class (row, "port-row");
+          if (i == n_rows - 1)
+            gtk_widget_add_css_class (row, "last");
           gtk_box_append (GTK_BOX (row), make_port_label (in, 0));
           gtk_box_append (GTK_BOX (row), make_port_label (out, 1));
           gtk_box_append (GTK_BOX (self->content), row);

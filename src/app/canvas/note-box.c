@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/markdown.h"
+
 struct _MillNoteBox
 {
   GtkWidget           parent_instance;
@@ -137,7 +139,14 @@ mill_note_box_update (MillNoteBox *self)
     return;
 
   color = mill_annotation_get_color (annotation);
-  gtk_label_set_label (GTK_LABEL (self->label), mill_annotation_get_text (annotation));
+  if (frame)
+    gtk_label_set_text (GTK_LABEL (self->label), mill_annotation_get_text (annotation));
+  else
+    {
+      g_autofree char *markup = mill_markdown_to_markup (mill_annotation_get_text (annotation));
+
+      gtk_label_set_markup (GTK_LABEL (self->label), markup);
+    }
   gtk_widget_set_css_classes (GTK_WIDGET (self), (const char *[]) { frame ? "frame" : "note",
                                                                     color, NULL });
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
