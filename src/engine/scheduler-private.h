@@ -35,12 +35,12 @@ typedef struct
   gboolean        failed;
 } MillScheduler;
 
+/* Opens a database that may touch just the files of the wanted nodes. */
+gboolean    mill_scheduler_open_session        (MillScheduler  *self,
+                                                GError        **error);
 /* Binds everything before anything runs, makes the plan, and reports what that finds on the wanted
  * nodes. */
 gboolean    mill_scheduler_make_plan           (MillScheduler  *self,
-                                                GError        **error);
-/* Opens a database that may touch just the files of the plan. */
-gboolean    mill_scheduler_open_session        (MillScheduler  *self,
                                                 GError        **error);
 
 /* Compiles the nodes whose inputs can all be read, and starts their jobs. */

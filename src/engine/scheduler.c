@@ -190,7 +190,7 @@ mill_run_schedule (MillRun      *run,
   self.part = g_strdup_printf ("%.8s.part", mill_run_get_id (run));
   self.threads = options->threads > 0 ? options->threads : g_get_num_processors ();
 
-  if (mill_scheduler_make_plan (&self, &error) && mill_scheduler_open_session (&self, &error))
+  if (mill_scheduler_open_session (&self, &error) && mill_scheduler_make_plan (&self, &error))
     {
       self.pool = g_thread_pool_new (execute_job, &self, MIN (self.threads, MAX_WORKERS), FALSE, NULL);
       work (&self);

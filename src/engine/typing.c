@@ -11,29 +11,51 @@
 struct _MillTyping
 {
   GFile            *base;
-  MillDuck         *duck;         /* no file is open to it */
+  MillDuck         *duck;         /* unless it is a run's, no file is open to it */
   MillConnection   *connection;
+  gboolean          opens_files;  /* the session may open the sources: no other is needed */
   MillTypingSource  source;
   GHashTable       *memos;        /* id -> MillTypingMemo */
 };
 
-MillTyping *
-mill_typing_new (GFile   *base,
-                 GError **error)
+static MillTyping *
+make_typing (GFile     *base,
+             MillDuck  *duck,
+             GError   **error)
 {
   g_autoptr (MillTyping) self = g_new0 (MillTyping, 1);
-  const MillDuckOptions options = { .threads = 1 };
 
   g_set_object (&self->base, base);
   self->memos = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, mill_typing_memo_free);
-  self->duck = mill_duck_new (&options, error);
-  if (self->duck == NULL)
-    return NULL;
+  self->duck = mill_duck_ref (duck);
   self->connection = mill_connection_new (self->duck, error);
   if (self->connection == NULL)
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+MillTyping *
+mill_typing_new (GFile   *base,
+                 GError **error)
+{
+  const MillDuckOptions options = { .threads = 1 };
+  g_autoptr (MillDuck) duck = mill_duck_new (&options, error);
+
+  return duck != NULL ? make_typing (base, duck, error) : NULL;
+}
+
+MillTyping *
+mill_typing_new_in (GFile     *base,
+                    MillDuck  *duck,
+                    GError   **error)
+{
+  MillTyping *self = make_typing (base, duck, error);
+
+  if (self != NULL)
+    self->opens_files = TRUE;
+
+  return self;
 }
 
 void
@@ -200,7 +222,7 @@ bind_output (MillTyping               *self,
       MillConnection *connection = self->connection;
       g_autofree char *sql = NULL;
 
-      if (paths->len > 0)
+      if (paths->len > 0 && !self->opens_files)
         connection = mill_typing_source_open (&self->source, paths, &error);
       if (connection != NULL)
         sql = mill_compile_widen (connection, prefix, output->sql, &schema, &error);

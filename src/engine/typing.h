@@ -41,6 +41,11 @@ typedef struct _MillTyping MillTyping;
 /* @base: the directory that relative paths start from, or NULL where the pipeline was never saved. */
 MillTyping           *mill_typing_new            (GFile              *base,
                                                   GError            **error);
+/* One that binds in the session of a run, which may open the pipeline's source files: opening a session
+ * costs more than binding a pipeline. */
+MillTyping           *mill_typing_new_in         (GFile              *base,
+                                                  MillDuck           *duck,
+                                                  GError            **error);
 void                  mill_typing_free           (MillTyping         *self);
 /* NULL only when cancelled. */
 MillTypes            *mill_typing_bind           (MillTyping         *self,

@@ -134,9 +134,13 @@ slow_compile (const void   *params,
   MillSelect *select = mill_select_new (mill_compile_get_relation (to, "table"));
   MillSelect *sum;
 
-  mill_select_add (select, "a", mill_expr_format ("unnest(range(100000 + %e))", mill_expr_column ("n")));
-  select = mill_select_new_nested (select);
-  mill_select_add (select, "b", mill_expr_format ("unnest(range(100000 + %e))", mill_expr_column ("a")));
+  mill_select_add (select, "b", mill_expr_format ("unnest(range(%e, 1000))", mill_expr_column ("n")));
+  for (int i = 0; i < 4; i++)
+    {
+      select = mill_select_new_nested (select);
+      mill_select_add (select, "b", mill_expr_format ("unnest(range(%e %% 10, 1000))",
+                                                      mill_expr_column ("b")));
+    }
   sum = mill_select_new_nested (select);
   mill_select_add (sum, "sum", mill_expr_format ("max(hash(%e))::VARCHAR", mill_expr_column ("b")));
   mill_compile_set_output (to, "result", sum);
