@@ -178,8 +178,9 @@ typedef struct
   guint         serial;
 } Saving;
 
+/* Counted (g_atomic_rc_box). */
 static void
-saving_free (gpointer data)
+saving_clear (gpointer data)
 {
   Saving *saving = data;
 
@@ -188,7 +189,12 @@ saving_free (gpointer data)
   g_clear_object (&saving->draft_base);
   g_free (saving->etag);
   g_free (saving->new_etag);
-  g_free (saving);
+}
+
+static void
+saving_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, saving_clear);
 }
 
 static void
@@ -217,6 +223,22 @@ save_thread (GTask        *task,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* The work is a task of its own: its thread may be the last to let go of it, and the session must not
+ * end there. */
+static void
+written_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
 void
 mill_session_save_async (MillSession         *self,
                          GFile               *file,
@@ -224,8 +246,9 @@ mill_session_save_async (MillSession         *self,
                          GAsyncReadyCallback  callback,
                          gpointer             data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, data);
-  Saving *saving = g_new0 (Saving, 1);
+  GTask *task = g_task_new (self, cancellable, callback, data);
+  g_autoptr(GTask) work = g_task_new (NULL, cancellable, written_cb, task);
+  Saving *saving = g_atomic_rc_box_new0 (Saving);
 
   saving->pipeline = mill_pipeline_copy (self->pipeline);
   saving->file = g_object_ref (file);
@@ -236,8 +259,10 @@ mill_session_save_async (MillSession         *self,
     saving->etag = g_strdup (self->etag);
 
   g_task_set_source_tag (task, mill_session_save_async);
-  g_task_set_task_data (task, saving, saving_free);
-  g_task_run_in_thread (task, save_thread);
+  g_task_set_task_data (task, saving, saving_unref);
+  g_task_set_source_tag (work, mill_session_save_async);
+  g_task_set_task_data (work, g_atomic_rc_box_acquire (saving), saving_unref);
+  g_task_run_in_thread (work, save_thread);
 }
 
 gboolean

@@ -64,6 +64,7 @@ struct _MillSession
 
   MillRun          *run;
   GCancellable     *run_cancellable;
+  GCancellable     *count_cancellable;
   MillEventQueue   *queue;
   guint             drain_source;
   gboolean          running;
@@ -121,6 +122,13 @@ gboolean    mill_session_part_is_stale (MillSession *self, const char *node,
 void mill_session_init_run           (MillSession *self);
 void mill_session_clear_run          (MillSession *self);
 void mill_node_part_free           (gpointer     data);
+
+void mill_session_set_rows           (MillSession *self, const char *node, const char *port,
+                                      gint64 n_rows);
+
+/* session-count.c */
+void mill_session_count_links        (MillSession *self);
+void mill_session_stop_counting      (MillSession *self);
 
 /* session-file.c */
 void mill_session_set_file           (MillSession *self, GFile *file);

@@ -241,6 +241,18 @@ executed_cb (GObject      *object,
   g_clear_object (&self->run_cancellable);
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_RUNNING]);
   g_signal_emit (self, mill_session_signals[SIGNAL_RUN_FINISHED], 0, state);
+  if (!self->running)
+    mill_session_count_links (self);
+}
+
+void
+mill_session_set_rows (MillSession *self,
+                       const char  *node,
+                       const char  *port,
+                       gint64       n_rows)
+{
+  g_hash_table_replace (self->rows, make_rows_key (node, port), g_memdup2 (&n_rows, sizeof n_rows));
+  g_signal_emit (self, mill_session_signals[SIGNAL_ROWS_CHANGED], 0, node, port);
 }
 
 static void
@@ -319,6 +331,7 @@ mill_session_run (MillSession       *self,
       return;
     }
 
+  mill_session_stop_counting (self);
   g_clear_object (&self->run);
   g_clear_object (&self->results);
   g_clear_pointer (&self->queue, queue_release);

@@ -64,7 +64,7 @@ bound_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      data)
 {
-  MillSession *self = MILL_SESSION (object);
+  g_autoptr(MillSession) self = data;
   g_autoptr(GError) error = NULL;
   MillTypes *types = g_task_propagate_pointer (G_TASK (result), &error);
 
@@ -112,7 +112,9 @@ start_cb (gpointer data)
   job->typist = g_atomic_rc_box_acquire (self->typist);
   self->typing_busy = TRUE;
 
-  task = g_task_new (self, NULL, bound_cb, NULL);
+  /* The thread may be the last to let go of the task; the session must end on the main thread, so it
+   * is not the task's to hold. */
+  task = g_task_new (NULL, NULL, bound_cb, g_object_ref (self));
   g_task_set_source_tag (task, start_cb);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, bind_thread);

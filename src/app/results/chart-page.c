@@ -68,7 +68,7 @@ saved_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      data)
 {
-  MillChartPage *self = MILL_CHART_PAGE (object);
+  g_autoptr(MillChartPage) self = data;
   g_autoptr(GError) error = NULL;
   AdwDialog *dialog;
 
@@ -99,7 +99,7 @@ chosen_cb (GObject      *object,
   saving->file = g_object_ref (file);
   saving->width = MAX (640, gtk_widget_get_width (GTK_WIDGET (self->chart)));
   saving->height = MAX (400, gtk_widget_get_height (GTK_WIDGET (self->chart)));
-  task = g_task_new (self, NULL, saved_cb, NULL);
+  task = g_task_new (NULL, NULL, saved_cb, g_object_ref (self));
   g_task_set_source_tag (task, chosen_cb);
   g_task_set_task_data (task, saving, saving_free);
   g_task_run_in_thread (task, save_thread);

@@ -80,6 +80,22 @@ forget_oldest (MillTableModel *self)
     g_hash_table_remove (self->pages, GUINT_TO_POINTER (oldest->number));
 }
 
+/* What the thread needs: not the model, which must end on the main thread. */
+typedef struct
+{
+  MillTableView *view;
+  guint          number;
+} Fetch;
+
+static void
+fetch_free (gpointer data)
+{
+  Fetch *fetch = data;
+
+  g_object_unref (fetch->view);
+  g_free (fetch);
+}
+
 static void load_next (MillTableModel *self);
 
 static void
@@ -88,11 +104,10 @@ fetch_thread (GTask        *task,
               gpointer      data,
               GCancellable *cancellable)
 {
-  guint number = GPOINTER_TO_UINT (data);
+  Fetch *fetch = data;
   g_autoptr(GError) error = NULL;
-  GPtrArray *cells = mill_table_view_fetch (MILL_TABLE_MODEL (source)->view,
-                                            (gint64) number * PAGE_ROWS, PAGE_ROWS, cancellable,
-                                            &error);
+  GPtrArray *cells = mill_table_view_fetch (fetch->view, (gint64) fetch->number * PAGE_ROWS,
+                                            PAGE_ROWS, cancellable, &error);
 
   if (cells != NULL)
     g_task_return_pointer (task, cells, (GDestroyNotify) g_ptr_array_unref);
@@ -122,8 +137,8 @@ fetched_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      data)
 {
-  MillTableModel *self = MILL_TABLE_MODEL (object);
-  guint number = GPOINTER_TO_UINT (g_task_get_task_data (G_TASK (result)));
+  g_autoptr(MillTableModel) self = data;
+  guint number = ((Fetch *) g_task_get_task_data (G_TASK (result)))->number;
   g_autoptr(GError) error = NULL;
   GPtrArray *cells = g_task_propagate_pointer (G_TASK (result), &error);
   Page *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (number));
@@ -150,16 +165,18 @@ static void
 load_next (MillTableModel *self)
 {
   g_autoptr(GTask) task = NULL;
-  guint number;
+  Fetch *fetch;
 
   if (self->busy || g_queue_is_empty (&self->wanted))
     return;
 
-  number = GPOINTER_TO_UINT (g_queue_pop_head (&self->wanted));
+  fetch = g_new0 (Fetch, 1);
+  fetch->view = g_object_ref (self->view);
+  fetch->number = GPOINTER_TO_UINT (g_queue_pop_head (&self->wanted));
   self->busy = TRUE;
-  task = g_task_new (self, self->cancellable, fetched_cb, NULL);
+  task = g_task_new (NULL, self->cancellable, fetched_cb, g_object_ref (self));
   g_task_set_source_tag (task, load_next);
-  g_task_set_task_data (task, GUINT_TO_POINTER (number), NULL);
+  g_task_set_task_data (task, fetch, fetch_free);
   g_task_run_in_thread (task, fetch_thread);
 }
 

@@ -263,15 +263,19 @@ opened_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      data)
 {
-  MillTablePage *self = MILL_TABLE_PAGE (object);
+  g_autoptr(MillTablePage) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(MillTableView) view = g_task_propagate_pointer (G_TASK (result), &error);
+
+  /* The page was closed, or is to show another table by now. */
+  if (self->view == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    return;
 
   if (view != NULL)
     {
       show_table (self, view);
     }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else
     {
       g_autofree char *escaped = g_markup_escape_text (error->message, -1);
 
@@ -315,7 +319,7 @@ mill_table_page_show (MillTablePage *self,
   opening->results = g_object_ref (results);
   opening->node = g_strdup (node);
   opening->port = g_strdup (port);
-  task = g_task_new (self, self->cancellable, opened_cb, NULL);
+  task = g_task_new (NULL, self->cancellable, opened_cb, g_object_ref (self));
   g_task_set_source_tag (task, mill_table_page_show);
   g_task_set_task_data (task, opening, opening_free);
   g_task_run_in_thread (task, open_thread);

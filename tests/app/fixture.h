@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "app/session.h"
+#include "nodes/catalogue.h"
+#include "pipeline/reader.h"
+
+/* A directory with a small CSV file and a pipeline that reads and filters it. */
+typedef struct
+{
+  char         *directory;
+  GFile        *file;
+  MillPipeline *pipeline;
+  MillSession  *session;
+} Fixture;
+
+#define FIXTURE_TEXT \
+  "{ \"format\": \"millrace/1\", \"name\": \"Small\", \"nodes\": {" \
+  "  \"all\": { \"type\": \"read-csv\", \"version\": 1, \"params\": { \"path\": \"small.csv\" } }," \
+  "  \"some\": { \"type\": \"filter-rows\", \"version\": 1, \"inputs\": { \"table\": \"all\" }," \
+  "    \"params\": { \"condition\": \"number > 300\" } }," \
+  "  \"other\": { \"type\": \"limit\", \"version\": 1, \"inputs\": { \"table\": \"all\" } } } }"
+
+#define FIXTURE_ROWS 1000
+
+static inline void
+fixture_set_up (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(GString) csv = g_string_new ("number,text\n");
+  g_autoptr(GBytes) bytes = g_bytes_new_static (FIXTURE_TEXT, strlen (FIXTURE_TEXT));
+  g_autoptr(GPtrArray) problems = mill_diagnostics_new ();
+  g_autofree char *csv_path = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr(GError) error = NULL;
+
+  self->directory = g_dir_make_tmp ("millrace-XXXXXX", &error);
+  g_assert_no_error (error);
+  for (int i = 1; i <= FIXTURE_ROWS; i++)
+    g_string_append_printf (csv, "%d,%s\n", i, i % 10 == 0 ? "" : "word");
+  csv_path = g_build_filename (self->directory, "small.csv", NULL);
+  g_assert_true (g_file_set_contents (csv_path, csv->str, csv->len, &error));
+
+  path = g_build_filename (self->directory, "small.millrace.json", NULL);
+  g_assert_true (g_file_set_contents (path, FIXTURE_TEXT, -1, &error));
+  self->file = g_file_new_for_path (path);
+  self->pipeline = mill_pipeline_new_from_bytes (mill_nodes_get_catalogue (), bytes, problems,
+                                                 &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 0);
+  self->session = mill_session_new (self->pipeline, self->file);
+}
+
+static inline void
+fixture_remove (const char *directory)
+{
+  g_autoptr(GDir) dir = g_dir_open (directory, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (directory, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        fixture_remove (path);
+      else
+        g_remove (path);
+    }
+  g_rmdir (directory);
+}
+
+/* A worker may still hold the session; what it does ends soon. */
+static inline void
+fixture_drop_session (Fixture *self)
+{
+  gpointer session = self->session;
+
+  g_object_add_weak_pointer (G_OBJECT (self->session), &session);
+  g_clear_object (&self->session);
+  while (session != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static inline void
+fixture_tear_down (Fixture       *self,
+                   gconstpointer  data)
+{
+  if (self->session != NULL)
+    fixture_drop_session (self);
+  g_clear_object (&self->pipeline);
+  g_clear_object (&self->file);
+  fixture_remove (self->directory);
+  g_free (self->directory);
+}
+
+static inline void
+fixture_count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* Waits until @signal was emitted once more. */
+static inline void
+fixture_wait (Fixture    *self,
+              const char *signal)
+{
+  guint count = 0;
+  gulong id = g_signal_connect_swapped (self->session, signal, G_CALLBACK (fixture_count_cb), &count);
+
+  while (count == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (self->session, id);
+}
+
+static inline void
+fixture_run (Fixture *self)
+{
+  mill_session_run (self->session, NULL);
+  while (mill_session_get_running (self->session))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static inline void
+fixture_set_string (Fixture    *self,
+                    const char *node,
+                    const char *param,
+                    const char *text)
+{
+  g_autoptr(JsonNode) value = json_node_new (JSON_NODE_VALUE);
+  g_autoptr(GError) error = NULL;
+
+  json_node_set_string (value, text);
+  g_assert_true (mill_session_set_param (self->session, node, param, value, &error));
+  g_assert_no_error (error);
+}

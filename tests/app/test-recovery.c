@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fixture.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "app/recovery.h"
+
+static void
+test_held (Fixture       *self,
+           gconstpointer  data)
+{
+  MillRecovery *recovery = mill_recovery_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) lost = NULL;
+
+  g_assert_true (mill_recovery_write (recovery, self->pipeline, "Small", self->file, NULL, &error));
+  g_assert_no_error (error);
+  lost = mill_recovery_list_lost ();
+  g_assert_cmpuint (lost->len, ==, 0);
+
+  /* After it was closed, a write that comes late leaves nothing behind. */
+  mill_recovery_close (recovery);
+  g_assert_true (mill_recovery_write (recovery, self->pipeline, "Small", self->file, NULL, &error));
+  mill_recovery_unref (recovery);
+  g_clear_pointer (&lost, g_ptr_array_unref);
+  lost = mill_recovery_list_lost ();
+  g_assert_cmpuint (lost->len, ==, 0);
+}
+
+static void
+test_lost (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(GPtrArray) lost = NULL;
+  g_autoptr(MillPipeline) pipeline = NULL;
+  g_autoptr(GPtrArray) problems = mill_diagnostics_new ();
+  MillLost *found;
+  int status = 1;
+  pid_t child = fork ();
+
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      MillRecovery *recovery = mill_recovery_new ();
+      gboolean written = mill_recovery_write (recovery, self->pipeline, "Small", self->file, NULL,
+                                              NULL);
+
+      _exit (written ? 0 : 1);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_cmpint (status, ==, 0);
+
+  lost = mill_recovery_list_lost ();
+  g_assert_cmpuint (lost->len, ==, 1);
+  found = g_ptr_array_index (lost, 0);
+  g_assert_cmpstr (found->title, ==, "Small");
+  g_assert_true (g_file_equal (found->file, self->file));
+  g_assert_null (found->base);
+  pipeline = mill_pipeline_new_from_file (mill_nodes_get_catalogue (), found->copy, problems, NULL,
+                                          NULL);
+  g_assert_nonnull (pipeline);
+  g_assert_cmpuint (mill_pipeline_get_n_nodes (pipeline), ==, 3);
+
+  mill_lost_discard (found);
+  g_clear_pointer (&lost, g_ptr_array_unref);
+  lost = mill_recovery_list_lost ();
+  g_assert_cmpuint (lost->len, ==, 0);
+}
+
+#define ADD(name, func) \
+  g_test_add ("/app/recovery/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  ADD ("held", test_held);
+  ADD ("lost", test_lost);
+
+  return g_test_run ();
+}

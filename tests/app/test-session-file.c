@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fixture.h"
+
+static void
+finish_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static gboolean
+save (Fixture  *self,
+      GFile    *file,
+      GError  **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  mill_session_save_async (self->session, file, NULL, finish_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return mill_session_save_finish (self->session, result, error);
+}
+
+static MillSession *
+load (GFile   *file,
+      GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  mill_session_load_async (mill_nodes_get_catalogue (), file, NULL, finish_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return mill_session_load_finish (result, error);
+}
+
+static void
+test_save (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *first = NULL;
+
+  fixture_set_string (self, "some", "condition", "number > 7");
+  g_assert_true (mill_session_get_modified (self->session));
+  g_assert_true (save (self, self->file, &error));
+  g_assert_no_error (error);
+  g_assert_false (mill_session_get_modified (self->session));
+  g_assert_true (g_file_load_contents (self->file, NULL, &first, NULL, NULL, NULL));
+  g_assert_nonnull (strstr (first, "number > 7"));
+}
+
+static void
+test_edit_during_save_stays_unsaved (Fixture       *self,
+                                     gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  fixture_set_string (self, "some", "condition", "number > 7");
+  mill_session_save_async (self->session, self->file, NULL, finish_cb, &result);
+  fixture_set_string (self, "some", "condition", "number > 8");
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (mill_session_save_finish (self->session, result, NULL));
+  g_assert_true (mill_session_get_modified (self->session));
+}
+
+static void
+test_changed_on_disk (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = g_file_get_path (self->file);
+
+  fixture_drop_session (self);
+  self->session = load (self->file, &error);
+  g_assert_no_error (error);
+
+  g_assert_true (g_file_set_contents (path, "{ \"format\": \"millrace/1\" }", -1, NULL));
+  fixture_set_string (self, "some", "condition", "number > 9");
+  g_assert_false (save (self, self->file, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG);
+  g_clear_error (&error);
+
+  mill_session_accept_disk (self->session);
+  g_assert_true (save (self, self->file, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_not_a_pipeline (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (self->directory, "bad.json", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "[1, 2", -1, NULL));
+  g_assert_null (load (file, &error));
+  g_assert_nonnull (error);
+}
+
+static void
+test_draft_brings_its_data (Fixture       *self,
+                            gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (self->directory, "elsewhere", NULL);
+  g_autofree char *path = g_build_filename (folder, "mine.millrace.json", NULL);
+  g_autofree char *csv = g_build_filename (folder, "small.csv", NULL);
+  g_autoptr(GFile) base = g_file_new_for_path (self->directory);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GError) error = NULL;
+
+  g_mkdir (folder, 0700);
+  mill_session_set_unsaved (self->session, base, TRUE);
+  g_assert_null (mill_session_get_file (self->session));
+  g_assert_cmpstr (mill_session_get_title (self->session), ==, "Small");
+  g_assert_true (save (self, file, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (csv, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (g_file_equal (mill_session_get_file (self->session), file));
+  g_assert_cmpstr (mill_session_get_title (self->session), ==, "mine");
+}
+
+#define ADD(name, func) \
+  g_test_add ("/app/session-file/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("save", test_save);
+  ADD ("edit-during-save-stays-unsaved", test_edit_during_save_stays_unsaved);
+  ADD ("changed-on-disk", test_changed_on_disk);
+  ADD ("not-a-pipeline", test_not_a_pipeline);
+  ADD ("draft-brings-its-data", test_draft_brings_its_data);
+
+  return g_test_run ();
+}
