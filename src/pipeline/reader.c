@@ -74,6 +74,15 @@ mill_reader_keep (JsonObject **to,
   json_object_set_member (*to, name, json_node_copy (value));
 }
 
+/* What a pipeline is for, in words, and both in other languages ("name[nb]"): blueprints have them. The
+ * document only carries them along. */
+static gboolean
+is_blurb (const char *name)
+{
+  return g_str_equal (name, "description") || g_str_has_prefix (name, "description[") ||
+         g_str_has_prefix (name, "name[");
+}
+
 void
 mill_reader_keep_unknown (MillReader         *self,
                           JsonObject        **to,
@@ -94,7 +103,7 @@ mill_reader_keep_unknown (MillReader         *self,
       if (g_strv_contains (known, name))
         continue;
       mill_reader_keep (to, from, name);
-      if (self->problems == NULL)
+      if (self->problems == NULL || (from == self->root && is_blurb (name)))
         continue;
       mill_suggestion_init (&suggestion, name);
       for (guint i = 0; known[i] != NULL; i++)
