@@ -434,6 +434,7 @@ void
 mill_session_clear_run (MillSession *self)
 {
   mill_session_stop (self);
+  mill_session_stop_counting (self);
   g_clear_handle_id (&self->drain_source, g_source_remove);
   g_clear_object (&self->run);
   g_clear_object (&self->results);
