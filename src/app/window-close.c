@@ -102,6 +102,14 @@ rescued_cb (GObject      *object,
   mill_lost_discard (rescue->lost);
 }
 
+/* Takes @rescue. */
+static void
+load (Rescue *rescue)
+{
+  mill_session_load_async (mill_nodes_get_catalogue (), rescue->lost->copy, NULL, rescued_cb,
+                           rescue);
+}
+
 static void
 rescue_answered_cb (GObject      *object,
                     GAsyncResult *result,
@@ -113,8 +121,7 @@ rescue_answered_cb (GObject      *object,
   if (g_str_equal (response, "discard"))
     mill_lost_discard (rescue->lost);
   else if (g_str_equal (response, "recover"))
-    mill_session_load_async (mill_nodes_get_catalogue (), rescue->lost->copy, NULL, rescued_cb,
-                             g_steal_pointer (&rescue));
+    load (g_steal_pointer (&rescue));
 }
 
 static void

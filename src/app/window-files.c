@@ -44,14 +44,21 @@ opening_free (Opening *opening)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
 
 static void
-remember (GFile *file)
+remember (MillWindow *self,
+          GFile      *file)
 {
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   g_autofree char *uri = g_file_get_uri (file);
   GtkRecentData data = {
     .mime_type = (char *) MIME_TYPE,
     .app_name = (char *) "millrace",
     .app_exec = (char *) "millrace %u",
   };
+
+  /* A program that only takes a picture leaves no traces. */
+  if (application == NULL ||
+      (g_application_get_flags (G_APPLICATION (application)) & G_APPLICATION_NON_UNIQUE) != 0)
+    return;
 
   gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
@@ -91,16 +98,23 @@ loaded_cb (GObject      *object,
   if (opening->draft)
     mill_session_set_unsaved (session, opening->base, TRUE);
   else
-    remember (opening->file);
+    remember (self, opening->file);
   mill_window_set_session (self, session);
+}
+
+/* Takes @opening. */
+static void
+load (Opening *opening)
+{
+  mill_session_load_async (mill_nodes_get_catalogue (), opening->file, opening->window->cancellable,
+                           loaded_cb, opening);
 }
 
 void
 mill_window_open_file (MillWindow *self,
                        GFile      *file)
 {
-  mill_session_load_async (mill_nodes_get_catalogue (), file, self->cancellable, loaded_cb,
-                           opening_new (self, file));
+  load (opening_new (self, file));
 }
 
 static void
@@ -134,8 +148,7 @@ draft_made_cb (GObject      *object,
       tell_unreadable (self, opening->file, error);
       return;
     }
-  mill_session_load_async (mill_nodes_get_catalogue (), opening->file, self->cancellable, loaded_cb,
-                           g_steal_pointer (&opening));
+  load (g_steal_pointer (&opening));
 }
 
 void
@@ -258,7 +271,7 @@ saved_cb (GObject      *object,
 
   if (mill_session_save_finish (saving->session, result, &error))
     {
-      remember (saving->file);
+      remember (self, saving->file);
       mill_window_update_actions (self);
       if (saving->then != NULL)
         saving->then (self);
