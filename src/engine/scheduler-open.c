@@ -1,66 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/scheduler-private.h"
 
-#include "pipeline/graph.h"
-#include "pipeline/params.h"
+#include "engine/paths.h"
 
-/* The files that a node's settings name, as absolute paths. Those that cannot be resolved are left to
- * typing to report. */
-static void
-add_paths (MillScheduler      *self,
-           const char         *id,
-           const MillNodeType *type,
-           const void         *params,
-           GPtrArray          *reads,
-           GPtrArray          *writes)
-{
-  g_autoptr (MillCompile) compile = mill_compile_new (id, mill_run_get_options (self->run)->base,
-                                                      mill_run_get_bindings (self->run), NULL, NULL);
-
-  for (const MillParam *param = type->params; param != NULL && param->member != NULL; param++)
-    {
-      gboolean to_read = param->role == MILL_ROLE_READ_PATH;
-      const char *value;
-      char *path;
-
-      if (!to_read && param->role != MILL_ROLE_WRITE_PATH)
-        continue;
-      value = G_STRUCT_MEMBER (char *, params, param->offset);
-      path = mill_compile_resolve_path (compile, mill_param_get_name (param), value, to_read, NULL);
-      if (path == NULL)
-        continue;
-      if (!to_read)
-        g_ptr_array_add (writes, mill_task_make_part (path, self->part));
-      g_ptr_array_add (to_read ? reads : writes, path);
-    }
-}
-
+/* The session may open the files of the wanted nodes, and nothing else. */
 static MillDuck *
 open_duck (MillScheduler  *self,
            const char     *scratch,
            GError        **error)
 {
   const MillRunOptions *options = mill_run_get_options (self->run);
-  MillPipeline *pipeline = mill_run_get_pipeline (self->run);
-  g_autoptr (GPtrArray) wanted = mill_graph_upstream (pipeline, options->targets);
-  g_autoptr (GPtrArray) reads = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) paths = mill_node_paths_list (mill_run_get_pipeline (self->run),
+                                                   mill_run_get_bindings (self->run), options->base,
+                                                   options->targets);
+  g_autoptr (GPtrArray) reads = g_ptr_array_new ();
   g_autoptr (GPtrArray) writes = g_ptr_array_new_with_free_func (g_free);
   MillDuckOptions session = { 0 };
 
-  for (guint i = 0; i < wanted->len; i++)
+  for (guint i = 0; i < paths->len; i++)
     {
-      const char *id = g_ptr_array_index (wanted, i);
-      const MillNodeType *type = mill_pipeline_get_node_type (pipeline, id);
-      g_autoptr (JsonObject) settings = NULL;
-      gpointer params;
+      MillNodePath *path = &g_array_index (paths, MillNodePath, i);
 
-      if (type == NULL)
-        continue;
-      settings = mill_bindings_substitute (mill_run_get_bindings (self->run), type,
-                                           mill_pipeline_get_node (pipeline, id), NULL);
-      params = mill_params_parse (type, settings, NULL);
-      add_paths (self, id, type, params, reads, writes);
-      mill_params_free (type, params);
+      if (path->to_write)
+        g_ptr_array_add (writes, mill_task_make_part (path->path, self->part));
+      else
+        g_ptr_array_add (reads, path->path);
     }
   g_ptr_array_add (reads, NULL);
   g_ptr_array_add (writes, NULL);

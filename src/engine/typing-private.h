@@ -63,6 +63,12 @@ MillConnection *mill_typing_source_open    (MillTypingSource     *self,
                                             GError              **error);
 void            mill_typing_source_clear   (MillTypingSource     *self);
 
+/* Reports nodes that would write a file that another reads or writes. */
+void            mill_typing_check_files    (MillTypes            *types,
+                                            MillPipeline         *pipeline,
+                                            MillBindings         *bindings,
+                                            GFile                *base);
+
 /* Resolves the links of @node; FALSE when one of them keeps it from being compiled. */
 gboolean        mill_typing_link           (MillPipeline         *pipeline,
                                             MillTypes            *types,

@@ -402,6 +402,7 @@ mill_typing_bind (MillTyping    *self,
         return NULL;
       bind_node (self, pipeline, types, g_ptr_array_index (order, i), bindings);
     }
+  mill_typing_check_files (types, pipeline, bindings, self->base);
 
   return g_steal_pointer (&types);
 }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <unistd.h>
+
 #include "harness.h"
 
 #define TABLE "a,b\n1,x\n,\"y,z\"\n"
@@ -101,6 +103,35 @@ test_not_parquet (void)
   g_assert_cmpstr (mill_state_get_name (harness->state), ==, "failed");
 }
 
+/* A file that is read, under whatever name, or that another node writes. */
+static void
+test_clashes (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+  g_autofree char *link = g_build_filename (harness->folder, "link.csv", NULL);
+  g_autofree char *text = NULL;
+
+  harness_put_file (harness, "in.csv", "a\n1\n");
+  g_assert_cmpint (symlink ("in.csv", link), ==, 0);
+  harness_run_text (harness,
+                    "{\"format\": \"millrace/1\", \"nodes\": {"
+                    "\"in\": {\"type\": \"read-csv\", \"version\": 1, \"params\": {\"path\": \"in.csv\"}},"
+                    "\"node\": {\"type\": \"write-csv\", \"version\": 1, \"inputs\": {\"table\": \"in\"},"
+                    "  \"params\": {\"path\": \"link.csv\"}}}}");
+  harness_assert_error (harness, "path", "is read by", "another file name");
+  text = harness_get_file (harness, "in.csv");
+  g_assert_cmpstr (text, ==, "a\n1\n");
+
+  harness_run_text (harness,
+                    "{\"format\": \"millrace/1\", \"nodes\": {"
+                    "\"in\": {\"type\": \"read-csv\", \"version\": 1, \"params\": {\"path\": \"in.csv\"}},"
+                    "\"first\": {\"type\": \"write-csv\", \"version\": 1, \"inputs\": {\"table\": \"in\"},"
+                    "  \"params\": {\"path\": \"out.csv\"}},"
+                    "\"node\": {\"type\": \"write-csv\", \"version\": 1, \"inputs\": {\"table\": \"in\"},"
+                    "  \"params\": {\"path\": \"out.csv\"}}}}");
+  harness_assert_error (harness, "path", "is written by", "another name");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -111,6 +142,7 @@ main (int    argc,
   g_test_add_func ("/write/no-place", test_no_place);
   g_test_add_func ("/write/failure-leaves-the-old-file", test_failure_leaves_the_old_file);
   g_test_add_func ("/write/not-parquet", test_not_parquet);
+  g_test_add_func ("/write/clashes", test_clashes);
 
   return g_test_run ();
 }
