@@ -41,8 +41,8 @@ predict (MillVectors  *arguments,
   return mill_model_predict (model, features, n_rows, result, error);
 }
 
-/* A number may come with another width than in training, and so may a time; a text may not come as a
- * number, for its categories would all be unknown. */
+/* A number may come with another width than in training, and so may a time; a text may not come as
+ * a number, for its categories would all be unknown. */
 static gboolean
 is_readable (MillDataKind trained,
              MillDataKind found)
@@ -95,7 +95,8 @@ mill_apply_call (MillCompile  *to,
   const MillEncoder *encoder = mill_model_get_encoder (model);
   guint n_features = mill_model_get_n_features (model);
   g_autoptr (GPtrArray) types = g_ptr_array_new ();
-  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_expr_free);
+  g_autoptr (GPtrArray) arguments =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mill_expr_free);
   g_autofree char *quoted = NULL;
   g_autofree char *open = NULL;
   const char *name;

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /* A call of @model for the columns of the table at @port, registered with @to: what
  * mill_model_predict() gives, as DOUBLE, or as a list of them. Fails naming @port where a column is
- * missing or has a type that cannot be read as the one the model was fitted on. During a run only. */
+ * missing or has a type that cannot be read as the one the model was fitted on. During a run only.
+ * */
 MillExpr *mill_apply_call          (MillCompile  *to,
                                     const char   *port,
                                     MillModel    *model,

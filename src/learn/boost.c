@@ -58,14 +58,15 @@ learn_target (Boost   *self,
     return FALSE;
   if (target->n_missing > 0)
     mill_task_log (self->task, MILL_SEVERITY_WARNING,
-                   ngettext ("Left out %lu row without “%s”",
-                             "Left out %lu rows without “%s”",
-                             (gulong) target->n_missing), (gulong) target->n_missing, target->column);
+                   ngettext ("Left out %lu row without “%s”", "Left out %lu rows without “%s”",
+                             (gulong) target->n_missing),
+                   (gulong) target->n_missing, target->column);
   if (target->is_constant && target->kind != MILL_PREDICT_NUMBER)
-    mill_fail_param (error, "target",
-                     _("Check the nodes before this one: a filter or split may have left one class."),
-                     _("All training rows have the same “%s”: %s"), target->column,
-                     target->classes[target->majority]);
+    mill_fail_param (
+        error, "target",
+        _("Check the nodes before this one: a filter or split may have left one class."),
+        _("All training rows have the same “%s”: %s"), target->column,
+        target->classes[target->majority]);
   else if (target->is_constant)
     mill_fail_param (error, "target", _("Choose a target that varies."),
                      _("All training rows have the same “%s”: %g"), target->column, target->mean);
@@ -161,7 +162,8 @@ check_division (Boost   *self,
     return FALSE;
   if (self->valid_where == NULL && n_valid == 0)
     {
-      mill_fail_port (error, "validation", _("Take the link away to hold out training rows instead."),
+      mill_fail_port (error, "validation",
+                      _("Take the link away to hold out training rows instead."),
                       _("No validation row has a value in “%s”"), self->target->column);
       return FALSE;
     }

@@ -19,9 +19,10 @@ typedef struct
   MillBoosterSettings  trees;              /* objective, n_classes and threads are filled in */
 } MillBoostOptions;
 
-/* Fits boosted trees to the rows at port "train" of @task; those at port "validation", if linked, or
- * else a share of the training rows, say when to stop. Both inputs are kept in a total order first, so
- * that the same rows give the same model. Tells each round as a metric, and in the log what was done. */
+/* Fits boosted trees to the rows at port "train" of @task; those at port "validation", if linked,
+ * or else a share of the training rows, say when to stop. Both inputs are kept in a total order
+ * first, so that the same rows give the same model. Tells each round as a metric, and in the log
+ * what was done. */
 MillModel *mill_boost_fit (MillTask          *task,
                            MillBoostOptions  *options,
                            GError           **error);

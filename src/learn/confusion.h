@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GPtrArray *classes;   /* of char *: all that occur, actual or predicted, sorted as texts */
-  gint64    *counts;    /* row by row: a row for each actual class, a column for each predicted one */
+  gint64 *counts; /* row by row: a row for each actual class, a column for each predicted one */
 } MillConfusion;
 
 /* Fails where there are more than MILL_MAX_CLASSES classes. */

@@ -52,8 +52,9 @@ add_feature (MillEncoder *self,
 static gboolean
 can_be_feature (MillDataKind kind)
 {
-  return mill_data_kind_is_number (kind) || kind == MILL_DATA_BOOLEAN || kind == MILL_DATA_VARCHAR ||
-         kind == MILL_DATA_DATE || kind == MILL_DATA_TIMESTAMP || kind == MILL_DATA_TIMESTAMPTZ;
+  return mill_data_kind_is_number (kind) || kind == MILL_DATA_BOOLEAN ||
+         kind == MILL_DATA_VARCHAR || kind == MILL_DATA_DATE || kind == MILL_DATA_TIMESTAMP ||
+         kind == MILL_DATA_TIMESTAMPTZ;
 }
 
 static gboolean

@@ -9,10 +9,10 @@
 G_BEGIN_DECLS
 
 /* How the columns of a table become the numbers that a model reads. Numbers, booleans (0, 1), dates
- * (days since 1970-01-01) and timestamps (seconds since then) are taken as they are; texts become the
- * number of their category, in a dictionary sorted by bytes, so that it does not depend on the order
- * of rows. A text that was not there when it was fitted counts as missing, and so does NULL (NAN).
- * Infinite numbers become the largest one. */
+ * (days since 1970-01-01) and timestamps (seconds since then) are taken as they are; texts become
+ * the number of their category, in a dictionary sorted by bytes, so that it does not depend on the
+ * order of rows. A text that was not there when it was fitted counts as missing, and so does NULL
+ * (NAN). Infinite numbers become the largest one. */
 typedef struct _MillEncoder MillEncoder;
 
 typedef struct
@@ -24,16 +24,16 @@ typedef struct
   guint     n_categories;
 } MillFeature;
 
-/* Chooses the features: those of @columns, or where that is NULL or empty all columns of @schema of a
- * type that can be a feature; without @target and @excluded. Fails naming the parameters "features"
- * and "excluded". */
+/* Chooses the features: those of @columns, or where that is NULL or empty all columns of @schema of
+ * a type that can be a feature; without @target and @excluded. Fails naming the parameters
+ * "features" and "excluded". */
 MillEncoder       *mill_encoder_new            (const MillSchema   *schema,
                                                 const char         *target,
                                                 const char *const  *columns,
                                                 const char *const  *excluded,
                                                 GError            **error);
-/* Reads the dictionaries from the rows of @query. More than @max_categories texts in a column are an
- * error that says what to do. */
+/* Reads the dictionaries from the rows of @query. More than @max_categories texts in a column are
+ * an error that says what to do. */
 gboolean           mill_encoder_fit            (MillEncoder        *self,
                                                 const MillQuery    *query,
                                                 guint               max_categories,

@@ -21,7 +21,7 @@ mill_holdout_expression (const MillSchema *schema,
     {
       const MillColumn *column = mill_schema_get_column (schema, i);
 
-      /* Unit separator after a value, record separator for a missing one: neither is usual in data. */
+      /* Unit separator after a value, record separator for a missing one: neither is usual. */
       g_ptr_array_add (parts, mill_expr_format ("coalesce(%e || %s, %s)", mill_expr_cast (
         mill_expr_column (column->name), "VARCHAR"), "\x1f", "\x1e"));
     }

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * and from @seed alone, so neither from the order of rows nor from the engine. Equal rows fall on
  * the same side.
  *
- * The values are written as texts, joined, and hashed with MD5; the first eight hexadecimal digits are
- * compared with the share. */
+ * The values are written as texts, joined, and hashed with MD5; the first eight hexadecimal digits
+ * are compared with the share. */
 MillExpr *mill_holdout_expression (const MillSchema *schema,
                                    double            share,
                                    gint64            seed);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Members of JSON that may hold anything: each is NULL, NAN or -1 where @object is NULL, has no such
- * member, or one of another kind. Borrowed. */
+/* Members of JSON that may hold anything: each is NULL, NAN or -1 where @object is NULL, has no
+ * such member, or one of another kind. Borrowed. */
 const char *mill_json_member_string  (JsonObject *object,
                                       const char *name);
 JsonObject *mill_json_member_object  (JsonObject *object,

@@ -108,6 +108,7 @@ select_ranks (const MillQuery  *query,
 {
   MillSelect *groups = mill_query_select (query);
   MillSelect *ranks, *sums;
+  MillExpr *won;
 
   mill_select_add (groups, "p", mill_expr_copy (rows->probability));
   mill_select_add (groups, "pos", mill_expr_format ("count(*) FILTER (WHERE %e)",
@@ -125,10 +126,9 @@ select_ranks (const MillQuery  *query,
                                      "neg"));
 
   sums = mill_select_new_nested (ranks);
-  mill_select_add (sums, "won",
-                   mill_expr_cast (mill_expr_call ("sum", mill_expr_format (
-                     "CAST(%i AS DECIMAL(18,0)) * CAST(2 * %i + %i AS DECIMAL(19,0))", "pos", "below",
-                     "neg"), NULL), "DOUBLE"));
+  won = mill_expr_format ("CAST(%i AS DECIMAL(18,0)) * CAST(2 * %i + %i AS DECIMAL(19,0))", "pos",
+                          "below", "neg");
+  mill_select_add (sums, "won", mill_expr_cast (mill_expr_call ("sum", won, NULL), "DOUBLE"));
   mill_select_add (sums, "n_pos", mill_expr_cast (mill_expr_call (
     "sum", mill_expr_column ("pos"), NULL), "DOUBLE"));
   mill_select_add (sums, "n_neg", mill_expr_cast (mill_expr_call (

@@ -6,18 +6,20 @@
 
 G_BEGIN_DECLS
 
-/* How good predictions are. The rows are summed up by SELECTs; only the last few numbers are combined
- * here. Definitions and values are those of scikit-learn (its user guide, "Metrics and scoring"). */
+/* How good predictions are. The rows are summed up by SELECTs; only the last few numbers are
+ * combined here. Definitions and values are those of scikit-learn (its user guide, "Metrics and
+ * scoring"). */
 
-/* A table of predictions. The expressions are over its columns and stay the caller's. Rows with a NULL
- * in one of them must have been left out by the query. */
+/* A table of predictions. The expressions are over its columns and stay the caller's. Rows with a
+ * NULL in one of them must have been left out by the query. */
 typedef struct
 {
   MillPredictKind  kind;
   MillExpr        *actual;
   MillExpr        *predicted;     /* of the type of @actual */
-  MillExpr        *probability;   /* MILL_PREDICT_BINARY: of true; MILL_PREDICT_CLASS: the one given to
-                                   * the actual class, 0 where it was not thought of; NULL: unknown */
+  MillExpr        *probability;   /* MILL_PREDICT_BINARY: of true; MILL_PREDICT_CLASS: the one given
+                                   * to the actual class, 0 where it was not thought of; NULL:
+                                   * unknown */
 } MillScored;
 
 typedef struct
@@ -38,24 +40,25 @@ typedef struct
  *                      [eps, 1 - eps] of a double
  *   Brier score        mean of (p - y)^2
  *   precision          TP / (TP + FP), recall TP / (TP + FN), F1 2 TP / (2 TP + FP + FN); 0 for 0/0
- * MILL_PREDICT_CLASS: accuracy, balanced accuracy, log loss as above; precision, recall and F1 are the
- *   plain means over all classes that occur among the actual or the predicted ones ("macro").
+ * MILL_PREDICT_CLASS: accuracy, balanced accuracy, log loss as above; precision, recall and F1 are
+ *   the plain means over all classes that occur among the actual or the predicted ones ("macro").
  * MILL_PREDICT_NUMBER, e = predicted - actual:
  *   MAE                mean of |e|
  *   RMSE               square root of the mean of e^2
  *   median absolute error
- *   R2                 1 - sum of e^2 / sum of (actual - mean of actual)^2; of constant actual values 1
- *                      where all are met, else 0; not defined for one row */
+ *   R2                 1 - sum of e^2 / sum of (actual - mean of actual)^2; of constant actual
+ *                      values 1 where all are met, else 0; not defined for one row */
 GArray     *mill_metrics_compute (const MillQuery  *query,
                                   const MillScored *rows,
                                   GError          **error);
 
-/* How often which class was predicted for which: columns actual, predicted (VARCHAR), rows; sorted. */
+/* How often which class was predicted for which: columns actual, predicted (VARCHAR), rows. */
 MillSelect *mill_metrics_counts  (const MillQuery  *query,
                                   const MillScored *rows);
 
-/* The predictions of the model that knows nothing but how the actual values of these rows are spread:
- * the most frequent class with the shares of the classes, or the mean. The expressions are new. */
+/* The predictions of the model that knows nothing but how the actual values of these rows are
+ * spread: the most frequent class with the shares of the classes, or the mean. The expressions are
+ * new. */
 gboolean    mill_metrics_naive   (const MillQuery  *query,
                                   const MillScored *rows,
                                   MillScored       *naive,

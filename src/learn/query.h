@@ -16,7 +16,7 @@ typedef struct
                       GError     **error);
   gpointer      owner;
   const char   *relation;     /* name to select from */
-  MillExpr     *where;        /* only the rows for which it is true; NULL: all; stays the caller's */
+  MillExpr *where; /* only the rows for which it is true; NULL: all; stays the caller's */
   GCancellable *cancellable;  /* or NULL */
 } MillQuery;
 

@@ -26,8 +26,8 @@ choose_kind (const MillScoring  *self,
 
   if (self->wish == MILL_PREDICT_WISH_REGRESSION && !is_number)
     {
-      mill_fail_param (error, "kind", _("Score it as classes."), _("“%s” of type %s is not a number"),
-                       target->name, target->type);
+      mill_fail_param (error, "kind", _("Score it as classes."),
+                       _("“%s” of type %s is not a number"), target->name, target->type);
       return FALSE;
     }
   if (target->kind == MILL_DATA_BLOB || target->kind == MILL_DATA_LIST ||
@@ -114,8 +114,10 @@ find_columns (const MillScoring  *self,
   columns->prediction = mill_compile_require_column (compile, port, "prediction", self->prediction,
                                                      error);
 
-  return columns->prediction != NULL && choose_kind (self, columns->target, &columns->kind, error) &&
-         check_prediction (columns, error) && find_probability (self, compile, port, columns, error);
+  return columns->prediction != NULL &&
+         choose_kind (self, columns->target, &columns->kind, error) &&
+         check_prediction (columns, error) &&
+         find_probability (self, compile, port, columns, error);
 }
 
 gboolean
@@ -133,10 +135,10 @@ mill_scoring_check (const MillScoring  *self,
 static MillExpr *
 probability_of_actual (const Columns *columns)
 {
-  return mill_expr_format ("coalesce(list_sum(list_transform(list_filter(%e, x -> x.\"class\" = %e), "
-                           "x -> x.probability)), 0)",
-                           mill_expr_column (columns->probability->name),
-                           mill_expr_column (columns->target->name));
+  return mill_expr_format (
+      "coalesce(list_sum(list_transform(list_filter(%e, x -> x.\"class\" = %e), "
+      "x -> x.probability)), 0)",
+      mill_expr_column (columns->probability->name), mill_expr_column (columns->target->name));
 }
 
 gboolean
@@ -159,10 +161,11 @@ mill_scoring_prepare (const MillScoring  *self,
                              mill_expr_column (self->prediction));
   if (columns.kind == MILL_PREDICT_NUMBER)
     *where = mill_expr_format (
-      "(%e AND %e AND %e)", *where,
-      mill_expr_call ("is-finite", mill_expr_cast (mill_expr_column (self->target), "DOUBLE"), NULL),
-      mill_expr_call ("is-finite", mill_expr_cast (mill_expr_column (self->prediction), "DOUBLE"),
-                      NULL));
+        "(%e AND %e AND %e)", *where,
+        mill_expr_call ("is-finite", mill_expr_cast (mill_expr_column (self->target), "DOUBLE"),
+                        NULL),
+        mill_expr_call ("is-finite", mill_expr_cast (mill_expr_column (self->prediction), "DOUBLE"),
+                        NULL));
   if (columns.probability == NULL)
     return TRUE;
 
@@ -196,7 +199,8 @@ mill_scoring_count (const MillScoring  *self,
   gint64 n_all, n_known, n_used;
 
   mill_select_add (select, "n_all", mill_expr_call ("rows", NULL));
-  mill_select_add (select, "n_known", mill_expr_call ("count", mill_expr_column (self->target), NULL));
+  mill_select_add (select, "n_known",
+                   mill_expr_call ("count", mill_expr_column (self->target), NULL));
   mill_select_add (select, "n_used", mill_expr_format ("count(*) FILTER (WHERE %e)",
                                                        mill_expr_copy (where)));
   rows = mill_query_run_row (&query, select, error);

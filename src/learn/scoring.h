@@ -34,8 +34,8 @@ gboolean    mill_scoring_count    (const MillScoring  *self,
                                    const char         *port,
                                    MillExpr           *where,
                                    GError            **error);
-/* The scores of the table at @port (elements MillScore), and in @naive, if wanted, those of the naive
- * model of the same rows. */
+/* The scores of the table at @port (elements MillScore), and in @naive, if wanted, those of the
+ * naive model of the same rows. */
 GArray     *mill_scoring_run      (const MillScoring  *self,
                                    MillTask           *task,
                                    const char         *port,

@@ -55,7 +55,8 @@ mill_target_choose (const char       *column,
     {
       mill_fail_param (error, "task",
                        _("Choose regression, or make the target a text or a whole number first."),
-                       _("“%s” has numbers with decimals (%s), which are not classes"), column, type);
+                       _("“%s” has numbers with decimals (%s), which are not classes"), column,
+                       type);
       return FALSE;
     }
   else
@@ -100,8 +101,9 @@ count_rows (MillTarget       *self,
   gint64 n_all;
 
   mill_select_add (select, "rows", mill_expr_format ("count(*)"));
-  mill_select_add (select, "known", mill_expr_format ("count(*) FILTER (WHERE %e)",
-                                                      mill_target_known (self->column, self->kind)));
+  mill_select_add (select, "known",
+                   mill_expr_format ("count(*) FILTER (WHERE %e)",
+                                     mill_target_known (self->column, self->kind)));
   rows = mill_query_run_row (query, select, error);
   if (rows == NULL)
     return FALSE;
@@ -110,8 +112,9 @@ count_rows (MillTarget       *self,
   self->n_missing = n_all - self->n_rows;
 
   if (n_all == 0)
-    mill_fail_port (error, "train", _("Check the nodes before this one: a filter may drop all rows."),
-                    "%s", _("The training table has no rows"));
+    mill_fail_port (error, "train",
+                    _("Check the nodes before this one: a filter may drop all rows."), "%s",
+                    _("The training table has no rows"));
   else if (self->n_rows == 0)
     mill_fail_param (error, "target", _("Choose a column that is filled."),
                      _("The target “%s” is empty in all rows"), self->column);

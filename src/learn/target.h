@@ -50,8 +50,8 @@ gboolean    mill_target_choose        (const char         *column,
                                        const char        **predicted_type,
                                        GError            **error);
 const char *mill_predict_kind_get_name (MillPredictKind    kind);
-/* Reads the target's column of @type in the rows of @query. Fails where there are no rows, none with a
- * target, or too many classes. */
+/* Reads the target's column of @type in the rows of @query. Fails where there are no rows, none
+ * with a target, or too many classes. */
 MillTarget *mill_target_fit           (const MillQuery    *query,
                                        const char         *column,
                                        const char         *type,

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The rows of a table, encoded, chunk by chunk, as XGBoost wants to read them. Rows without a target,
- * or with a class that the target does not know, are left out. */
+/* The rows of a table, encoded, chunk by chunk, as XGBoost wants to read them. Rows without a
+ * target, or with a class that the target does not know, are left out. */
 typedef struct _MillTrainingRows MillTrainingRows;
 
 /* Borrows its arguments. @query must give its rows in the same order each time. */

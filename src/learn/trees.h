@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Boosted trees as a predictor of @width numbers a row. A booster that gives one probability where two
- * are wanted is that of the second class. Takes @booster; NULL with @error where the two do not fit. */
+/* Boosted trees as a predictor of @width numbers a row. A booster that gives one probability where
+ * two are wanted is that of the second class. Takes @booster; NULL with @error where the two do not
+ * fit. */
 MillPredictor *mill_trees_new           (MillBooster     *booster,
                                          guint            width,
                                          GError         **error);

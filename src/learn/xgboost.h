@@ -13,8 +13,8 @@ typedef struct
 {
   gboolean (*rewind) (gpointer   data,
                       GError   **error);
-  /* Writes up to @capacity rows: one float a feature into @values, row by row (NAN: missing), and one
-   * into @labels. @n_rows 0 says that there are no more. */
+  /* Writes up to @capacity rows: one float a feature into @values, row by row (NAN: missing), and
+   * one into @labels. @n_rows 0 says that there are no more. */
   gboolean (*read)   (gpointer   data,
                       gsize      capacity,
                       float     *values,
@@ -105,8 +105,8 @@ const char  *mill_booster_get_text  (MillBooster               *self,
 guint        mill_booster_get_n_features (MillBooster          *self);
 /* Numbers that mill_booster_predict() gives for each row. */
 guint        mill_booster_get_width (MillBooster               *self);
-/* Predicts @n_rows rows of @values (one float a feature, row by row, NAN: missing) into @result: the
- * width of floats a row. */
+/* Predicts @n_rows rows of @values (one float a feature, row by row, NAN: missing) into @result:
+ * the width of floats a row. */
 gboolean     mill_booster_predict   (MillBooster               *self,
                                      const float               *values,
                                      gsize                      n_rows,

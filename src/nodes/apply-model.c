@@ -26,8 +26,8 @@ static const MillParam params[] = {
   { MILL_STRING (ApplyModel, prediction), .label = N_("Column for the prediction"),
     .required = TRUE, .role = MILL_ROLE_NEW_COLUMN, .default_string = "prediction" },
   { MILL_STRING (ApplyModel, probability), .label = N_("Column for the probability"),
-    .help = N_("Of a target that is yes or no: the probability of yes; of other classes: that of the "
-               "predicted one; not made for numbers"),
+    .help = N_("Of a target that is yes or no: the probability of yes; of other classes: that of "
+               "the predicted one; not made for numbers"),
     .required = TRUE, .role = MILL_ROLE_NEW_COLUMN, .default_string = "probability" },
   { MILL_STRING (ApplyModel, probabilities), .label = N_("Column for all probabilities"),
     .help = N_("Of a target with classes: a list of each class and its probability"),
@@ -62,13 +62,13 @@ check_free (const MillSchema  *schema,
   return FALSE;
 }
 
-/* The columns that are made depend on the type of the target alone, which is known before any model is
- * fitted. */
+/* The columns that are made depend on the type of the target alone, which is known before any model
+ * is fitted. */
 static gboolean
-check_names (const ApplyModel *self,
-             const MillSchema *schema,
-             MillDataKind      kind,
-             GError          **error)
+check_names (const ApplyModel  *self,
+             const MillSchema  *schema,
+             MillDataKind       kind,
+             GError           **error)
 {
   if (!check_free (schema, "prediction", self->prediction, error))
     return FALSE;
@@ -146,8 +146,8 @@ compile (const void   *settings,
 
   if (type == NULL)
     {
-      mill_fail_port (error, "model", _("Finish the settings of the node that makes the model."), "%s",
-                      _("It is not known yet what the model predicts"));
+      mill_fail_port (error, "model", _("Finish the settings of the node that makes the model."),
+                      "%s", _("It is not known yet what the model predicts"));
       return FALSE;
     }
   if (!check_names (self, schema, kind, error))
@@ -168,13 +168,13 @@ MILL_NODE_TYPE (apply_model,
   .icon = "wand-symbolic",
   .label = N_("Apply Model"), .summary = N_("Add what a model predicts to every row of a table"),
   .help = N_("The table keeps all its columns and gets:\n\n"
-             "* `prediction`: what the model predicts, of the target's type (a number with decimals "
-             "for numbers);\n"
+             "* `prediction`: what the model predicts, of the target's type (a number with "
+             "decimals for numbers);\n"
              "* `probability`: for a target that is yes or no the probability of yes, for other "
              "classes that of the predicted one;\n"
              "* `probabilities`: for classes, a list of all of them with their probabilities.\n\n"
-             "The table needs the columns that the model was trained with, of fitting types; the target "
-             "may be missing. A text that the model has never seen counts as missing."),
+             "The table needs the columns that the model was trained with, of fitting types; the "
+             "target may be missing. A text that the model has never seen counts as missing."),
   .keywords = N_("predict;prediction;inference;test;classify"),
   .ports = ports, .params = params, .params_size = sizeof (ApplyModel),
   .describe = describe, .compile = compile, .example = "apply-model")

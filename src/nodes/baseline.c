@@ -149,16 +149,17 @@ log_target (const Baseline   *self,
 {
   if (target->n_missing > 0)
     mill_task_log (task, MILL_SEVERITY_WARNING,
-                   ngettext ("Left out %lu row without “%s”",
-                             "Left out %lu rows without “%s”",
-                             (gulong) target->n_missing), (gulong) target->n_missing, target->column);
+                   ngettext ("Left out %lu row without “%s”", "Left out %lu rows without “%s”",
+                             (gulong) target->n_missing),
+                   (gulong) target->n_missing, target->column);
   if (target->kind == MILL_PREDICT_NUMBER)
     mill_task_log (task, MILL_SEVERITY_NOTE,
                    self->method == METHOD_MEDIAN ? _("Always predicts the median, %g")
                                                  : _("Always predicts the mean, %g"),
                    self->method == METHOD_MEDIAN ? target->median : target->mean);
   else
-    mill_task_log (task, MILL_SEVERITY_NOTE, _("Always predicts “%s”, which is %.1f %% of the rows"),
+    mill_task_log (task, MILL_SEVERITY_NOTE,
+                   _("Always predicts “%s”, which is %.1f %% of the rows"),
                    target->classes[target->majority],
                    100.0 * target->class_rows[target->majority] / target->n_rows);
 }
@@ -198,13 +199,13 @@ MILL_NODE_TYPE (baseline,
   .id = "baseline", .version = 1, .category = MILL_CATEGORY_LEARN, .icon = "ruler-symbolic",
   .label = N_("Baseline"), .summary = N_("The naive model that every other one has to beat"),
   .help = N_("Predicts the same for every row, without looking at any other column:\n\n"
-             "* *Shares of the classes* gives each class the probability that it has in the training "
-             "rows, and predicts the most frequent one. Of equals it is the first, in the order of "
-             "their values.\n"
+             "* *Shares of the classes* gives each class the probability that it has in the "
+             "training rows, and predicts the most frequent one. Of equals it is the first, in the "
+             "order of their values.\n"
              "* *The most frequent class, for certain* gives that class the probability 1.\n"
              "* *Mean* and *median* are for numbers.\n\n"
-             "Rows without a target are left out. Link the model to *Apply Model* like any other, or "
-             "let *Score* work it out from the rows it gets."),
+             "Rows without a target are left out. Link the model to *Apply Model* like any other, "
+             "or let *Score* work it out from the rows it gets."),
   .keywords = N_("naive;dummy;majority;prior;mean;constant"),
   .ports = ports, .params = params, .params_size = sizeof (Baseline),
   .describe = describe, .run = run, .declare = declare, .example = "baseline")

@@ -168,10 +168,10 @@ MILL_NODE_TYPE (confusion_matrix,
   .id = "confusion-matrix", .version = 1, .category = MILL_CATEGORY_EVALUATE,
   .icon = "grid-symbolic",
   .label = N_("Confusion Matrix"), .summary = N_("Show which classes are taken for which others"),
-  .help = N_("A row for each class that really was, a column for each that was predicted: what lies on "
-             "the diagonal was met.\n\n"
-             "*Counts* has the same as a table, with a line for each cell, empty ones included. Rows "
-             "without a target or a prediction are left out, which the log tells."),
+  .help = N_("A row for each class that really was, a column for each predicted one: what lies "
+             "on the diagonal was met.\n\n"
+             "*Counts* has the same as a table, with a line for each cell, empty ones included. "
+             "Rows without a target or a prediction are left out, which the log tells."),
   .keywords = N_("errors;classes;hits;misses;contingency"),
   .ports = ports, .params = params, .params_size = sizeof (ConfusionMatrix),
   .describe = describe, .run = run, .declare = declare, .example = "confusion-matrix")

@@ -47,8 +47,8 @@ static const MillParam params[] = {
   { MILL_STRING (GradientBoosting, target), .label = N_("Target"), .required = TRUE,
     .help = N_("The column to predict"), .role = MILL_ROLE_COLUMN },
   { MILL_CHOICE (GradientBoosting, task), .label = N_("Task"), .choices = task_choices,
-    .help = N_("Yes or no and texts are classified, numbers are predicted as numbers; whole numbers "
-               "can also be classes"),
+    .help = N_("Yes or no and texts are classified, numbers are predicted as numbers; whole "
+               "numbers can also be classes"),
     .default_integer = MILL_PREDICT_WISH_AUTO },
   { MILL_STRINGS (GradientBoosting, features), .label = N_("Features"),
     .help = N_("The columns to predict from; none: all but the target and the excluded ones"),
@@ -151,7 +151,8 @@ declare (const void   *settings,
          GError      **error)
 {
   const GradientBoosting *self = settings;
-  const MillColumn *column = mill_compile_require_column (to, "train", "target", self->target, error);
+  const MillColumn *column = mill_compile_require_column (to, "train", "target", self->target,
+                                                          error);
   g_autoptr (MillEncoder) encoder = NULL;
   MillPredictKind kind;
   const char *type;
@@ -201,13 +202,13 @@ MILL_NODE_TYPE (gradient_boosting,
   .id = "gradient-boosting", .version = 1, .category = MILL_CATEGORY_LEARN,
   .icon = "tree-symbolic",
   .label = N_("Gradient Boosting"),
-  .summary = N_("Predict classes or numbers with many small trees, each correcting the ones before"),
-  .help = N_("The strongest all-round model for tables (XGBoost). Numbers, dates, yes or no and texts "
-             "can be features as they are, with missing values; a text counts as a category.\n\n"
-             "After each round the trees are tried on validation rows, and when these do not get "
-             "better for a while, training stops and the best round is kept. Link validation rows, "
-             "like the years after the training rows, or let a share of the training rows be held "
-             "out; which ones is decided by their content and the seed.\n\n"
+  .summary = N_("Predict classes or numbers with many small trees that correct each other"),
+  .help = N_("The strongest all-round model for tables (XGBoost). Numbers, dates, yes or no and "
+             "texts can be features as they are, with missing values; a text counts as a "
+             "category.\n\nAfter each round the trees are tried on validation rows, and when these "
+             "do not get better for a while, training stops and the best round is kept. Link "
+             "validation rows, like the years after the training rows, or let a share of the "
+             "training rows be held out; which ones is decided by their content and the seed.\n\n"
              "The rows are put in order first: the same rows and settings give the same model, "
              "whatever the order of the rows and the number of threads."),
   .keywords = N_("xgboost;trees;classification;regression;boosting;gbm"),

@@ -99,8 +99,9 @@ check_columns (const Impute      *self,
       if (method_fits (self, column->kind))
         continue;
       mill_fail_param (error, "columns",
-                       is_plain (column->kind) ? _("Choose the most frequent value, or a fixed one.")
-                                               : _("Leave the column out."),
+                       is_plain (column->kind)
+                           ? _("Choose the most frequent value, or a fixed one.")
+                           : _("Leave the column out."),
                        _("“%s” of type %s cannot be filled this way"), column->name, column->type);
       return FALSE;
     }
@@ -108,8 +109,8 @@ check_columns (const Impute      *self,
   return TRUE;
 }
 
-/* The median and the mean of whole numbers may lie between two: the nearest whole number is filled in,
- * so that the column keeps its type. */
+/* The median and the mean of whole numbers may lie between two: the nearest whole number is filled
+ * in, so that the column keeps its type. */
 static MillExpr *
 summarize (const Impute     *self,
            const MillColumn *column)
@@ -189,15 +190,16 @@ fill_constant (const Impute      *self,
           mill_select_free (select);
           return NULL;
         }
-      mill_select_add (select, column->name,
-                       mill_expr_call ("coalesce", mill_expr_column (column->name), constant, NULL));
+      mill_select_add (
+          select, column->name,
+          mill_expr_call ("coalesce", mill_expr_column (column->name), constant, NULL));
     }
 
   return select;
 }
 
-/* A first SELECT puts one value beside every row: a structure of all that is to be filled in, which is
- * worked out once. */
+/* A first SELECT puts one value beside every row: a structure of all that is to be filled in, which
+ * is worked out once. */
 static MillSelect *
 fill_from_table (const Impute     *self,
                  MillCompile      *to,
@@ -220,8 +222,9 @@ fill_from_table (const Impute     *self,
   mill_select_add_all (inner);
   if (fields->len == 0)
     return inner;
-  mill_select_add (inner, fill, mill_expr_format ("(SELECT %e FROM %i)",
-                                                  mill_expr_join ("{", fields, ", ", "}"), relation));
+  mill_select_add (
+      inner, fill,
+      mill_expr_format ("(SELECT %e FROM %i)", mill_expr_join ("{", fields, ", ", "}"), relation));
 
   select = mill_select_new_nested (inner);
   for (guint i = 0; i < mill_schema_get_n_columns (schema); i++)
@@ -267,12 +270,12 @@ compile (const void   *settings,
 MILL_NODE_TYPE (impute,
   .id = "impute", .version = 1, .category = MILL_CATEGORY_PREPARE, .icon = "bandage-symbolic",
   .label = N_("Impute"), .summary = N_("Fill missing values"),
-  .help = N_("Every missing value of the chosen columns is replaced by one that is worked out from the "
-             "other rows of this table: the mean or median of numbers, or the value that occurs most "
-             "often (of equals the smallest); or by a fixed value. Whole numbers stay whole. A column "
-             "without any value stays as it is, unless it gets a fixed one.\n\n"
-             "Put this node before the split only if the test rows may be known in advance. Gradient "
-             "boosting needs no filled values at all."),
+  .help = N_("Every missing value of the chosen columns is replaced by one that is worked out from "
+             "the other rows of this table: the mean or median of numbers, or the value that "
+             "occurs most often (of equals the smallest); or by a fixed value. Whole numbers stay "
+             "whole. A column without any value stays as it is, unless it gets a fixed one.\n\n"
+             "Put this node before the split only if the test rows may be known in advance. "
+             "Gradient boosting needs no filled values at all."),
   .keywords = N_("missing;null;fill;replace;na;mean;median"),
   .ports = ports, .params = params, .params_size = sizeof (Impute),
   .describe = describe, .compile = compile, .example = "impute")

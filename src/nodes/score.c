@@ -161,17 +161,17 @@ run (const void  *settings,
 MILL_NODE_TYPE (score,
   .id = "score", .version = 1, .category = MILL_CATEGORY_EVALUATE, .icon = "speedometer-symbolic",
   .label = N_("Score"), .summary = N_("Tell how good predictions are, beside the naive model"),
-  .help = N_("Compares the prediction with what really was, row by row, and gives one line for each "
-             "metric: its value, that of the naive model, and by how much it is better than that (below "
-             "0: worse).\n\n"
-             "* Yes or no: accuracy, balanced accuracy, precision, recall, F1; with a probability also "
-             "AUC, log loss and Brier score.\n"
+  .help = N_("Compares the prediction with what really was, row by row, and gives one line for "
+             "each metric: its value, that of the naive model, and by how much it is better than "
+             "that (below 0: worse).\n\n"
+             "* Yes or no: accuracy, balanced accuracy, precision, recall, F1; with a probability "
+             "also AUC, log loss and Brier score.\n"
              "* Classes: accuracy, balanced accuracy, macro precision, recall and F1; with "
              "probabilities also log loss.\n"
              "* Numbers: MAE, RMSE, median absolute error, R2.\n\n"
-             "The values are those of scikit-learn. Rows without a target or a prediction are left out, "
-             "which the log tells. Link the predictions of a *Baseline* for the same rows, or let the "
-             "naive model be taken from these rows."),
+             "The values are those of scikit-learn. Rows without a target or a prediction are left "
+             "out, which the log tells. Link the predictions of a *Baseline* for the same rows, or "
+             "let the naive model be taken from these rows."),
   .keywords = N_("metrics;accuracy;auc;log loss;rmse;evaluate;test"),
   .ports = ports, .params = params, .params_size = sizeof (Score),
   .describe = describe, .run = run, .declare = declare, .example = "score")
