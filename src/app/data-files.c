@@ -82,13 +82,64 @@ mill_data_files_copy (MillPipeline  *pipeline,
   return TRUE;
 }
 
+static char *
+dup_drafts_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "millrace", "drafts", NULL);
+}
+
+gboolean
+mill_data_files_is_draft (GFile *directory)
+{
+  g_autofree char *path = dup_drafts_path ();
+  g_autoptr(GFile) drafts = g_file_new_for_path (path);
+
+  return g_file_has_prefix (directory, drafts);
+}
+
+/* There are no directories in it: make_draft makes none. A node may have written some, and then the
+ * directory stays. */
+static void
+remove_thread (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  GFile *directory = data;
+  g_autoptr(GFileEnumerator) files =
+    g_file_enumerate_children (directory, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NONE,
+                               NULL, NULL);
+  GFile *child;
+
+  while (files != NULL && g_file_enumerator_iterate (files, NULL, &child, NULL, NULL) &&
+         child != NULL)
+    g_file_delete (child, NULL, NULL);
+  g_file_delete (directory, NULL, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+mill_data_files_remove_draft (GFile *directory)
+{
+  g_autoptr(GTask) task = NULL;
+
+  if (!mill_data_files_is_draft (directory))
+    return;
+
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_source_tag (task, mill_data_files_remove_draft);
+  g_task_set_task_data (task, g_object_ref (directory), g_object_unref);
+  g_task_run_in_thread (task, remove_thread);
+}
+
 GFile *
 mill_data_files_make_draft (GFile         *from,
                             GCancellable  *cancellable,
                             GError       **error)
 {
   g_autofree char *name = g_uuid_string_random ();
-  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "millrace", "drafts", name, NULL);
+  g_autofree char *drafts = dup_drafts_path ();
+  g_autofree char *path = g_build_filename (drafts, name, NULL);
   g_autoptr(GFile) draft = g_file_new_for_path (path);
   g_autoptr(GFileEnumerator) files = NULL;
 

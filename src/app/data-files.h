@@ -17,5 +17,9 @@ gboolean  mill_data_files_copy  (MillPipeline  *pipeline,
 GFile    *mill_data_files_make_draft (GFile         *from,
                                       GCancellable  *cancellable,
                                       GError       **error);
+/* Is @directory a scratch directory of mill_data_files_make_draft()? */
+gboolean  mill_data_files_is_draft   (GFile         *directory);
+/* Removes a scratch directory, in a thread; whatever is no scratch directory stays. */
+void      mill_data_files_remove_draft (GFile       *directory);
 
 G_END_DECLS

@@ -243,7 +243,10 @@ mill_document_set_session (MillDocument *self,
   update_running (self);
   update_empty (self);
   if (session != NULL)
-    update_banner (self);
+    {
+      update_banner (self);
+      gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+    }
 }
 
 void

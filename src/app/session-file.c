@@ -57,6 +57,15 @@ set_base (MillSession *self,
   mill_session_reset_typing (self);
 }
 
+/* Saved or closed: the scratch copy has done its work. */
+void
+mill_session_leave_draft (MillSession *self)
+{
+  if (self->draft)
+    mill_data_files_remove_draft (self->base);
+  self->draft = FALSE;
+}
+
 void
 mill_session_set_file (MillSession *self,
                        GFile       *file)
@@ -64,7 +73,7 @@ mill_session_set_file (MillSession *self,
   g_autoptr(GFile) base = file != NULL ? g_file_get_parent (file) : NULL;
 
   g_set_object (&self->file, file);
-  self->draft = FALSE;
+  mill_session_leave_draft (self);
   set_base (self, base);
   mill_session_update_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_FILE]);
@@ -105,13 +114,19 @@ loading_free (gpointer data)
   g_free (loading);
 }
 
+/* The tag of a local file is its time, which two writes may share; so the size is part of it here. */
 static char *
 read_etag (GFile *file)
 {
-  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_ETAG_VALUE,
+  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_ETAG_VALUE ","
+                                                 G_FILE_ATTRIBUTE_STANDARD_SIZE,
                                                  G_FILE_QUERY_INFO_NONE, NULL, NULL);
 
-  return info != NULL ? g_strdup (g_file_info_get_etag (info)) : NULL;
+  if (info == NULL)
+    return NULL;
+
+  return g_strdup_printf ("%s %" G_GOFFSET_FORMAT, g_file_info_get_etag (info),
+                          g_file_info_get_size (info));
 }
 
 static void
@@ -389,6 +404,7 @@ mill_session_set_rescued (MillSession *self,
   mill_session_set_file (self, file);
   if (file == NULL)
     set_base (self, base);
+  self->draft = file == NULL && base != NULL && mill_data_files_is_draft (base);
   g_clear_pointer (&self->etag, g_free);
   self->rescued = TRUE;
   mill_session_enable_recovery (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/session-private.h"
 
+#include "app/settings.h"
 #include "pipeline/graph.h"
 
 /* A run and what is remembered of it. Events come from its threads through one queue, which the main
@@ -315,7 +316,12 @@ void
 mill_session_run (MillSession       *self,
                   const char *const *targets)
 {
-  MillRunOptions options = { .base = self->base, .targets = targets };
+  MillRunOptions options = {
+    .base = self->base,
+    .targets = targets,
+    .threads = mill_settings_get_int ("threads", 0),
+    .memory = (guint64) mill_settings_get_int ("memory-limit", 0) * 1024 * 1024,
+  };
   g_autoptr(GError) error = NULL;
   g_autoptr(MillBindings) bindings = NULL;
 

@@ -362,6 +362,7 @@ mill_session_dispose (GObject *object)
   MillSession *self = MILL_SESSION (object);
 
   mill_session_clear_recovery (self);
+  mill_session_leave_draft (self);
   mill_session_clear_typing (self);
   mill_session_clear_run (self);
   g_clear_handle_id (&self->stale_source, g_source_remove);

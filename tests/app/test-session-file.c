@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fixture.h"
 
+#include "app/data-files.h"
+
 static void
 finish_cb (GObject      *object,
            GAsyncResult *result,
@@ -124,6 +126,31 @@ test_draft_brings_its_data (Fixture       *self,
   g_assert_cmpstr (mill_session_get_title (self->session), ==, "mine");
 }
 
+static void
+test_draft_is_left (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autoptr(GFile) from = g_file_new_for_path (self->directory);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFile) draft = mill_data_files_make_draft (from, NULL, &error);
+  g_autoptr(GFile) copy = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (mill_data_files_is_draft (draft));
+  g_assert_false (mill_data_files_is_draft (from));
+  copy = g_file_get_child (draft, "small.csv");
+  g_assert_true (g_file_query_exists (copy, NULL));
+
+  mill_session_set_unsaved (self->session, draft, TRUE);
+  fixture_drop_session (self);
+  while (g_file_query_exists (draft, NULL))
+    g_usleep (1000);
+
+  /* What is not a draft is never removed. */
+  mill_data_files_remove_draft (from);
+  g_assert_true (g_file_query_exists (self->file, NULL));
+}
+
 #define ADD(name, func) \
   g_test_add ("/app/session-file/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -131,13 +158,14 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   ADD ("save", test_save);
   ADD ("edit-during-save-stays-unsaved", test_edit_during_save_stays_unsaved);
   ADD ("changed-on-disk", test_changed_on_disk);
   ADD ("not-a-pipeline", test_not_a_pipeline);
   ADD ("draft-brings-its-data", test_draft_brings_its_data);
+  ADD ("draft-is-left", test_draft_is_left);
 
   return g_test_run ();
 }
