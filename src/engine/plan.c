@@ -53,6 +53,9 @@ link_inputs (MillPlanNode *self,
       /* A link out of a node that is not planned can only be into an optional port. */
       if (from == NULL)
         continue;
+      /* Typing has made sure that there is just one where the file names none. */
+      if (link.from_port == NULL)
+        link.from_port = mill_node_type_get_port (from->type, MILL_PORT_OUT, 0)->name;
       g_array_append_val (self->inputs, link);
       if (!g_ptr_array_find (from->consumers, self, NULL))
         g_ptr_array_add (from->consumers, self);

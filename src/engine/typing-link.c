@@ -19,6 +19,21 @@ report_at_port (MillTypes      *types,
   g_free (message);
 }
 
+/* "Write some.kept or some.rejected": the outputs of a node as a file names them. */
+static char *
+list_outputs (const char         *node,
+              const MillNodeType *type)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  const MillPort *port;
+
+  for (guint i = 0; (port = mill_node_type_get_port (type, MILL_PORT_OUT, i)) != NULL; i++)
+    g_string_append_printf (names, "%s%s.%s", i > 0 ? ", " : "", node, port->name);
+
+  /* Translators: a list like "some.kept, some.rejected" */
+  return g_strdup_printf (_("Write one of: %s"), names->str);
+}
+
 /* The output that @input comes from, or NULL after saying why there is none. */
 static const MillPort *
 find_origin (MillPipeline    *pipeline,
@@ -48,6 +63,15 @@ find_origin (MillPipeline    *pipeline,
   type = mill_pipeline_get_node_type (pipeline, input->from_node);
   if (type == NULL)
     return NULL;
+  if (input->from_port == NULL && mill_node_type_get_n_ports (type, MILL_PORT_OUT) > 1)
+    {
+      g_autofree char *outputs = list_outputs (input->from_node, type);
+
+      report_at_port (types, node, port->name, outputs,
+                      g_strdup_printf (_("The link does not say which output of “%s” it comes from"),
+                                       input->from_node));
+      return NULL;
+    }
   origin = input->from_port != NULL
              ? mill_node_type_find_port (type, MILL_PORT_OUT, input->from_port)
              : mill_node_type_get_port (type, MILL_PORT_OUT, 0);

@@ -139,7 +139,6 @@ test_list (void)
 static void
 test_error (void)
 {
-  Counts counts = { 0 };
   g_autoptr (MillDuck) duck = test_duck_new ();
   g_autoptr (MillConnection) connection = test_connection_new (duck);
   g_autoptr (GError) error = NULL;

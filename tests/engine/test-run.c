@@ -239,6 +239,20 @@ test_blocked (void)
   g_assert_cmpstr (find_event (trial, MILL_EVENT_DIAGNOSTIC, "alone")->diagnostic->port, ==, "table");
 }
 
+/* A file written by hand may leave out which of two outputs a link comes from. */
+static void
+test_unnamed_output (void)
+{
+  g_autoptr (Trial) trial = trial_run (NUMBERS NODE ("halves", "halves", "numbers")
+                                       NODE ("count", "count", "halves"));
+
+  g_assert_cmpint (trial->end, ==, MILL_STATE_FAILED);
+  g_assert_cmpint (get_state (trial, "halves"), ==, MILL_STATE_DONE);
+  g_assert_cmpint (get_state (trial, "count"), ==, MILL_STATE_FAILED);
+  g_assert_cmpstr (find_event (trial, MILL_EVENT_DIAGNOSTIC, "count")->diagnostic->hint, ==,
+                   "Write one of: halves.even, halves.odd");
+}
+
 static void
 test_targets (void)
 {
@@ -402,6 +416,7 @@ main (int    argc,
   g_test_add_func ("/run/culprit", test_culprit);
   g_test_add_func ("/run/refusal", test_refusal);
   g_test_add_func ("/run/blocked", test_blocked);
+  g_test_add_func ("/run/unnamed-output", test_unnamed_output);
   g_test_add_func ("/run/targets", test_targets);
   g_test_add_func ("/run/results", test_results);
   g_test_add_func ("/run/fused", test_fused);
