@@ -155,6 +155,7 @@ add_heading_icons (MillTablePage *self,
        i++, heading = gtk_widget_get_next_sibling (heading))
     {
       GtkWidget *box = gtk_widget_get_first_child (heading);
+      GtkWidget *title = box != NULL ? gtk_widget_get_first_child (box) : NULL;
       const MillColumn *column = i > 0 ? mill_schema_get_column (schema, i - 1) : NULL;
 
       if (column == NULL || !GTK_IS_BOX (box))
@@ -163,6 +164,12 @@ add_heading_icons (MillTablePage *self,
       gtk_box_prepend (GTK_BOX (box),
                        gtk_image_new_from_icon_name (mill_look_column_icon (column->kind)));
       gtk_widget_set_tooltip_text (heading, column->type);
+      /* The name stands above the values. */
+      if (!GTK_IS_LABEL (title))
+        continue;
+      gtk_widget_set_halign (title, GTK_ALIGN_FILL);
+      gtk_widget_set_hexpand (title, TRUE);
+      gtk_label_set_xalign (GTK_LABEL (title), mill_data_kind_is_number (column->kind) ? 1 : 0);
     }
 }
 
