@@ -48,7 +48,7 @@ static void
 update_title (MillDocument *self)
 {
   g_autofree char *title = NULL;
-  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
   GFile *file;
 
   if (self->session == NULL)
@@ -57,16 +57,16 @@ update_title (MillDocument *self)
   file = mill_session_get_file (self->session);
   if (file != NULL)
     {
-      g_autoptr(GFile) parent = g_file_get_parent (file);
+      g_autofree char *base = g_file_get_basename (file);
 
-      folder = parent != NULL ? g_file_get_basename (parent) : NULL;
+      name = g_filename_display_name (base);
     }
   if (mill_session_get_modified (self->session))
     /* Translators: the name of a document with changes that are not saved. */
     title = g_strdup_printf (_("• %s"), mill_session_get_title (self->session));
   adw_window_title_set_title (self->title,
                               title != NULL ? title : mill_session_get_title (self->session));
-  adw_window_title_set_subtitle (self->title, folder != NULL ? folder : _("Not saved yet"));
+  adw_window_title_set_subtitle (self->title, name != NULL ? name : _("Not saved yet"));
 }
 
 static void

@@ -12,7 +12,6 @@ struct _MillPreferences
   AdwComboRow          *color_scheme;
   AdwSwitchRow         *show_grid;
   AdwSwitchRow         *snap_to_grid;
-  AdwSwitchRow         *show_minimap;
   AdwSpinRow           *threads;
   AdwSpinRow           *memory_limit;
 };
@@ -49,7 +48,6 @@ mill_preferences_class_init (MillPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, color_scheme);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, show_grid);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, snap_to_grid);
-  gtk_widget_class_bind_template_child (widget_class, MillPreferences, show_minimap);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, threads);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, memory_limit);
 }
@@ -63,7 +61,6 @@ mill_preferences_init (MillPreferences *self)
 
   mill_settings_bind ("show-grid", self->show_grid, "active");
   mill_settings_bind ("snap-to-grid", self->snap_to_grid, "active");
-  mill_settings_bind ("show-minimap", self->show_minimap, "active");
   mill_settings_bind ("threads", self->threads, "value");
   mill_settings_bind ("memory-limit", self->memory_limit, "value");
   if (settings != NULL)

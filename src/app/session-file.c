@@ -21,8 +21,10 @@ make_title (MillSession *self)
   const char *name = mill_pipeline_get_name (self->pipeline);
   g_autofree char *base = NULL;
 
+  if (name != NULL && *name != '\0')
+    return g_strdup (name);
   if (self->file == NULL)
-    return g_strdup (name != NULL && *name != '\0' ? name : _("Untitled Pipeline"));
+    return g_strdup (_("Untitled Pipeline"));
 
   base = g_file_get_basename (self->file);
   for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)

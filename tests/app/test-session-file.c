@@ -123,7 +123,7 @@ test_draft_brings_its_data (Fixture       *self,
   g_assert_no_error (error);
   g_assert_true (g_file_test (csv, G_FILE_TEST_IS_REGULAR));
   g_assert_true (g_file_equal (mill_session_get_file (self->session), file));
-  g_assert_cmpstr (mill_session_get_title (self->session), ==, "mine");
+  g_assert_cmpstr (mill_session_get_title (self->session), ==, "Small");
 }
 
 static void
