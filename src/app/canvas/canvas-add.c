@@ -62,12 +62,14 @@ mill_canvas_add_node_at (MillCanvas  *self,
 
   label = g_strdup_printf (_("Add “%s”"), _(type->label));
   edit = mill_history_begin (history, label);
+  mill_canvas_settle (self, edit);
   id = g_strdup (mill_edit_add_node (edit, type_id, NULL, mill_canvas_snap (x), mill_canvas_snap (y)));
   if (start != NULL)
     connect_new (edit, id, type, start);
   mill_history_commit (history, NULL);
   mill_session_select_one (self->session, id);
   mill_canvas_show_node (self, id);
+  gtk_widget_grab_focus (mill_world_get_item (self->world, id));
 }
 
 /* The first output of the selected node that the type could read, or NULL. */
@@ -189,9 +191,12 @@ search_chosen_cb (MillNodeSearch *popover,
 static void
 search_closed_cb (MillCanvas *self)
 {
+  const char *node = self->session != NULL ? mill_session_get_selected_node (self->session) : NULL;
+  GtkWidget *item = node != NULL ? mill_world_get_item (self->world, node) : NULL;
+
   mill_world_set_loose_link (self->world, NULL, NULL, 0);
   g_clear_pointer (&self->search, gtk_widget_unparent);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_grab_focus (item != NULL ? item : GTK_WIDGET (self));
 }
 
 void
@@ -253,7 +258,6 @@ drop_type_cb (GtkDropTarget *target,
 
   mill_canvas_to_world (self, x, y, &point);
   mill_canvas_add_node_at (self, type_id, point.x - CARD_WIDTH / 2.0, point.y - CARD_PORT_OFFSET, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
 
   return TRUE;
 }
@@ -336,6 +340,7 @@ drop_files_cb (GtkDropTarget *target,
   history = mill_session_get_history (self->session);
   mill_canvas_to_world (self, x, y, &point);
   edit = mill_history_begin (history, _("Add Data"));
+  mill_canvas_settle (self, edit);
   for (GSList *l = files; l != NULL; l = l->next)
     if (add_reader (self, edit, l->data, point.x - CARD_WIDTH / 2.0, point.y - CARD_PORT_OFFSET))
       {

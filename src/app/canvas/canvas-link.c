@@ -108,6 +108,7 @@ mill_canvas_begin_link (MillCanvas  *self,
   const MillInput *input = port->direction == MILL_PORT_IN && !(port->flags & MILL_PORT_MULTIPLE)
                              ? mill_node_find_input (node, port->name) : NULL;
 
+  self->link_moved = (MillLink) { 0 };
   /* Taking hold of an input that has a link moves that link's end. */
   if (input != NULL && input->from_port != NULL)
     {
@@ -117,12 +118,11 @@ mill_canvas_begin_link (MillCanvas  *self,
 
       if (source != NULL)
         {
-          MillHistory *history = mill_session_get_history (self->session);
-          MillLink link = { input->from_node, input->from_port, mill_port_dot_get_node (start),
-                            port->name };
-
-          mill_edit_disconnect (mill_history_begin (history, _("Disconnect")), &link, NULL);
-          mill_history_commit (history, NULL);
+          self->link_moved.from_node = g_intern_string (input->from_node);
+          self->link_moved.from_port = g_intern_string (input->from_port);
+          self->link_moved.to_node = g_intern_string (mill_port_dot_get_node (start));
+          self->link_moved.to_port = g_intern_string (port->name);
+          mill_world_hide_link (self->world, &self->link_moved);
           start = source;
         }
     }
@@ -201,38 +201,95 @@ void
 mill_canvas_cancel_link (MillCanvas *self)
 {
   mill_world_set_loose_link (self->world, NULL, NULL, 0);
+  mill_world_hide_link (self->world, NULL);
   g_clear_object (&self->link_start);
   self->link_target = NULL;
   if (self->session != NULL)
     update_looks (self);
 }
 
+/* One step, also where the end of a link is moved. */
 static void
-connect_ports (MillCanvas  *self,
-               MillPortDot *a,
-               MillPortDot *b)
+connect_ports (MillCanvas     *self,
+               const MillLink *moved,
+               MillPortDot    *a,
+               MillPortDot    *b)
 {
   MillHistory *history = mill_session_get_history (self->session);
   MillPortDot *from = mill_port_dot_get_port (a)->direction == MILL_PORT_OUT ? a : b;
   MillPortDot *to = from == a ? b : a;
-  MillEdit *edit = mill_history_begin (history, _("Connect"));
+  MillEdit *edit;
   g_autoptr (GError) error = NULL;
 
-  if (!mill_edit_connect (edit, mill_port_dot_get_node (from), mill_port_dot_get_port (from)->name,
-                          mill_port_dot_get_node (to), mill_port_dot_get_port (to)->name, &error))
-    mill_canvas_complain (self, error);
+  if (g_strcmp0 (moved->to_node, mill_port_dot_get_node (to)) == 0 &&
+      g_strcmp0 (moved->to_port, mill_port_dot_get_port (to)->name) == 0)
+    return;
+
+  edit = mill_history_begin (history, _("Connect"));
+  if (moved->from_node != NULL)
+    mill_edit_disconnect (edit, moved, NULL);
+  if (mill_edit_connect (edit, mill_port_dot_get_node (from), mill_port_dot_get_port (from)->name,
+                         mill_port_dot_get_node (to), mill_port_dot_get_port (to)->name, &error))
+    mill_history_commit (history, NULL);
+  else
+    {
+      mill_history_abandon (history);
+      mill_canvas_complain (self, error);
+    }
+}
+
+static void
+disconnect (MillCanvas     *self,
+            const MillLink *link)
+{
+  MillHistory *history = mill_session_get_history (self->session);
+
+  mill_edit_disconnect (mill_history_begin (history, _("Disconnect")), link, NULL);
   mill_history_commit (history, NULL);
 }
 
 /* Says why a port, on which the link was dropped, cannot take it. */
 static void
 explain (MillCanvas  *self,
+         MillPortDot *start,
          MillPortDot *dot)
 {
   g_autoptr (GError) error = NULL;
 
-  if (dot != self->link_start && !can_link (self, self->link_start, dot, &error) && error != NULL)
+  if (mill_port_dot_get_port (dot)->direction == mill_port_dot_get_port (start)->direction)
+    return;
+  if (!can_link (self, start, dot, &error) && error != NULL)
     mill_canvas_complain (self, error);
+}
+
+/* Says why no port of a card can take it: what is wrong with the first is wrong with all. */
+static void
+explain_card (MillCanvas   *self,
+              MillPortDot  *start,
+              MillNodeCard *card)
+{
+  GPtrArray *ports = mill_node_card_get_ports (card);
+  MillPortDirection other = mill_port_dot_get_port (start)->direction == MILL_PORT_OUT
+                              ? MILL_PORT_IN : MILL_PORT_OUT;
+  const char *label;
+  g_autoptr (GError) error = NULL;
+
+  if (g_str_equal (mill_node_card_get_id (card), mill_port_dot_get_node (start)))
+    return;
+  for (guint i = 0; i < ports->len; i++)
+    if (mill_port_dot_get_port (g_ptr_array_index (ports, i))->direction == other)
+      {
+        explain (self, start, g_ptr_array_index (ports, i));
+        return;
+      }
+
+  label = mill_pipeline_get_node_label (mill_session_get_pipeline (self->session),
+                                        mill_node_card_get_id (card));
+  if (other == MILL_PORT_IN)
+    error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, _("“%s” has no input"), label);
+  else
+    error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, _("“%s” has no output"), label);
+  mill_canvas_complain (self, error);
 }
 
 void
@@ -242,19 +299,19 @@ mill_canvas_end_link (MillCanvas *self,
 {
   GtkWidget *item = mill_canvas_pick_item (self, x, y);
   MillPortDot *near = mill_canvas_pick_port (self, x, y);
-
-  if (self->link_target != NULL)
-    connect_ports (self, self->link_start, self->link_target);
-  else if (near != NULL)
-    explain (self, near);
-  else if (item == NULL || MILL_IS_NOTE_BOX (item))
-    {
-      g_autoptr (MillPortDot) start = g_object_ref (self->link_start);
-
-      mill_canvas_cancel_link (self);
-      mill_canvas_open_search (self, x, y, "", start);
-      return;
-    }
+  g_autoptr (MillPortDot) start = g_object_ref (self->link_start);
+  MillPortDot *target = self->link_target;
+  MillLink moved = self->link_moved;
 
   mill_canvas_cancel_link (self);
+  if (target != NULL)
+    connect_ports (self, &moved, start, target);
+  else if (near != NULL)
+    explain (self, start, near);
+  else if (item != NULL && MILL_IS_NODE_CARD (item))
+    explain_card (self, start, MILL_NODE_CARD (item));
+  else if (moved.from_node != NULL)
+    disconnect (self, &moved);
+  else
+    mill_canvas_open_search (self, x, y, "", start);
 }

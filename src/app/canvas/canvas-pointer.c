@@ -8,6 +8,7 @@
 /* A drag begins only after this many pixels, so that a double click never moves a node. */
 #define DRAG_THRESHOLD 6
 #define LINK_REACH 8
+#define FRAME_TITLE 40
 
 static const char *
 get_item_id (GtkWidget *item)
@@ -86,6 +87,43 @@ select_pressed (MillCanvas      *self,
     mill_session_select_one (self->session, self->pressed);
 }
 
+/* Selects what is at a point: a card or note, else a link, else a frame. Returns the item, or NULL. */
+static GtkWidget *
+press (MillCanvas      *self,
+       double           x,
+       double           y,
+       GdkModifierType  state)
+{
+  GtkWidget *item = mill_canvas_pick_item (self, x, y);
+  graphene_point_t point;
+  MillLink link;
+
+  mill_canvas_to_world (self, x, y, &point);
+  if ((item == NULL || is_frame (item)) &&
+      mill_world_find_link (self->world, &point, LINK_REACH / self->zoom, &link))
+    {
+      mill_session_select (self->session, NULL);
+      mill_world_select_link (self->world, &link);
+      return NULL;
+    }
+
+  mill_world_select_link (self->world, NULL);
+  if (item != NULL)
+    {
+      self->pressed = g_strdup (get_item_id (item));
+      select_pressed (self, state);
+      return item;
+    }
+
+  g_clear_pointer (&self->band_before, g_strfreev);
+  if (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK))
+    self->band_before = mill_session_list_selected (self->session);
+  else
+    mill_session_select (self->session, NULL);
+
+  return NULL;
+}
+
 static void
 drag_begin_cb (GtkGestureDrag *gesture,
                double          x,
@@ -98,7 +136,10 @@ drag_begin_cb (GtkGestureDrag *gesture,
   GtkWidget *item;
   MillPortDot *port;
 
-  if (self->session == NULL || (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE))
+  /* The second press of a double click may have opened something, which then has the focus. */
+  if (self->session == NULL || self->mode != MILL_CANVAS_IDLE || self->search != NULL ||
+      self->popup != NULL ||
+      (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
       return;
@@ -114,46 +155,22 @@ drag_begin_cb (GtkGestureDrag *gesture,
   if (button == GDK_BUTTON_MIDDLE || self->space_held)
     {
       self->mode = MILL_CANVAS_PANNING;
+      self->space_panned = TRUE;
       gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
       return;
     }
 
   self->mode = MILL_CANVAS_PRESSED;
   port = mill_canvas_pick_port (self, x, y);
-  item = port == NULL ? mill_canvas_pick_item (self, x, y) : NULL;
   if (port != NULL)
     {
       self->mode = MILL_CANVAS_LINKING;
       mill_canvas_begin_link (self, port);
+      return;
     }
-  else if (item != NULL)
-    {
-      self->pressed = g_strdup (get_item_id (item));
-      mill_world_select_link (self->world, NULL);
-      select_pressed (self, state);
-      gtk_widget_grab_focus (item);
-    }
-  else
-    {
-      graphene_point_t point;
-      MillLink link;
-
-      mill_canvas_to_world (self, x, y, &point);
-      if (mill_world_find_link (self->world, &point, LINK_REACH / self->zoom, &link))
-        {
-          mill_session_select (self->session, NULL);
-          mill_world_select_link (self->world, &link);
-        }
-      else
-        {
-          mill_world_select_link (self->world, NULL);
-          g_clear_pointer (&self->band_before, g_strfreev);
-          if (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK))
-            self->band_before = mill_session_list_selected (self->session);
-          else
-            mill_session_select (self->session, NULL);
-        }
-    }
+  item = press (self, x, y, state);
+  if (item != NULL)
+    gtk_widget_grab_focus (item);
 }
 
 static void
@@ -245,6 +262,23 @@ drag_update_cb (GtkGestureDrag *gesture,
     }
 }
 
+void
+mill_canvas_settle (MillCanvas *self,
+                    MillEdit   *edit)
+{
+  g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (mill_session_get_pipeline (self->session));
+
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      const MillNode *node = g_ptr_array_index (nodes, i);
+      double x, y;
+
+      if (!mill_node_is_placed (node) &&
+          mill_world_get_position (self->world, mill_node_get_id (node), &x, &y))
+        mill_edit_move_node (edit, mill_node_get_id (node), x, y, NULL);
+    }
+}
+
 static void
 move_item (MillCanvas *self,
            MillEdit   *edit,
@@ -259,7 +293,7 @@ move_item (MillCanvas *self,
 
   if (node != NULL)
     {
-      mill_node_get_position (node, &x, &y);
+      mill_world_get_position (self->world, id, &x, &y);
       mill_edit_move_node (edit, id, x + dx, y + dy, NULL);
     }
   else if (annotation != NULL)
@@ -286,7 +320,11 @@ end_moving (MillCanvas *self,
   MillEdit *edit;
 
   mill_world_set_drag (self->world, NULL, 0, 0);
+  if (dx == 0 && dy == 0)
+    return;
+
   edit = mill_history_begin (history, label);
+  mill_canvas_settle (self, edit);
   for (guint i = 0; i < n; i++)
     move_item (self, edit, self->moving[i], dx, dy);
   mill_history_commit (history, NULL);
@@ -333,6 +371,10 @@ drag_cancel_cb (GtkGesture       *gesture,
                 GdkEventSequence *sequence,
                 MillCanvas       *self)
 {
+  if (self->mode == MILL_CANVAS_PANNING)
+    mill_canvas_pan_to (self, self->pan_x, self->pan_y);
+  if (self->mode == MILL_CANVAS_BANDING && self->session != NULL)
+    mill_session_select (self->session, (const char *const *) self->band_before);
   if (self->mode == MILL_CANVAS_MOVING)
     mill_world_set_drag (self->world, NULL, 0, 0);
   if (self->mode == MILL_CANVAS_LINKING)
@@ -340,6 +382,32 @@ drag_cancel_cb (GtkGesture       *gesture,
   mill_world_set_band (self->world, NULL);
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
   self->mode = MILL_CANVAS_IDLE;
+}
+
+gboolean
+mill_canvas_cancel_drag (MillCanvas *self)
+{
+  if (self->mode == MILL_CANVAS_IDLE)
+    return FALSE;
+
+  drag_cancel_cb (self->drag, NULL, self);
+  /* What the pointer does until its button is released means nothing any more. */
+  gtk_gesture_set_state (self->drag, GTK_EVENT_SEQUENCE_DENIED);
+
+  return TRUE;
+}
+
+/* Below its title a frame is ground to work on. */
+static gboolean
+is_on_frame_title (MillCanvas *self,
+                   GtkWidget  *frame,
+                   double      y)
+{
+  graphene_rect_t bounds;
+
+  mill_world_get_bounds_of (self->world, get_item_id (frame), &bounds);
+
+  return (y - self->offset_y) / self->zoom < bounds.origin.y + FRAME_TITLE;
 }
 
 static void
@@ -355,7 +423,7 @@ click_cb (GtkGestureClick *gesture,
     return;
 
   item = mill_canvas_pick_item (self, x, y);
-  if (item == NULL)
+  if (item == NULL || (is_frame (item) && !is_on_frame_title (self, item, y)))
     mill_canvas_open_search (self, x, y, "", NULL);
   else if (MILL_IS_NOTE_BOX (item))
     mill_note_box_edit (MILL_NOTE_BOX (item));
@@ -363,11 +431,32 @@ click_cb (GtkGestureClick *gesture,
     mill_session_reveal (self->session, mill_node_card_get_id (MILL_NODE_CARD (item)), "");
 }
 
+static void
+menu_click_cb (GtkGestureClick *gesture,
+               int              n_press,
+               double           x,
+               double           y,
+               MillCanvas      *self)
+{
+  GtkWidget *item = self->session != NULL ? mill_canvas_pick_item (self, x, y) : NULL;
+
+  if (self->session == NULL || self->mode != MILL_CANVAS_IDLE)
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  g_clear_pointer (&self->pressed, g_free);
+  /* A menu is for all of the selected items, where it is opened on one of them. */
+  if (item == NULL || !mill_session_is_selected (self->session, get_item_id (item)))
+    press (self, x, y, 0);
+  mill_canvas_open_menu_at (self, x, y);
+}
+
 void
 mill_canvas_add_pointer_controllers (MillCanvas *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *menu_click = gtk_gesture_click_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
@@ -375,8 +464,13 @@ mill_canvas_add_pointer_controllers (MillCanvas *self)
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   g_signal_connect (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  self->drag = drag;
 
   g_signal_connect (click, "pressed", G_CALLBACK (click_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_gesture_group (click, drag);
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu_click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (menu_click, "pressed", G_CALLBACK (menu_click_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (menu_click));
 }

@@ -24,6 +24,8 @@ struct _MillCanvas
   MillSession    *session;
   MillWorld      *world;
   GtkWidget      *search;       /* the popover that adds a node, while it is open */
+  GtkWidget      *popup;        /* the menu, or the field for a name, while it is open */
+  GtkGesture     *drag;
 
   /* The view: where the document's origin is in the widget, and how large one of its units is. */
   double          zoom;
@@ -33,6 +35,9 @@ struct _MillCanvas
   double          pointer_x;    /* where the pointer was last seen, in widget coordinates */
   double          pointer_y;
   gboolean        space_held;   /* Space-drag pans */
+  gboolean        space_panned; /* ... and then Space does not mean the search */
+  double          notches;      /* of the wheel, that did not make a step of the zoom yet */
+  guint           n_pasted;     /* copies of what is in the clipboard */
 
   MillCanvasMode  mode;
   double          press_x;
@@ -46,6 +51,7 @@ struct _MillCanvas
   /* The link that is being drawn. */
   MillPortDot    *link_start;   /* the port it starts at, output or input */
   MillPortDot    *link_target;  /* the port it would end at now */
+  MillLink        link_moved;   /* the link whose end is moved; from_node NULL: it is a new one */
 };
 
 /* canvas-view.c: coordinates, zoom and pan */
@@ -67,6 +73,9 @@ void        mill_canvas_fit_items            (MillCanvas             *self,
                                               const char *const      *ids);
 /* Fits everything as soon as there is a size; for use while sizes are given out. */
 void        mill_canvas_fit_first            (MillCanvas             *self);
+/* The zoom that the next step in or out leads to, in whole tenths. */
+double      mill_canvas_next_zoom            (double                  zoom,
+                                              int                     step);
 double      mill_canvas_snap                 (double                  value);
 
 /* canvas-pointer.c: press, drag, release */
@@ -75,6 +84,13 @@ void        mill_canvas_add_pointer_controllers (MillCanvas          *self);
 GtkWidget  *mill_canvas_pick_item            (MillCanvas             *self,
                                               double                  x,
                                               double                  y);
+
+/* Takes back what the pointer is doing, without a trace; FALSE where it does nothing. */
+gboolean    mill_canvas_cancel_drag          (MillCanvas             *self);
+/* Gives nodes that the document does not place the places they are shown at: with the first move of
+ * one, the others must not be laid out anew. */
+void        mill_canvas_settle               (MillCanvas             *self,
+                                              MillEdit               *edit);
 
 /* canvas-link.c: drawing a link */
 MillPortDot *mill_canvas_pick_port           (MillCanvas             *self,
@@ -107,9 +123,36 @@ void        mill_canvas_add_node_at          (MillCanvas             *self,
                                               double                  y,
                                               MillPortDot            *start);
 
-/* canvas-actions.c: actions and keys */
-void        mill_canvas_install_actions      (GtkWidgetClass         *widget_class);
+/* canvas-clipboard.c: what is done with the selected items */
+/* Never NULL. */
+GStrv       mill_canvas_list_selected        (MillCanvas             *self);
+void        mill_canvas_remove_items         (MillCanvas             *self,
+                                              const char             *label,
+                                              char                  **ids);
+void        mill_canvas_copy                 (MillCanvas             *self);
+void        mill_canvas_cut                  (MillCanvas             *self);
+void        mill_canvas_paste                (MillCanvas             *self);
+void        mill_canvas_duplicate            (MillCanvas             *self);
+
+/* canvas-menu.c: what pops up */
+/* Shows @popover, which is floating, and lets go of it when it is closed. */
+void        mill_canvas_popup                (MillCanvas             *self,
+                                              GtkWidget              *popover,
+                                              const GdkRectangle     *place);
+void        mill_canvas_open_menu            (MillCanvas             *self);
+void        mill_canvas_open_menu_at         (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y);
+
+/* canvas-rename.c: a field for a node's name */
+void        mill_canvas_rename               (MillCanvas             *self,
+                                              const char             *node);
+
+/* canvas-keys.c: typing and walking */
 void        mill_canvas_add_key_controllers  (MillCanvas             *self);
+
+/* canvas-actions.c */
+void        mill_canvas_install_actions      (GtkWidgetClass         *widget_class);
 /* Says why something could not be done, where the user looks. */
 void        mill_canvas_complain             (MillCanvas             *self,
                                               const GError           *error);

@@ -7,7 +7,7 @@
 
 #define MIN_ZOOM 0.05
 #define MAX_ZOOM 5.0
-#define ZOOM_STEP 1.2
+#define ZOOM_A_STEP 1.2
 #define SCROLL_STEP 48
 #define FIT_MARGIN 48
 #define GRID 20
@@ -32,6 +32,27 @@ mill_canvas_get_visible_area (MillCanvas      *self,
   graphene_rect_init (area, origin.x, origin.y,
                       gtk_widget_get_width (GTK_WIDGET (self)) / self->zoom,
                       gtk_widget_get_height (GTK_WIDGET (self)) / self->zoom);
+}
+
+double
+mill_canvas_next_zoom (double zoom,
+                       int    step)
+{
+  static const int percents[] = { 5, 10, 20, 30, 40, 50, 60, 80, 100, 120, 150, 200, 250, 300, 400, 500 };
+  guint n = G_N_ELEMENTS (percents);
+
+  if (step > 0)
+    {
+      for (guint i = 0; i < n; i++)
+        if (percents[i] > zoom * 100 + 0.5)
+          return percents[i] / 100.0;
+      return MAX_ZOOM;
+    }
+
+  for (guint i = n; i-- > 0;)
+    if (percents[i] < zoom * 100 - 0.5)
+      return percents[i] / 100.0;
+  return MIN_ZOOM;
 }
 
 double
@@ -151,6 +172,31 @@ mill_canvas_show_node (MillCanvas *self,
                         (bounds.origin.y + bounds.size.height / 2) * self->zoom);
 }
 
+/* A notch of the wheel is a step, a touchpad moves freely. */
+static void
+zoom_by_scroll (MillCanvas    *self,
+                double         dy,
+                GdkScrollUnit  unit)
+{
+  double zoom = self->zoom;
+
+  if (unit == GDK_SCROLL_UNIT_WHEEL)
+    {
+      int step;
+
+      self->notches += dy;
+      if (ABS (self->notches) < 1)
+        return;
+      step = self->notches < 0 ? 1 : -1;
+      for (; ABS (self->notches) >= 1; self->notches += step)
+        zoom = mill_canvas_next_zoom (zoom, step);
+    }
+  else
+    zoom *= pow (ZOOM_A_STEP, -dy / SCROLL_STEP);
+
+  mill_canvas_zoom_at (self, zoom, self->pointer_x, self->pointer_y);
+}
+
 static gboolean
 scroll_cb (MillCanvas               *self,
            double                    dx,
@@ -159,16 +205,11 @@ scroll_cb (MillCanvas               *self,
 {
   GdkModifierType state =
     gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
-  double step = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL
-                  ? SCROLL_STEP : 1;
+  GdkScrollUnit unit = gtk_event_controller_scroll_get_unit (controller);
+  double step = unit == GDK_SCROLL_UNIT_WHEEL ? SCROLL_STEP : 1;
 
   if (state & GDK_CONTROL_MASK)
-    {
-      double notches = step == 1 ? dy / SCROLL_STEP : dy;
-
-      mill_canvas_zoom_at (self, self->zoom * pow (ZOOM_STEP, -notches), self->pointer_x,
-                           self->pointer_y);
-    }
+    zoom_by_scroll (self, dy, unit);
   else if (state & GDK_SHIFT_MASK)
     mill_canvas_pan_to (self, self->offset_x - dy * step, self->offset_y - dx * step);
   else

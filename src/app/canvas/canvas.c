@@ -3,6 +3,7 @@
 
 #include "app/canvas/canvas.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "app/canvas/canvas-private.h"
@@ -45,6 +46,8 @@ mill_canvas_size_allocate (GtkWidget *widget,
   gtk_widget_allocate (GTK_WIDGET (self->world), width, height, -1, transform);
   if (self->search != NULL)
     gtk_popover_present (GTK_POPOVER (self->search));
+  if (self->popup != NULL)
+    gtk_popover_present (GTK_POPOVER (self->popup));
 }
 
 /* A grid of dots that moves with the view; coarser far out, so that it stays a texture. */
@@ -95,6 +98,7 @@ mill_canvas_dispose (GObject *object)
 
   mill_canvas_set_session (self, NULL);
   g_clear_pointer (&self->search, gtk_widget_unparent);
+  g_clear_pointer (&self->popup, gtk_widget_unparent);
   if (self->world != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->world));
   self->world = NULL;
@@ -147,6 +151,22 @@ mill_canvas_set_property (GObject      *object,
     }
 }
 
+/* AdwToast also tells it to assistive technology. */
+static void
+show_complaint (MillCanvas *self,
+                const char *message)
+{
+  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  AdwToast *toast;
+
+  if (toasts == NULL)
+    return;
+
+  toast = adw_toast_new (message);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), toast);
+}
+
 static void
 mill_canvas_class_init (MillCanvasClass *klass)
 {
@@ -168,8 +188,9 @@ mill_canvas_class_init (MillCanvasClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /* "complaint" (const char *message): something the user asked for could not be done. */
-  signals[COMPLAINT] = g_signal_new ("complaint", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                     NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[COMPLAINT] = g_signal_new_class_handler ("complaint", G_TYPE_FROM_CLASS (klass),
+                                                   G_SIGNAL_RUN_LAST, G_CALLBACK (show_complaint),
+                                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   mill_canvas_install_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "canvas");
@@ -218,13 +239,21 @@ mill_canvas_set_session (MillCanvas  *self,
     return;
 
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  if (self->link_start != NULL)
-    mill_canvas_cancel_link (self);
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (mill_session_get_pipeline (self->session), self);
+      mill_canvas_cancel_drag (self);
+    }
+  g_clear_pointer (&self->popup, gtk_widget_unparent);
+  g_clear_pointer (&self->search, gtk_widget_unparent);
   g_set_object (&self->session, session);
   mill_world_set_session (self->world, session);
   if (session != NULL)
-    g_signal_connect_swapped (session, "reveal-node", G_CALLBACK (reveal_node_cb), self);
+    {
+      g_signal_connect_swapped (session, "reveal-node", G_CALLBACK (reveal_node_cb), self);
+      g_signal_connect_swapped (mill_session_get_pipeline (session), "changed",
+                                G_CALLBACK (mill_canvas_cancel_drag), self);
+    }
   self->fit_pending = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);

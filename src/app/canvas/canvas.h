@@ -10,10 +10,11 @@ G_BEGIN_DECLS
 /* The drawing of a pipeline that can be edited: nodes as real widgets, links, frames, notes.
  *
  * properties: "session", "zoom" (0.05 to 5).
- * signal "complaint" (const char *message): something the user asked for could not be done.
+ * signal "complaint" (const char *message): something the user asked for could not be done. By default
+ * the AdwToastOverlay around it shows the message.
  * Actions it installs (group "canvas"): zoom-in, zoom-out, zoom-reset, zoom-fit, zoom-selection,
  * select-all, select-none, delete, duplicate, cut, copy, paste, open, search, add-frame, add-note,
- * add-node (string: type id). */
+ * add-node (string: type id), rename, run-to-here, show-problems, menu. */
 #define MILL_TYPE_CANVAS (mill_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (MillCanvas, mill_canvas, MILL, CANVAS, GtkWidget)
 

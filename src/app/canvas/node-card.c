@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/canvas/problem-badge.h"
 #include "app/canvas/thumbnail.h"
 #include "pipeline/params.h"
 
@@ -97,7 +98,6 @@ mill_node_card_get_anchor (MillNodeCard     *self,
                            MillPortDot      *port,
                            graphene_point_t *anchor)
 {
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   gboolean input = mill_port_dot_get_port (port)->direction == MILL_PORT_IN;
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, 0, 0);
   GtkWidget *row = self->header;
@@ -108,7 +108,8 @@ mill_node_card_get_anchor (MillNodeCard     *self,
   if (!gtk_widget_compute_bounds (row, GTK_WIDGET (self), &bounds))
     bounds.size.height = gtk_widget_get_height (GTK_WIDGET (self));
 
-  anchor->x = input != rtl ? 0 : gtk_widget_get_width (GTK_WIDGET (self));
+  /* The drawing reads from left to right whatever the language; only the words turn round. */
+  anchor->x = input ? 0 : gtk_widget_get_width (GTK_WIDGET (self));
   anchor->y = bounds.origin.y + bounds.size.height / 2;
 }
 
@@ -155,6 +156,7 @@ make_header (MillNodeCard *self)
   GtkWidget *tile = gtk_image_new_from_icon_name (self->type != NULL ? self->type->icon
                                                                      : "dialog-question-symbolic");
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *spinner = adw_spinner_new ();
 
   gtk_widget_add_css_class (tile, "tile");
@@ -170,27 +172,30 @@ make_header (MillNodeCard *self)
   gtk_label_set_xalign (GTK_LABEL (self->summary), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->summary), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (self->summary, "summary");
-  gtk_box_append (GTK_BOX (texts), self->title);
-  gtk_box_append (GTK_BOX (texts), self->summary);
+  gtk_widget_set_hexpand (self->summary, TRUE);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
 
-  self->badge = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  gtk_widget_set_visible (self->badge, FALSE);
+  self->badge = mill_problem_badge_new (self->session, self->id);
 
   self->state_icon = gtk_image_new ();
   self->state = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->state), self->state_icon, "icon");
   gtk_stack_add_named (GTK_STACK (self->state), spinner, "spinner");
+  gtk_widget_add_css_class (self->state, "state");
   gtk_widget_set_valign (self->state, GTK_ALIGN_CENTER);
-  gtk_widget_set_size_request (self->state, 16, 16);
 
-  self->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  /* The title has a line of its own, as long as the card allows. */
+  gtk_box_append (GTK_BOX (line), self->summary);
+  gtk_box_append (GTK_BOX (line), self->badge);
+  gtk_box_append (GTK_BOX (line), self->state);
+  gtk_box_append (GTK_BOX (texts), self->title);
+  gtk_box_append (GTK_BOX (texts), line);
+
+  self->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_add_css_class (self->header, "header");
   gtk_box_append (GTK_BOX (self->header), tile);
   gtk_box_append (GTK_BOX (self->header), texts);
-  gtk_box_append (GTK_BOX (self->header), self->badge);
-  gtk_box_append (GTK_BOX (self->header), self->state);
 
   return self->header;
 }
@@ -247,6 +252,7 @@ add_ports (MillNodeCard *self)
       if (n_rows > 1)
         {
           row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+          gtk_widget_set_direction (row, GTK_TEXT_DIR_LTR);
           gtk_widget_add_css_class (row, "port-row");
           if (i == n_rows - 1)
             gtk_widget_add_css_class (row, "last");
@@ -344,28 +350,6 @@ mill_node_card_set_selected (MillNodeCard *self,
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
 }
 
-/* Problems as one text for the badge's tooltip, worst first; NULL where there are none. */
-static char *
-describe_problems (MillNodeCard *self,
-                   MillSeverity *worst)
-{
-  g_autoptr (GPtrArray) problems = mill_session_list_diagnostics (self->session, self->id);
-  GString *text = g_string_new (NULL);
-
-  *worst = MILL_SEVERITY_NOTE;
-  for (guint i = 0; i < problems->len; i++)
-    {
-      MillDiagnostic *problem = g_ptr_array_index (problems, i);
-
-      *worst = MAX (*worst, problem->severity);
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", problem->message);
-      if (problem->hint != NULL)
-        g_string_append_printf (text, "\n%s", problem->hint);
-    }
-
-  return g_string_free_and_steal (text);
-}
-
 static char *
 describe_settings (MillNodeCard   *self,
                    const MillNode *node)
@@ -382,20 +366,6 @@ describe_settings (MillNodeCard   *self,
   mill_params_free (self->type, params);
 
   return text != NULL && *text != '\0' ? text : (g_free (text), g_strdup (_(self->type->summary)));
-}
-
-static void
-update_badge (MillNodeCard *self)
-{
-  MillSeverity worst;
-  g_autofree char *problems = describe_problems (self, &worst);
-  gboolean error = worst == MILL_SEVERITY_ERROR;
-
-  gtk_widget_set_visible (self->badge, *problems != '\0');
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->badge), error ? "dialog-error-symbolic"
-                                                               : "dialog-warning-symbolic");
-  gtk_widget_set_css_classes (self->badge, (const char *[]) { error ? "error" : "warning", NULL });
-  gtk_widget_set_tooltip_text (self->badge, *problems != '\0' ? problems : NULL);
 }
 
 void
@@ -424,7 +394,7 @@ mill_node_card_update (MillNodeCard *self)
       if (port->direction == MILL_PORT_IN)
         mill_port_dot_set_linked (dot, mill_node_find_input (node, port->name) != NULL);
     }
-  update_badge (self);
+  mill_problem_badge_update (MILL_PROBLEM_BADGE (self->badge));
 }
 
 static void
@@ -482,5 +452,12 @@ mill_node_card_update_status (MillNodeCard *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "failed");
 
   update_thumbnail (self);
-  update_badge (self);
+  mill_problem_badge_update (MILL_PROBLEM_BADGE (self->badge));
+}
+
+void
+mill_node_card_show_problems (MillNodeCard *self)
+{
+  if (gtk_widget_get_visible (self->badge))
+    mill_problem_badge_popup (MILL_PROBLEM_BADGE (self->badge));
 }

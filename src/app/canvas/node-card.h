@@ -21,6 +21,8 @@ void         mill_node_card_update         (MillNodeCard      *self);
 void         mill_node_card_update_status  (MillNodeCard      *self);
 void         mill_node_card_set_selected   (MillNodeCard      *self,
                                             gboolean           selected);
+/* Opens what the badge tells of, where there is something. */
+void         mill_node_card_show_problems  (MillNodeCard      *self);
 /* Elements MillPortDot, inputs first. Borrowed. */
 GPtrArray   *mill_node_card_get_ports      (MillNodeCard      *self);
 MillPortDot *mill_node_card_find_port      (MillNodeCard      *self,

@@ -37,9 +37,41 @@ links_equal (const MillLink *a,
          g_strcmp0 (a->to_node, b->to_node) == 0 && g_strcmp0 (a->to_port, b->to_port) == 0;
 }
 
+void
+mill_world_link_free (MillWorldLink *link)
+{
+  g_free ((char *) link->link.from_node);
+  g_free ((char *) link->link.from_port);
+  g_free ((char *) link->link.to_node);
+  g_free ((char *) link->link.to_port);
+  g_clear_pointer (&link->path, gsk_path_unref);
+  g_free (link->label);
+  g_free (link);
+}
+
+/* Takes over the path that the link had before, where it still holds. */
+static void
+keep_path (MillWorldLink *drawn,
+           GPtrArray     *before,
+           guint          start)
+{
+  /* Most links stay where they were in the list. */
+  for (guint i = 0; i < before->len; i++)
+    {
+      MillWorldLink *old = g_ptr_array_index (before, (start + i) % before->len);
+
+      if (links_equal (&old->link, &drawn->link))
+        {
+          drawn->path = g_steal_pointer (&old->path);
+          return;
+        }
+    }
+}
+
 static void
 add_link (MillWorld      *self,
-          const MillLink *link)
+          const MillLink *link,
+          GPtrArray      *before)
 {
   MillPortDot *from = find_dot (self, link->from_node, MILL_PORT_OUT, link->from_port);
   MillPortDot *to = find_dot (self, link->to_node, MILL_PORT_IN, link->to_port);
@@ -56,6 +88,7 @@ add_link (MillWorld      *self,
   drawn->link.to_port = g_strdup (link->to_port);
   drawn->type = mill_port_dot_get_port (from)->type;
   drawn->label = make_label (self, link);
+  keep_path (drawn, before, self->links->len);
   mill_port_dot_set_linked (from, TRUE);
   g_ptr_array_add (self->links, drawn);
 }
@@ -101,10 +134,12 @@ void
 mill_world_rebuild_links (MillWorld *self)
 {
   g_autoptr (GArray) links = mill_pipeline_list_links (mill_session_get_pipeline (self->session));
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->links);
   GHashTableIter iter;
   gpointer item;
+  gboolean selected = FALSE;
 
-  g_ptr_array_set_size (self->links, 0);
+  self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_world_link_free);
   g_hash_table_iter_init (&iter, self->items);
   while (g_hash_table_iter_next (&iter, NULL, &item))
     for (guint i = 0; MILL_IS_NODE_CARD (item) && i < mill_node_card_get_ports (item)->len; i++)
@@ -115,7 +150,14 @@ mill_world_rebuild_links (MillWorld *self)
           mill_port_dot_set_linked (dot, FALSE);
       }
   for (guint i = 0; i < links->len; i++)
-    add_link (self, &g_array_index (links, MillLink, i));
+    {
+      const MillLink *link = &g_array_index (links, MillLink, i);
+
+      add_link (self, link, before);
+      selected |= links_equal (link, &self->selected);
+    }
+  if (!selected)
+    self->selected = (MillLink) { 0 };
   update_relations (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -242,7 +284,7 @@ mill_world_snapshot_links (MillWorld   *self,
       MillWorldLink *drawn = g_ptr_array_index (self->links, i);
       GskPath *path = ensure_path (self, drawn);
 
-      if (path == NULL)
+      if (path == NULL || links_equal (&drawn->link, &self->hidden))
         continue;
       mill_port_type_get_color (drawn->type, dark, &color);
       if (links_equal (&drawn->link, &self->selected))
@@ -259,7 +301,7 @@ mill_world_snapshot_links (MillWorld   *self,
     {
       MillWorldLink *drawn = g_ptr_array_index (self->links, i);
 
-      if (drawn->label != NULL && drawn->path != NULL)
+      if (drawn->label != NULL && drawn->path != NULL && !links_equal (&drawn->link, &self->hidden))
         draw_label (self, snapshot, drawn->path, drawn->label, dark);
     }
 
@@ -292,18 +334,33 @@ mill_world_find_link (MillWorld              *self,
   return FALSE;
 }
 
+static void
+intern_link (MillLink       *kept,
+             const MillLink *link)
+{
+  *kept = (MillLink) { 0 };
+  if (link != NULL)
+    {
+      kept->from_node = g_intern_string (link->from_node);
+      kept->from_port = g_intern_string (link->from_port);
+      kept->to_node = g_intern_string (link->to_node);
+      kept->to_port = g_intern_string (link->to_port);
+    }
+}
+
 void
 mill_world_select_link (MillWorld      *self,
                         const MillLink *link)
 {
-  self->selected = (MillLink) { 0 };
-  if (link != NULL)
-    {
-      self->selected.from_node = g_intern_string (link->from_node);
-      self->selected.from_port = g_intern_string (link->from_port);
-      self->selected.to_node = g_intern_string (link->to_node);
-      self->selected.to_port = g_intern_string (link->to_port);
-    }
+  intern_link (&self->selected, link);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+mill_world_hide_link (MillWorld      *self,
+                      const MillLink *link)
+{
+  intern_link (&self->hidden, link);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

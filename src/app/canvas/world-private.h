@@ -21,12 +21,14 @@ struct _MillWorld
   MillSession   *session;
   GHashTable    *items;      /* id (owned by the widget) -> MillNodeCard or MillNoteBox */
   GPtrArray     *links;      /* MillWorldLink */
+  GHashTable    *places;     /* id -> graphene_point_t, of nodes that the document does not place */
 
   GHashTable    *dragged;    /* set of ids */
   double         drag_x;
   double         drag_y;
 
   MillLink       selected;   /* interned strings; from_node NULL: none */
+  MillLink       hidden;     /* likewise: the one whose end is being moved */
   gboolean       loose;
   MillPortType   loose_type;
   graphene_point_t loose_from;
@@ -35,7 +37,11 @@ struct _MillWorld
   graphene_rect_t band;
 };
 
+/* world-layout.c */
+void mill_world_arrange        (MillWorld   *self);
+
 /* world-links.c */
+void mill_world_link_free      (MillWorldLink *link);
 void mill_world_rebuild_links  (MillWorld   *self);
 /* After the item moved or changed its size. */
 void mill_world_loosen_links   (MillWorld   *self,

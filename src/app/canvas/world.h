@@ -34,6 +34,12 @@ gboolean      mill_world_get_extents    (MillWorld              *self,
 void          mill_world_get_bounds_of  (MillWorld              *self,
                                          const char             *id,
                                          graphene_rect_t        *bounds);
+/* Where the item is shown: where the document, or for a node that it does not place the layout, and a
+ * drag put it. FALSE where there is no such item. */
+gboolean      mill_world_get_position   (MillWorld              *self,
+                                         const char             *id,
+                                         double                 *x,
+                                         double                 *y);
 
 /* Shows items moved by @dx, @dy while they are dragged; the document does not know of it yet. 0, 0
  * puts them back. */
@@ -51,6 +57,9 @@ gboolean      mill_world_find_link      (MillWorld              *self,
 void          mill_world_select_link    (MillWorld              *self,
                                          const MillLink         *link);
 const MillLink *mill_world_get_selected_link (MillWorld         *self);
+/* Does not show @link while its end is being moved; NULL: shows all. Copies. */
+void          mill_world_hide_link      (MillWorld              *self,
+                                         const MillLink         *link);
 gboolean      mill_world_get_port_point (MillWorld              *self,
                                          MillPortDot            *dot,
                                          graphene_point_t       *point);

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/canvas/canvas-private.h"
+
+typedef struct
+{
+  const char *label;    /* NULL: a new section begins */
+  const char *action;
+} Entry;
+
+static const Entry one_node_entries[] = {
+  { N_("_Open Settings"), "canvas.open" },
+  { N_("_Rename…"), "canvas.rename" },
+  { NULL, NULL },
+  { N_("R_un to Here"), "canvas.run-to-here" },
+};
+
+static const Entry nodes_entries[] = {
+  { N_("R_un to These"), "canvas.run-to-here" },
+};
+
+static const Entry one_note_entries[] = {
+  { N_("_Edit Text…"), "canvas.rename" },
+};
+
+static const Entry selection_entries[] = {
+  { N_("Cu_t"), "canvas.cut" },
+  { N_("_Copy"), "canvas.copy" },
+  { N_("_Duplicate"), "canvas.duplicate" },
+  { N_("De_lete"), "canvas.delete" },
+  { NULL, NULL },
+  { N_("_Frame"), "canvas.add-frame" },
+};
+
+static const Entry link_entries[] = {
+  { N_("_Disconnect"), "canvas.delete" },
+};
+
+static const Entry empty_entries[] = {
+  { N_("_Add Node…"), "canvas.search" },
+  { N_("Add _Note"), "canvas.add-note" },
+  { NULL, NULL },
+  { N_("_Paste"), "canvas.paste" },
+  { N_("_Select All"), "canvas.select-all" },
+  { NULL, NULL },
+  { N_("Show Al_l"), "canvas.zoom-fit" },
+};
+
+static void
+append (GMenu       *menu,
+        const Entry *entries,
+        guint        n_entries)
+{
+  GMenu *section = g_menu_new ();
+
+  for (guint i = 0; i <= n_entries; i++)
+    {
+      if (i < n_entries && entries[i].label != NULL)
+        {
+          g_menu_append (section, _(entries[i].label), entries[i].action);
+          continue;
+        }
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+      g_object_unref (section);
+      section = g_menu_new ();
+    }
+  g_object_unref (section);
+}
+
+/* What can be done with what is selected. */
+static GMenu *
+make_menu (MillCanvas *self)
+{
+  g_auto (GStrv) ids = mill_canvas_list_selected (self);
+  const char *node = mill_session_get_selected_node (self->session);
+  GMenu *menu = g_menu_new ();
+  gboolean nodes = FALSE;
+
+  if (mill_world_get_selected_link (self->world) != NULL)
+    {
+      append (menu, link_entries, G_N_ELEMENTS (link_entries));
+      return menu;
+    }
+  if (ids[0] == NULL)
+    {
+      append (menu, empty_entries, G_N_ELEMENTS (empty_entries));
+      return menu;
+    }
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    nodes |= mill_world_get_card (self->world, ids[i]) != NULL;
+  if (node != NULL)
+    {
+      g_autoptr (GPtrArray) problems = mill_session_list_diagnostics (self->session, node);
+      const Entry show = { N_("Show _Problems"), "canvas.show-problems" };
+
+      if (problems->len > 0)
+        append (menu, &show, 1);
+      append (menu, one_node_entries, G_N_ELEMENTS (one_node_entries));
+    }
+  else if (nodes)
+    append (menu, nodes_entries, G_N_ELEMENTS (nodes_entries));
+  else if (ids[1] == NULL)
+    append (menu, one_note_entries, G_N_ELEMENTS (one_note_entries));
+  append (menu, selection_entries, G_N_ELEMENTS (selection_entries));
+
+  return menu;
+}
+
+/* A popover is let go only in an idle: what was chosen in a menu is done after the menu closed, and is
+ * looked for from the menu upwards. */
+static void
+drop_popup (gpointer data)
+{
+  GtkWidget *popover = data;
+
+  gtk_widget_unparent (popover);
+  g_object_unref (popover);
+}
+
+static void
+popup_closed_cb (MillCanvas *self,
+                 GtkWidget  *popover)
+{
+  g_idle_add_once (drop_popup, g_object_ref (popover));
+  if (self->popup != popover)
+    return;
+  self->popup = NULL;
+  /* An action that opens something of its own has the focus go there. */
+  if (self->session != NULL)
+    {
+      const char *node = mill_session_get_selected_node (self->session);
+      GtkWidget *item = node != NULL ? mill_world_get_item (self->world, node) : NULL;
+
+      gtk_widget_grab_focus (item != NULL ? item : GTK_WIDGET (self));
+    }
+}
+
+void
+mill_canvas_popup (MillCanvas         *self,
+                   GtkWidget          *popover,
+                   const GdkRectangle *place)
+{
+  if (self->popup != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->popup));
+
+  self->popup = popover;
+  gtk_widget_set_parent (popover, GTK_WIDGET (self));
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), place);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (popup_closed_cb), self, G_CONNECT_SWAPPED);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+void
+mill_canvas_open_menu_at (MillCanvas *self,
+                          double      x,
+                          double      y)
+{
+  g_autoptr (GMenu) menu = make_menu (self);
+  GtkWidget *popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_widget_set_halign (popover, gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL
+                                    ? GTK_ALIGN_END : GTK_ALIGN_START);
+  /* What the menu adds, it adds where it was opened. */
+  self->pointer_x = x;
+  self->pointer_y = y;
+  mill_canvas_popup (self, popover, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+}
+
+void
+mill_canvas_open_menu (MillCanvas *self)
+{
+  g_auto (GStrv) ids = mill_canvas_list_selected (self);
+  graphene_rect_t area;
+
+  if (self->session == NULL)
+    return;
+  if (ids[0] == NULL || !mill_world_get_extents (self->world, (const char *const *) ids, &area))
+    {
+      mill_canvas_open_menu_at (self, self->pointer_x, self->pointer_y);
+      return;
+    }
+  mill_canvas_open_menu_at (self,
+                            (area.origin.x + area.size.width / 2) * self->zoom + self->offset_x,
+                            (area.origin.y + area.size.height / 2) * self->zoom + self->offset_y);
+}
