@@ -285,6 +285,28 @@ mill_database_roll_back (MillDatabase *self)
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+/* Where another program turns the log on at the same moment, SQLite gives up without waiting, since
+ * both might wait for each other. */
+static gboolean
+turn_log_on (MillDatabase  *self,
+             GError       **error)
+{
+  gint64 deadline = g_get_monotonic_time () + BUSY_TIMEOUT_MS * G_TIME_SPAN_MILLISECOND;
+
+  while (sqlite3_exec (self->handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK)
+    {
+      if ((sqlite3_errcode (self->handle) & 0xff) != SQLITE_BUSY ||
+          g_get_monotonic_time () > deadline)
+        {
+          mill_database_set_error (self, error);
+          return FALSE;
+        }
+      g_usleep (5 * G_TIME_SPAN_MILLISECOND);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 set_up (MillDatabase      *self,
         MillDatabaseMode   mode,
@@ -298,8 +320,8 @@ set_up (MillDatabase      *self,
   /* With the write-ahead log, a commit that was not flushed to the disk may be lost when the power
    * fails, but neither then nor when the process is killed is the database damaged. */
   return mill_migrate_check (self, error) &&
+         turn_log_on (self, error) &&
          mill_database_script (self,
-                               "PRAGMA journal_mode = WAL;"
                                "PRAGMA synchronous = NORMAL;"
                                "PRAGMA foreign_keys = 1", error) &&
          mill_migrate (self, error);

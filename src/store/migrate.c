@@ -121,9 +121,9 @@ static const Migration migrations[] = {
   make_first_version,
 };
 
-gboolean
-mill_migrate_check (MillDatabase  *database,
-                    GError       **error)
+static gboolean
+check_within (MillDatabase  *database,
+              GError       **error)
 {
   g_autoptr (GError) local_error = NULL;
   gint64 application_id, version, n_objects;
@@ -159,6 +159,22 @@ mill_migrate_check (MillDatabase  *database,
     }
 
   return TRUE;
+}
+
+gboolean
+mill_migrate_check (MillDatabase  *database,
+                    GError       **error)
+{
+  gboolean is_ours;
+
+  /* All that tells a database of ours is read at one moment: another program may be making it. */
+  if (!mill_database_run (database, error, "BEGIN", ""))
+    return FALSE;
+
+  is_ours = check_within (database, error);
+  mill_database_roll_back (database);
+
+  return is_ours;
 }
 
 static gboolean

@@ -250,6 +250,39 @@ test_two_writers (Fixture       *self,
   g_assert_cmpint (fixture_number (self, "SELECT count(*) FROM metrics"), ==, 16 * 500);
 }
 
+static gpointer
+open_store (gpointer path)
+{
+  g_autoptr (MillStore) store = mill_store_new (path);
+  GError *error = NULL;
+
+  mill_store_open (store, &error);
+
+  return error;
+}
+
+/* Of several that find no database yet, one makes it, and the others do not mistake the half of it
+ * for somebody else's. */
+static void
+test_made_together (Fixture       *self,
+                    gconstpointer  data)
+{
+  for (guint round = 0; round < 40; round++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s-%u", self->path, round);
+      GThread *threads[8];
+
+      for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+        threads[i] = g_thread_new ("open", open_store, path);
+      for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+        {
+          g_autoptr (GError) error = g_thread_join (threads[i]);
+
+          g_assert_no_error (error);
+        }
+    }
+}
+
 /* A run that is dropped before it starts leaves nothing behind. */
 static void
 test_never_started (Fixture       *self,
@@ -280,6 +313,7 @@ main (int    argc,
   ADD ("/store/processes/alive-elsewhere", test_alive_elsewhere);
   ADD ("/store/processes/alive-in-the-same", test_alive_in_the_same_process);
   ADD ("/store/processes/two-writers", test_two_writers);
+  ADD ("/store/processes/made-together", test_made_together);
   ADD ("/store/processes/never-started", test_never_started);
 
   return g_test_run ();
