@@ -46,15 +46,25 @@ count_in_thread (GTask        *task,
 }
 
 static void
+weak_ref_free (GWeakRef *self)
+{
+  g_weak_ref_clear (self);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GWeakRef, weak_ref_free)
+
+static void
 counted_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      data)
 {
-  MillSession *self = MILL_SESSION (object);
+  g_autoptr(GWeakRef) weak = data;
+  g_autoptr(MillSession) self = g_weak_ref_get (weak);
   Question *question = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GArray) counts = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr(GArray) counts = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (counts == NULL || question->results != self->results)
+  if (self == NULL || counts == NULL || question->results != self->results)
     return;
 
   for (guint i = 0; i < counts->len; i++)
@@ -70,9 +80,10 @@ counted_cb (GObject      *object,
 void
 mill_session_count_links (MillSession *self)
 {
-  g_autoptr (GArray) links = mill_pipeline_list_links (self->pipeline);
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GArray) links = mill_pipeline_list_links (self->pipeline);
+  g_autoptr(GTask) task = NULL;
   Question *question;
+  GWeakRef *weak;
 
   if (self->results == NULL)
     return;
@@ -94,8 +105,18 @@ mill_session_count_links (MillSession *self)
       g_ptr_array_add (question->ports, g_strdup (link->from_port));
     }
 
+  if (question->nodes->len == 0)
+    {
+      question_free (question);
+      return;
+    }
+
+  /* Nobody waits for the counts: a session that is let go of ends at once, on the main thread, and gives
+   * them up. If the task held it, the thread could be the last to let go. */
+  weak = g_new (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
   self->count_cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->count_cancellable, counted_cb, NULL);
+  task = g_task_new (NULL, self->count_cancellable, counted_cb, weak);
   g_task_set_source_tag (task, mill_session_count_links);
   g_task_set_task_data (task, question, question_free);
   g_task_run_in_thread (task, count_in_thread);

@@ -73,17 +73,32 @@ fixture_remove (const char *directory)
   g_rmdir (directory);
 }
 
-/* A worker may still hold what holds the session; nothing wakes the loop when it lets go. */
+static inline void
+fixture_ended_cb (gpointer  data,
+                  GObject  *where_it_was)
+{
+  GThread **thread = data;
+
+  *thread = g_thread_self ();
+  g_main_context_wakeup (NULL);
+}
+
+/* What is under way may still hold the session, but it ends on the main thread and soon. */
 static inline void
 fixture_drop_session (Fixture *self)
 {
-  gpointer session = self->session;
+  gint64 deadline = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+  GThread *thread = NULL;
 
-  g_object_add_weak_pointer (G_OBJECT (self->session), &session);
+  g_object_weak_ref (G_OBJECT (self->session), fixture_ended_cb, &thread);
   g_clear_object (&self->session);
-  while (session != NULL)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
+  while (thread == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+  g_assert_true (thread == g_thread_self ());
 }
 
 static inline void
