@@ -60,7 +60,7 @@ make_y_ticks (MillBuilder *self,
   guint count = count_y_ticks (self, height);
 
   if (self->grid == NULL)
-    count = mill_scale_make_nice (&raw, count);
+    mill_scale_make_nice (&raw, count);
   self->scene->y = raw;
   return mill_ticks_new (&self->scene->y, count, NULL);
 }

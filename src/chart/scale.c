@@ -10,6 +10,8 @@
 #define LARGEST 1e300
 /* No picture is this large, and no drawing library minds it. */
 #define FAR 1e6
+/* The ends of a scale are multiples of about this part of its length. */
+#define END_STEPS 8
 
 /* Room around a single value, and around none. */
 static void
@@ -70,7 +72,7 @@ mill_scale_init_categories (MillScale *self,
                         .start = 0, .end = 1 };
 }
 
-guint
+void
 mill_scale_make_nice (MillScale *self,
                       guint      n_ticks)
 {
@@ -79,11 +81,12 @@ mill_scale_make_nice (MillScale *self,
   switch (self->kind)
     {
     case MILL_SCALE_LINEAR:
-      step = mill_nice_step (self->max - self->min, n_ticks);
+      /* Few ticks on a low chart are far apart; the ends need not wait for the next one. */
+      step = mill_nice_step (self->max - self->min, MAX (n_ticks, END_STEPS));
       /* A value that is a hair beyond a round number does not ask for another step. */
       self->min = floor (self->min / step + 1e-9) * step;
       self->max = ceil (self->max / step - 1e-9) * step;
-      return (guint) CLAMP (round ((self->max - self->min) / step), 1, 1000);
+      break;
     case MILL_SCALE_LOG:
       if (log10 (self->max / self->min) > 1)
         {
@@ -95,7 +98,6 @@ mill_scale_make_nice (MillScale *self,
     case MILL_SCALE_CATEGORY:
       break;
     }
-  return n_ticks;
 }
 
 void

@@ -32,9 +32,9 @@ void    mill_scale_init       (MillScale       *self,
 /* The scale of @n categories: from -0.5 to n - 0.5. */
 void    mill_scale_init_categories (MillScale  *self,
                                guint            n);
-/* Widens the ends to round numbers, for about @n_ticks ticks. Time and categories stay. Returns the
- * number to ask mill_ticks_new() for, so that ticks meet the ends. */
-guint   mill_scale_make_nice  (MillScale       *self,
+/* Widens the ends to round numbers, no further apart than those of about @n_ticks ticks. Time and
+ * categories stay. */
+void    mill_scale_make_nice  (MillScale       *self,
                                guint            n_ticks);
 void    mill_scale_set_pixels (MillScale       *self,
                                double           start,

@@ -55,13 +55,14 @@ test_extremes (void)
 static void
 test_nice (void)
 {
-  const struct { double min, max; guint n; double want_min, want_max; guint want_n; } cases[] = {
-    { 0, 35.6, 6, 0, 40, 8 },
-    { -1.6, 35.6, 6, -5, 40, 9 },
-    { 0, 0.993, 5, 0, 1, 5 },
-    { 2700, 6300, 6, 2500, 6500, 8 },
-    { 0, 100, 5, 0, 100, 5 },
-    { 0, 100.0000000001, 5, 0, 100, 5 },
+  const struct { double min, max; guint n; double want_min, want_max; } cases[] = {
+    { 0, 35.6, 6, 0, 40 },
+    { -1.6, 35.6, 6, -5, 40 },
+    { -1.6, 35.6, 2, -5, 40 },
+    { 0, 0.993, 5, 0, 1 },
+    { 2700, 6300, 6, 2500, 6500 },
+    { 0, 100, 5, 0, 100 },
+    { 0, 100.0000000001, 5, 0, 100 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -69,7 +70,7 @@ test_nice (void)
       MillScale scale;
 
       mill_scale_init (&scale, MILL_SCALE_LINEAR, cases[i].min, cases[i].max);
-      g_assert_cmpuint (mill_scale_make_nice (&scale, cases[i].n), ==, cases[i].want_n);
+      mill_scale_make_nice (&scale, cases[i].n);
       g_assert_cmpfloat_with_epsilon (scale.min, cases[i].want_min, 1e-9);
       g_assert_cmpfloat_with_epsilon (scale.max, cases[i].want_max, 1e-9);
     }
