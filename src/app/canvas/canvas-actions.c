@@ -323,7 +323,7 @@ mill_canvas_install_actions (GtkWidgetClass *widget_class)
     { "canvas.search", NULL, search_action, GDK_KEY_space, GDK_CONTROL_MASK },
     { "canvas.open", NULL, open_action, GDK_KEY_Return, 0 },
     { "canvas.add-frame", NULL, add_frame_action, GDK_KEY_g, GDK_CONTROL_MASK },
-    { "canvas.add-note", NULL, add_note_action, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+    { "canvas.add-note", NULL, add_note_action, GDK_KEY_m, GDK_CONTROL_MASK },
     { "canvas.add-node", "s", add_node_action, 0, 0 },
     { "canvas.rename", NULL, rename_action, GDK_KEY_F2, 0 },
     { "canvas.run-to-here", NULL, run_to_here_action, 0, 0 },
