@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/look.h"
+#include "app/results/cell-text.h"
 #include "app/results/table-model.h"
 
 struct _MillTablePage
@@ -29,6 +30,15 @@ G_DEFINE_FINAL_TYPE (MillTablePage, mill_table_page, ADW_TYPE_BIN)
 /* So many columns are put into the view; each costs widgets for every row that is seen. */
 #define MAX_COLUMNS 200
 
+/* So much of a long text a tooltip tells. */
+#define MAX_TOOLTIP 2000
+
+static MillDataKind
+get_kind (GtkLabel *label)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (label), "kind"));
+}
+
 static void
 show_cell (GtkListItem *item)
 {
@@ -50,8 +60,34 @@ show_cell (GtkListItem *item)
     }
   else
     {
-      gtk_label_set_label (label, text);
+      g_autofree char *shorter = mill_cell_text_shorten (text, get_kind (label));
+
+      gtk_label_set_label (label, shorter != NULL ? shorter : text);
     }
+}
+
+/* Whatever the cell leaves out is told when the pointer rests on it. */
+static gboolean
+tooltip_cb (GtkListItem *item,
+            int          x,
+            int          y,
+            gboolean     keyboard,
+            GtkTooltip  *tooltip,
+            GtkLabel    *label)
+{
+  MillTableRow *row = gtk_list_item_get_item (item);
+  guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), "column"));
+  const char *text = row != NULL ? mill_table_row_get_text (row, column) : NULL;
+  g_autofree char *start = NULL;
+
+  if (text == NULL || (g_str_equal (text, gtk_label_get_label (label)) &&
+                       !pango_layout_is_ellipsized (gtk_label_get_layout (label))))
+    return FALSE;
+
+  start = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_TOOLTIP));
+  gtk_tooltip_set_text (tooltip, start);
+
+  return TRUE;
 }
 
 static void
@@ -60,7 +96,8 @@ setup_cb (GtkListItemFactory *factory,
           gpointer            data)
 {
   GtkWidget *label = gtk_label_new (NULL);
-  gboolean number = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "number"));
+  gpointer kind = g_object_get_data (G_OBJECT (factory), "kind");
+  gboolean number = mill_data_kind_is_number (GPOINTER_TO_INT (kind));
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
@@ -70,6 +107,10 @@ setup_cb (GtkListItemFactory *factory,
   if (number)
     gtk_widget_add_css_class (label, "numeric");
   g_object_set_data (G_OBJECT (label), "column", data);
+  g_object_set_data (G_OBJECT (label), "kind", kind);
+  gtk_widget_set_has_tooltip (label, TRUE);
+  g_signal_connect_object (label, "query-tooltip", G_CALLBACK (tooltip_cb), item,
+                           G_CONNECT_SWAPPED);
   gtk_list_item_set_child (item, label);
 }
 
@@ -132,9 +173,8 @@ add_column (MillTablePage    *self,
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr(GtkColumnViewColumn) view_column = gtk_column_view_column_new (column->name, factory);
-  gboolean number = mill_data_kind_is_number (column->kind);
 
-  g_object_set_data (G_OBJECT (factory), "number", GINT_TO_POINTER (number));
+  g_object_set_data (G_OBJECT (factory), "kind", GINT_TO_POINTER (column->kind));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (index));
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
