@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "pipeline/writer.h"
+#include "app/inspector/parameter-text.h"
 
 struct _MillParameterDialog
 {
@@ -124,17 +124,11 @@ static void
 show_parameter (MillParameterDialog *self,
                 MillParameter       *parameter)
 {
-  JsonNode *value = mill_parameter_get_default (parameter);
   const char *description = mill_parameter_get_description (parameter);
-  g_autofree char *text = NULL;
+  g_autofree char *text = mill_parameter_text (parameter);
 
-  if (value != NULL && JSON_NODE_HOLDS_VALUE (value) &&
-      json_node_get_value_type (value) == G_TYPE_STRING)
-    text = json_node_dup_string (value);
-  else if (value != NULL)
-    text = mill_json_to_canonical (value, TRUE);
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), mill_parameter_get_name (parameter));
-  gtk_editable_set_text (GTK_EDITABLE (self->value_row), text != NULL ? text : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->value_row), text);
   gtk_editable_set_text (GTK_EDITABLE (self->description_row), description ? description : "");
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     if (types[i] == mill_parameter_get_value_type (parameter))

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/inspector/parameter-dialog.h"
-#include "pipeline/writer.h"
+#include "app/inspector/parameter-text.h"
 
 struct _MillPipelineForm
 {
@@ -58,8 +58,7 @@ make_row (MillPipelineForm *self,
           MillParameter    *parameter)
 {
   const char *name = mill_parameter_get_name (parameter);
-  JsonNode *value = mill_parameter_get_default (parameter);
-  g_autofree char *text = value != NULL ? mill_json_to_canonical (value, TRUE) : g_strdup ("");
+  g_autofree char *text = mill_parameter_text (parameter);
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
                                  "title", name,
