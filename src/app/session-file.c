@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/data-files.h"
+#include "app/data-paths.h"
 #include "app/session-private.h"
 #include "pipeline/reader.h"
 #include "pipeline/writer.h"
@@ -190,6 +191,7 @@ typedef struct
   MillPipeline *pipeline;
   GFile        *file;
   GFile        *draft_base;   /* where to copy the document's data from, or NULL */
+  GFile        *moved_from;   /* where the paths in it started before, or NULL: they are the same */
   char         *etag;         /* what the file must still be, or NULL */
   char         *new_etag;
   guint         serial;
@@ -204,6 +206,7 @@ saving_clear (gpointer data)
   g_object_unref (saving->pipeline);
   g_object_unref (saving->file);
   g_clear_object (&saving->draft_base);
+  g_clear_object (&saving->moved_from);
   g_free (saving->etag);
   g_free (saving->new_etag);
 }
@@ -256,6 +259,22 @@ written_cb (GObject      *object,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* What is saved elsewhere goes on to read what it read. */
+static void
+move_paths (MillSession *self,
+            Saving      *saving)
+{
+  g_autoptr(GFile) directory = g_file_get_parent (saving->file);
+  g_autoptr(MillHistory) history = NULL;
+
+  if (self->base == NULL || directory == NULL || g_file_equal (self->base, directory))
+    return;
+
+  history = mill_history_new (saving->pipeline);
+  if (mill_data_paths_move (history, self->base, directory) > 0)
+    g_set_object (&saving->moved_from, self->base);
+}
+
 void
 mill_session_save_async (MillSession         *self,
                          GFile               *file,
@@ -272,6 +291,8 @@ mill_session_save_async (MillSession         *self,
   saving->serial = self->serial;
   if (self->draft)
     g_set_object (&saving->draft_base, self->base);
+  else
+    move_paths (self, saving);
   if (self->file != NULL && g_file_equal (self->file, file))
     saving->etag = g_strdup (self->etag);
 
@@ -289,14 +310,23 @@ mill_session_save_finish (MillSession   *self,
 {
   GTask *task = G_TASK (result);
   Saving *saving = g_task_get_task_data (task);
+  gboolean edited;
 
   if (!g_task_propagate_boolean (task, error))
     return FALSE;
 
+  edited = saving->serial != self->serial;
+  if (saving->moved_from != NULL)
+    {
+      g_autoptr(GFile) directory = g_file_get_parent (saving->file);
+
+      mill_data_paths_move (self->history, saving->moved_from, directory);
+    }
+
   g_free (self->etag);
   self->etag = g_steal_pointer (&saving->new_etag);
   /* What was edited while the thread wrote is not in the file. */
-  if (saving->serial == self->serial)
+  if (!edited)
     {
       g_clear_handle_id (&self->recovery_source, g_source_remove);
       self->rescued = FALSE;

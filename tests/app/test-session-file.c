@@ -126,6 +126,43 @@ test_draft_brings_its_data (Fixture       *self,
   g_assert_cmpstr (mill_session_get_title (self->session), ==, "Small");
 }
 
+static const char *
+get_path (Fixture *self)
+{
+  MillNode *node = mill_pipeline_get_node (mill_session_get_pipeline (self->session), "all");
+
+  return json_object_get_string_member (mill_node_get_params (node), "path");
+}
+
+/* Saved elsewhere it reads the same file as before, and a run finds nothing changed. */
+static void
+test_saved_elsewhere_reads_the_same (Fixture       *self,
+                                     gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (self->directory, "else", "where", NULL);
+  g_autofree char *path = g_build_filename (folder, "mine.millrace.json", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autofree char *saved = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (save (self, file, &error));
+  g_assert_no_error (error);
+  g_assert_false (mill_session_get_modified (self->session));
+  g_assert_cmpstr (get_path (self), ==, "../../small.csv");
+  g_assert_true (g_file_load_contents (file, NULL, &saved, NULL, NULL, NULL));
+  g_assert_nonnull (strstr (saved, "\"../../small.csv\""));
+
+  /* Back to where it was: one step there, not several. */
+  g_assert_true (save (self, self->file, &error));
+  g_assert_cmpstr (get_path (self), ==, "small.csv");
+  mill_history_undo (mill_session_get_history (self->session));
+  g_assert_cmpstr (get_path (self), ==, "../../small.csv");
+  mill_history_undo (mill_session_get_history (self->session));
+  g_assert_cmpstr (get_path (self), ==, "small.csv");
+  g_assert_false (mill_history_get_can_undo (mill_session_get_history (self->session)));
+}
+
 static void
 test_draft_is_left (Fixture       *self,
                     gconstpointer  data)
@@ -165,6 +202,7 @@ main (int    argc,
   ADD ("changed-on-disk", test_changed_on_disk);
   ADD ("not-a-pipeline", test_not_a_pipeline);
   ADD ("draft-brings-its-data", test_draft_brings_its_data);
+  ADD ("saved-elsewhere-reads-the-same", test_saved_elsewhere_reads_the_same);
   ADD ("draft-is-left", test_draft_is_left);
 
   return g_test_run ();
