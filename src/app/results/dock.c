@@ -109,11 +109,28 @@ find_table (MillDock    *self,
   return FALSE;
 }
 
+static const char *
+explain_missing (MillDock             *self,
+                 const MillNodeStatus *status)
+{
+  if (status->state == MILL_STATE_FAILED)
+    return _("The node failed. The log says why.");
+  if (status->state == MILL_STATE_SKIPPED)
+    return _("The node did not run, since one before it failed.");
+  if (status->state == MILL_STATE_CANCELLED)
+    return _("The run was stopped before this node was done.");
+  if (mill_session_get_running (self->session))
+    return _("They appear when the node is done.");
+
+  return _("Run the pipeline to see the rows of this node.");
+}
+
 static void
 update_table (MillDock *self)
 {
   g_autofree char *node = NULL;
   g_autofree char *port = NULL;
+  MillNodeStatus status;
   MillResults *results;
   g_autoptr(MillSchema) schema = NULL;
 
@@ -131,11 +148,10 @@ update_table (MillDock *self)
     }
 
   results = mill_session_get_node_results (self->session, node);
+  mill_session_get_status (self->session, node, &status);
   schema = results != NULL ? mill_results_get_schema (results, node, port) : NULL;
   mill_table_page_show (self->table, schema != NULL ? results : NULL, node, port,
-                        mill_session_get_running (self->session)
-                          ? _("They appear when the node is done.")
-                          : _("Run the pipeline to see the rows of this node."));
+                        explain_missing (self, &status));
 }
 
 static MillChart *
@@ -272,10 +288,19 @@ status_changed_cb (MillDock   *self,
     update (self);
 }
 
+/* Nothing was selected, so the table has nothing to show: the scores say most about a run, and where there
+ * are none, what it told. */
 static void
-run_finished_cb (MillDock *self)
+run_finished_cb (MillDock *self,
+                 int       state)
 {
+  const char *visible = adw_view_stack_get_visible_child_name (self->pages);
+
   update (self);
+  if (self->node != NULL || g_strcmp0 (visible, "table") != 0)
+    return;
+  mill_dock_show_page (self, state == MILL_STATE_DONE &&
+                             mill_metrics_page_has_node (self->metrics, NULL) ? "metrics" : "log");
 }
 
 static void

@@ -302,7 +302,8 @@ mill_metrics_page_has_node (MillMetricsPage *self,
     {
       const MillEvent *event = g_ptr_array_index (events, i);
 
-      if (event->kind == MILL_EVENT_METRIC && g_strcmp0 (event->node, node) == 0)
+      if (event->kind == MILL_EVENT_METRIC &&
+          (node == NULL || g_strcmp0 (event->node, node) == 0))
         return TRUE;
     }
 

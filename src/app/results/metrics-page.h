@@ -17,7 +17,7 @@ void     mill_metrics_page_set_session (MillMetricsPage *self,
 /* Shows the metrics of @node only, or of all nodes for NULL or where it has none. */
 void     mill_metrics_page_set_node    (MillMetricsPage *self,
                                         const char      *node);
-/* Has @node measured anything in the present or last run? */
+/* Has @node, or for NULL any node, measured anything in the present or last run? */
 gboolean mill_metrics_page_has_node    (MillMetricsPage *self,
                                         const char      *node);
 
