@@ -41,11 +41,12 @@ mill_link_shape_contains (GskPath                *path,
                           float                   reach)
 {
   graphene_rect_t bounds;
+  GskPathPoint nearest;
 
   if (!gsk_path_get_bounds (path, &bounds))
     return FALSE;
   graphene_rect_inset (&bounds, -reach, -reach);
 
   return graphene_rect_contains_point (&bounds, point) &&
-         gsk_path_get_closest_point (path, point, reach, NULL, NULL);
+         gsk_path_get_closest_point (path, point, reach, &nearest, NULL);
 }
