@@ -1,0 +1,507 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The gestures of the canvas, done with a real pointer and real keys; what came of each is read from the file that
+was saved, and one Undo gives the file that was there before, byte for byte. Called with the program millctl, the
+build directory and the source directory; speaks TAP."""
+
+import pathlib
+import subprocess
+import sys
+import traceback
+
+import desktop
+from desktop import wait_for
+
+PIPELINE = """{ "format": "millrace/1", "name": "Canvas", "nodes": {
+  "source": { "type": "read-csv", "version": 1, "title": "Source", "params": { "path": "numbers.csv" } },
+  "few": { "type": "limit", "version": 1, "title": "Few", "inputs": { "table": "source" } },
+  "some": { "type": "filter-rows", "version": 1, "title": "Some", "params": { "condition": "a > 1" } },
+  "other": { "type": "sort", "version": 1, "title": "Other" },
+  "trees": { "type": "gradient-boosting", "version": 1, "title": "Trees" } },
+  "layout": { "nodes": { "source": { "x": 0, "y": 0 }, "few": { "x": 280, "y": 0 }, "some": { "x": 0, "y": 200 },
+    "other": { "x": 280, "y": 200 }, "trees": { "x": 540, "y": 200 } },
+  "frames": [ { "id": "frame", "title": "Frame", "color": "blue", "x": -20, "y": 160, "width": 260, "height": 180 } ],
+  "notes": [ { "id": "note", "text": "Some *words*", "x": 540, "y": 0, "width": 220, "height": 80 } ] } }
+"""
+
+
+class Gestures:
+    def __init__(self, program, text):
+        self.program = program
+        self.text = text
+
+    # ---- Tools ----
+
+    def prepare(self):
+        """Everything in sight at 100 %, nothing selected."""
+        program = self.program
+        x, y = self.empty_place()
+        # Not where the next click may come, which would count as the second of two.
+        program.click((x - 40, y + 20))
+        program.keys("Escape", "Escape", "ctrl+0", "shift+1")
+        x, y, width, height = program.area(program.canvas)
+        wait_for(lambda: program.area(program.card("Source"))[2] == 220 and
+                 program.area(program.card("Frame"))[0] == x + (width - 780) // 2, "everything to be in sight at 100 %")
+        wait_for(lambda: program.selected() == [], "nothing to be selected")
+
+    def empty_place(self):
+        x, y, width, _ = self.program.area(self.program.canvas)
+        return x + width - 60, y + 40
+
+    def grip(self, card):
+        """A place to hold a card at: its title."""
+        x, y, width, _ = self.program.area(self.program.card(card))
+        return x + width / 2, y + 20
+
+    def undo(self):
+        self.program.keys("ctrl+z")
+        self.program.save_until(lambda _: self.program.read() == self.text, "the first file after one Undo")
+
+    def expect(self, condition, what):
+        document = self.program.save_until(condition, what)
+        self.undo()
+        return document
+
+    def expect_nothing(self):
+        """Nothing was done: there is no step to undo, and the window says that nothing is to be saved."""
+        assert self.program.read() == self.text
+        undo = [node for node in self.program.walk(self.program.root)
+                if node.get_role_name() == "button" and node.get_name().startswith("Undo")]
+        assert len(undo) == 1, [node.get_name() for node in undo]
+        assert not undo[0].get_state_set().contains(self.program.Atspi.StateType.SENSITIVE), "there is something to undo"
+
+    def position(self, node):
+        return lambda document: tuple(document["layout"]["nodes"][node].values())
+
+    # ---- Adding ----
+
+    def test_add_by_drag_from_the_catalogue(self):
+        program = self.program
+        row = program.find("Sort", "list item")
+        x, y = self.empty_place()
+        # What is dragged between widgets goes through the display's own protocol, which takes its time.
+        program.press_and_move(program.middle(row), (x - 110, y + 290), pause=0.05)
+        program.xdo("mousemove", int(x - 100), int(y + 300), "sleep", 0.3, "mouseup", 1)
+        document = self.expect(lambda d: len(d["nodes"]) == 6, "another node")
+        (new,) = set(document["nodes"]) - {"source", "few", "some", "other", "trees"}
+        assert document["nodes"][new]["type"] == "sort"
+        assert "inputs" not in document["nodes"][new]
+
+    def test_add_by_double_click(self):
+        program = self.program
+        program.click(self.empty_place(), times=2)
+        program.find("Search nodes")
+        program.xdo("type", "read parquet")
+        program.keys("Return")
+        self.expect(lambda d: [n for n in d["nodes"].values() if n["type"] == "read-parquet"], "the reader")
+
+    def test_add_by_typing(self):
+        program = self.program
+        program.move(*self.empty_place())
+        program.keys("h")
+        program.find("Search nodes")
+        program.xdo("type", "istogram")
+        program.keys("Return")
+        self.expect(lambda d: [n for n in d["nodes"].values() if n["type"] == "histogram"], "the histogram")
+
+    def test_escape_leaves_the_search(self):
+        program = self.program
+        program.click(self.empty_place(), times=2)
+        program.find("Search nodes")
+        program.keys("Escape")
+        wait_for(lambda: program.find_now("Search nodes") is None, "the search to close")
+        self.expect_nothing()
+
+    def test_double_click_in_the_catalogue_links(self):
+        program = self.program
+        program.click(self.grip("Few"))
+        wait_for(lambda: program.selected() == ["Few"], "the selection")
+        program.click(program.middle(program.find("Sort", "list item")), times=2)
+        document = self.expect(lambda d: len(d["nodes"]) == 6, "another node")
+        (new,) = set(document["nodes"]) - {"source", "few", "some", "other", "trees"}
+        assert document["nodes"][new]["inputs"] == {"table": "few"}, document["nodes"][new]
+
+    # ---- Moving ----
+
+    def test_move(self):
+        x, y = self.grip("Source")
+        self.program.drag((x, y), (x + 43, y - 58))
+        self.expect(lambda d: self.position("source")(d) == (40, -60), "Source to be at 40, -60")
+
+    def test_escape_cancels_a_move(self):
+        program = self.program
+        before = program.area(program.card("Source"))
+        x, y = self.grip("Source")
+        program.press_and_move((x, y), (x + 80, y + 80))
+        wait_for(lambda: program.area(program.card("Source"))[0] > before[0] + 40, "the card to follow")
+        program.keys("Escape")
+        wait_for(lambda: program.area(program.card("Source")) == before, "the card to be back")
+        program.xdo("mousemove", int(x + 90), int(y + 90), "mouseup", 1)
+        self.expect_nothing()
+
+    def test_double_click_does_not_move(self):
+        x, y = self.grip("Source")
+        self.program.xdo("mousemove", int(x), int(y), "click", 1, "mousemove", int(x) + 3, int(y) + 2, "click", 1)
+        wait_for(lambda: self.program.selected() == ["Source"], "the selection")
+        self.expect_nothing()
+
+    def test_move_several(self):
+        program = self.program
+        program.click(self.grip("Source"))
+        program.click(self.grip("Few"), key="ctrl")
+        wait_for(lambda: program.selected() == ["Few", "Source"], "the selection")
+        x, y = self.grip("Few")
+        program.drag((x, y), (x, y + 60))
+        document = self.expect(lambda d: self.position("few")(d) == (280, 60), "Few to move")
+        assert self.position("source")(document) == (0, 60)
+
+    def test_frame_carries_its_nodes(self):
+        program = self.program
+        x, y, _, _ = program.area(program.card("Frame"))
+        program.drag((x + 120, y + 12), (x + 120, y + 112))
+        document = self.expect(lambda d: d["layout"]["frames"][0]["y"] == 260, "the frame to move")
+        assert self.position("some")(document) == (0, 300)
+        assert self.position("source")(document) == (0, 0)
+
+    # ---- Linking ----
+
+    def test_link(self):
+        program = self.program
+        program.drag(program.port("Some", "Output “Kept”"), program.port("Other", "Input “Table”"))
+        self.expect(lambda d: d["nodes"]["other"].get("inputs") == {"table": "some.kept"}, "the link")
+
+    def test_link_snaps_to_a_card(self):
+        program = self.program
+        x, y, width, height = program.area(program.card("Trees"))
+        program.drag(program.port("Source", "Output “Table”"), (x + width - 60, y + height - 12))
+        document = self.expect(lambda d: d["nodes"]["trees"].get("inputs"), "the link")
+        assert list(document["nodes"]["trees"]["inputs"].values()) == ["source"]
+
+    def test_link_from_an_input(self):
+        program = self.program
+        program.drag(program.port("Other", "Input “Table”"), program.port("Few", "Output “Table”"))
+        self.expect(lambda d: d["nodes"]["other"].get("inputs") == {"table": "few"}, "the link")
+
+    def test_link_of_another_type_is_refused(self):
+        program = self.program
+        start = [n.get_name() for n in program.walk(program.card("Trees")) if n.get_name().startswith("Output")]
+        name = next(n for n in start if "(table)" not in n.lower()).rpartition(" (")[0]
+        program.drag(program.port("Trees", name), program.port("Other", "Input “Table”"))
+        self.expect_nothing()
+
+    def test_moving_the_end_of_a_link(self):
+        program = self.program
+        program.drag(program.port("Few", "Input “Table”"), program.port("Other", "Input “Table”"))
+        document = self.expect(lambda d: d["nodes"]["other"].get("inputs") == {"table": "source"}, "the link")
+        assert "inputs" not in document["nodes"]["few"]
+
+    def test_pulling_a_link_off(self):
+        program = self.program
+        x, y = program.port("Few", "Input “Table”")
+        program.drag((x, y), (x - 30, y + 120))
+        self.expect(lambda d: "inputs" not in d["nodes"]["few"], "the link to go")
+
+    def test_click_on_a_port_changes_nothing(self):
+        program = self.program
+        program.click(program.port("Few", "Input “Table”"))
+        self.expect_nothing()
+
+    def test_escape_cancels_a_link(self):
+        program = self.program
+        start, end = program.port("Few", "Input “Table”"), program.port("Other", "Input “Table”")
+        program.press_and_move(start, end)
+        program.keys("Escape")
+        program.xdo("mouseup", 1)
+        self.expect_nothing()
+
+    def test_link_dropped_on_nothing_adds_and_links(self):
+        program = self.program
+        x, y = program.port("Few", "Output “Table”")
+        program.drag((x, y), (x + 60, y + 120))
+        program.find("Search nodes")
+        program.xdo("type", "sort")
+        program.keys("Return")
+        document = self.expect(lambda d: len(d["nodes"]) == 6, "another node")
+        (new,) = set(document["nodes"]) - {"source", "few", "some", "other", "trees"}
+        assert document["nodes"][new]["inputs"] == {"table": "few"}
+
+    def test_select_and_delete_a_link(self):
+        program = self.program
+        (x0, y0), (x1, y1) = program.port("Source", "Output “Table”"), program.port("Few", "Input “Table”")
+        program.click(((x0 + x1) / 2, (y0 + y1) / 2))
+        program.keys("Delete")
+        document = self.expect(lambda d: "inputs" not in d["nodes"]["few"], "the link to go")
+        assert len(document["nodes"]) == 5
+
+    # ---- Selecting, and what is done with what is selected ----
+
+    def test_rubber_band(self):
+        program = self.program
+        x, y, _, _ = program.area(program.card("Source"))
+        x1, y1, width, height = program.area(program.card("Few"))
+        program.drag((x - 30, y - 25), (x1 + width / 2, y1 + height / 2))
+        wait_for(lambda: program.selected() == ["Few", "Source"], "the band to select two")
+        self.expect_nothing()
+
+    def test_shift_band_adds(self):
+        program = self.program
+        program.click(self.grip("Trees"))
+        x, y, _, _ = program.area(program.card("Source"))
+        program.drag((x - 30, y - 25), (x + 50, y + 20), key="shift")
+        wait_for(lambda: program.selected() == ["Source", "Trees"], "the band to add one")
+
+    def test_select_all_and_none(self):
+        program = self.program
+        program.keys("ctrl+a")
+        wait_for(lambda: len(program.selected()) == 7, "everything to be selected")
+        program.keys("Escape")
+        wait_for(lambda: program.selected() == [], "nothing to be selected")
+
+    def test_delete(self):
+        program = self.program
+        program.click(self.grip("Source"))
+        program.keys("Delete")
+        document = self.expect(lambda d: "source" not in d["nodes"], "the node to go")
+        assert "inputs" not in document["nodes"]["few"]
+
+    def test_copy_and_paste(self):
+        program = self.program
+        program.click(self.grip("Source"))
+        program.click(self.grip("Few"), key="shift")
+        program.keys("ctrl+c", "ctrl+v")
+        document = self.expect(lambda d: len(d["nodes"]) == 7, "two copies")
+        new = sorted(set(document["nodes"]) - {"source", "few", "some", "other", "trees"})
+        assert document["nodes"][new[0]]["inputs"] == {"table": new[1]}, document["nodes"]
+
+    def test_cut_and_paste(self):
+        program = self.program
+        program.click(self.grip("Other"))
+        program.keys("ctrl+x")
+        program.save_until(lambda d: "other" not in d["nodes"], "the node to go")
+        program.keys("ctrl+v")
+        program.save_until(lambda d: len(d["nodes"]) == 5, "the node to come back")
+        program.keys("ctrl+z")
+        self.undo()
+
+    def test_duplicate_keeps_incoming_links(self):
+        program = self.program
+        program.click(self.grip("Few"))
+        program.keys("ctrl+d")
+        document = self.expect(lambda d: len(d["nodes"]) == 6, "a copy")
+        (new,) = set(document["nodes"]) - {"source", "few", "some", "other", "trees"}
+        assert document["nodes"][new]["inputs"] == {"table": "source"}
+        assert self.position(new)(document) == (320, 40)
+
+    def test_rename(self):
+        program = self.program
+        program.click(self.grip("Few"))
+        program.keys("F2")
+        program.find("Name of the node")
+        program.keys("ctrl+a")
+        program.xdo("type", "The first")
+        program.keys("Return")
+        self.expect(lambda d: d["nodes"]["few"]["title"] == "The first", "the name")
+
+    def test_escape_leaves_the_name(self):
+        program = self.program
+        program.click(self.grip("Few"))
+        program.keys("F2")
+        program.find("Name of the node")
+        program.xdo("type", "x")
+        program.keys("Escape")
+        wait_for(lambda: program.find_now("Name of the node") is None, "the field to close")
+        self.expect_nothing()
+
+    def find_menu(self):
+        return [node for node in self.program.walk(self.program.canvas) if node.get_role_name() == "menu item"]
+
+    def menu(self):
+        wait_for(self.find_menu, "the menu")
+
+    def test_context_menu(self):
+        program = self.program
+        program.click(self.grip("Other"), button=3)
+        self.menu()
+        program.keys("d")
+        self.expect(lambda d: len(d["nodes"]) == 6, "a copy")
+
+    def test_menu_key(self):
+        program = self.program
+        program.click(self.grip("Other"))
+        program.keys("shift+F10")
+        self.menu()
+        program.keys("Escape")
+        wait_for(lambda: not self.find_menu(), "the menu to close")
+        wait_for(lambda: program.selected() == ["Other"], "the node to stay selected")
+
+    # ---- Frames and notes ----
+
+    def test_frame_around_the_selection(self):
+        program = self.program
+        program.click(self.grip("Trees"))
+        program.keys("ctrl+g", "Escape")
+        document = self.expect(lambda d: len(d["layout"]["frames"]) == 2, "a frame")
+        frame = next(f for f in document["layout"]["frames"] if f["id"] != "frame")
+        assert frame["x"] == 520 and frame["y"] == 160 and frame["width"] == 260, frame
+
+    def test_note(self):
+        program = self.program
+        x, y = self.empty_place()
+        program.move(x - 250, y + 350)
+        program.keys("ctrl+m")
+        wait_for(lambda: program.find_now("Note", below=program.canvas), "the note")
+        program.keys("Escape")
+        document = program.save_until(lambda d: len(d["layout"]["notes"]) == 2, "a note")
+        assert next(n for n in document["layout"]["notes"] if n["id"] != "note")["text"] == "Note"
+        self.undo()
+
+    def test_text_of_a_note(self):
+        program = self.program
+        x, y, _, _ = program.area(program.card("Some *words*"))
+        program.click((x + 30, y + 40), times=2)
+        wait_for(lambda: [n for n in program.walk(program.card("Some *words*")) if n.get_role_name() == "text"],
+                 "the editor")
+        program.keys("ctrl+a")
+        program.xdo("type", "New _text_")
+        program.keys("Escape")
+        self.expect(lambda d: d["layout"]["notes"][0]["text"] == "New _text_", "the text")
+
+    # ---- Looking around ----
+
+    def wait_for_zoom(self, percent):
+        wait_for(lambda: self.program.find_now(f"{percent} %"), f"{percent} %")
+
+    def test_zoom_about_the_pointer(self):
+        program = self.program
+        x, y = self.grip("Trees")
+        program.xdo("mousemove", int(x), int(y), "sleep", 0.05, "keydown", "ctrl", "sleep", 0.05,
+                    "click", "--repeat", 4, "--delay", 40, 4, "sleep", 0.05, "keyup", "ctrl")
+        self.wait_for_zoom(250)
+        # Only zooming about the pointer leaves the card under it.
+        program.xdo("click", 1)
+        wait_for(lambda: program.selected() == ["Trees"], "the card to be under the pointer still")
+        program.keys("ctrl+minus")
+        self.wait_for_zoom(200)
+        program.keys("ctrl+0")
+        self.wait_for_zoom(100)
+        program.keys("ctrl+minus")
+        self.wait_for_zoom(80)
+        self.expect_nothing()
+
+    def pan(self, action):
+        program = self.program
+        x, y, _, _ = program.area(program.card("Few"))
+        expected = action()
+        wait_for(lambda: program.area(program.card("Few"))[:2] == (x + expected[0], y + expected[1]),
+                 f"the view to move by {expected}")
+        self.expect_nothing()
+
+    def test_pan_with_the_middle_button(self):
+        def action():
+            x, y = self.empty_place()
+            self.program.drag((x, y + 200), (x - 40, y + 232), button=2)
+            return -40, 32
+        self.pan(action)
+
+    def test_pan_with_space(self):
+        def action():
+            x, y = self.grip("Source")
+            self.program.drag((x, y), (x + 48, y + 32), key="space")
+            return 48, 32
+        self.pan(action)
+        assert self.program.find_now("Search nodes") is None
+
+    def test_pan_by_scrolling(self):
+        def action():
+            self.program.xdo("mousemove", *map(int, self.empty_place()), "click", 5)
+            return 0, -48
+        self.pan(action)
+
+    def test_fit(self):
+        program = self.program
+        program.xdo("mousemove", *map(int, self.empty_place()), "click", "--repeat", 30, 5)
+        x, y, _, _ = program.area(program.canvas)
+        wait_for(lambda: program.area(program.card("Few"))[1] < y, "the cards to be out of sight")
+        program.keys("shift+1")
+        wait_for(lambda: program.area(program.card("Few"))[1] > y, "the cards to be in sight")
+
+    def test_walk(self):
+        program = self.program
+        for key, name in (("Tab", "Other"), ("Left", "Some"), ("Up", "Source"), ("Right", "Few"), ("Down", "Other"),
+                          ("Right", "Trees")):
+            program.keys(key)
+            wait_for(lambda: len(program.selected()) == 1 and (key == "Tab" or program.selected() == [name]),
+                     f"{key} to lead to {name}, not {program.selected()}")
+            if key == "Tab":
+                program.click(self.grip("Other"))
+                wait_for(lambda: program.selected() == ["Other"], "the selection")
+        self.expect_nothing()
+
+    def test_enter_opens_the_settings(self):
+        program = self.program
+        program.click(self.grip("Some"))
+        program.keys("Return")
+        wait_for(lambda: program.find_now("Condition"), "the form")
+        self.expect_nothing()
+
+
+def run(gestures):
+    names = [name for name in dir(gestures) if name.startswith("test_")]
+    only = sys.argv[4:]
+    names = [name for name in names if not only or name in only]
+    print(f"1..{len(names)}", flush=True)
+    failed = False
+    for number, name in enumerate(names, 1):
+        try:
+            gestures.prepare()
+            getattr(gestures, name)()
+            print(f"ok {number} {name[5:].replace('_', ' ')}", flush=True)
+        except Exception:  # whatever it is, the other gestures are still worth a look
+            failed = True
+            for line in traceback.format_exc().splitlines():
+                print("#", line)
+            print(f"not ok {number} {name[5:].replace('_', ' ')}", flush=True)
+            gestures.program.picture(name)
+            if not recover(gestures):
+                break
+    return failed
+
+
+def recover(gestures):
+    """Back to the first document, whatever the gesture left behind."""
+    program = gestures.program
+    if program.process.poll() is not None:
+        print("# the program has ended:", program.process.returncode, flush=True)
+        print((program.desktop.folder / "log").read_text()[-2000:].replace("\n", "\n# "))
+        return False
+    try:
+        program.xdo("mouseup", 1, "keyup", "space", "keyup", "ctrl", "keyup", "shift")
+        program.keys("Escape", "Escape")
+        program.keys(*["ctrl+z"] * 6)
+        program.save_until(lambda _: program.read() == gestures.text, "the first file")
+    except AssertionError as error:
+        print("#", error)
+        return False
+    return True
+
+
+def main():
+    millctl, build, source = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
+    missing = desktop.missing_tools()
+    if missing:
+        print(f"1..0 # SKIP there is no {', '.join(missing)}")
+        return 0
+    text = subprocess.run([millctl, "fmt", "-"], input=PIPELINE, capture_output=True, text=True, check=True).stdout
+    place = desktop.Desktop(build, source)
+    try:
+        failed = run(Gestures(desktop.Program(place, text), text))
+        log = (place.folder / "log").read_text()
+        for line in log.splitlines():
+            print("# said:", line)
+        return int(failed)
+    finally:
+        place.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
