@@ -17,8 +17,6 @@ typedef enum
   IN_STRING,
   IN_ESCAPED_STRING,   /* E'...', where a backslash escapes */
   IN_IDENTIFIER,
-  IN_LINE_COMMENT,
-  IN_BLOCK_COMMENT,
 } State;
 
 static MillExpr *
@@ -153,30 +151,30 @@ append_reference (GString       *out,
   return TRUE;
 }
 
-static gboolean
-is_word (char c)
+/* The bytes of the character at @p if it can be part of a name or number, or 0. DuckDB takes what is
+ * not ASCII for part of a name, but for spaces, some of which have no width. */
+static gsize
+measure_word_character (const char *p)
 {
-  return g_ascii_isalnum (c) || c == '_' || (c & 0x80) != 0;
+  gunichar c;
+
+  if ((*p & 0x80) == 0)
+    return g_ascii_isalnum (*p) || *p == '_' ? 1 : 0;
+  c = g_utf8_get_char (p);
+
+  return g_unichar_isspace (c) || g_unichar_type (c) == G_UNICODE_FORMAT ? 0 : g_utf8_next_char (p) - p;
 }
 
-/* The state that a character (or two) of code leads to. */
+/* The state that a character of code leads to. @word: where the last word begins, or NULL. */
 static State
-enter (const char *text,
-       const char *p)
+enter (const char *p,
+       const char *word)
 {
   if (*p == '"')
     return IN_IDENTIFIER;
-  if (p[0] == '-' && p[1] == '-')
-    return IN_LINE_COMMENT;
-  if (p[0] == '/' && p[1] == '*')
-    return IN_BLOCK_COMMENT;
   if (*p == '\'')
-    {
-      gboolean escapes = p > text && (p[-1] == 'e' || p[-1] == 'E') &&
-                         (p - 1 == text || !is_word (p[-2]));
-
-      return escapes ? IN_ESCAPED_STRING : IN_STRING;
-    }
+    return word != NULL && p == word + 1 && g_ascii_tolower (*word) == 'e' ? IN_ESCAPED_STRING
+                                                                          : IN_STRING;
 
   return IN_CODE;
 }
@@ -193,10 +191,6 @@ leaves (State       state,
       return *p == '\'';
     case IN_IDENTIFIER:
       return *p == '"';
-    case IN_LINE_COMMENT:
-      return *p == '\n';
-    case IN_BLOCK_COMMENT:
-      return p[0] == '/' && p[-1] == '*';
     case IN_CODE:
     default:
       return FALSE;
@@ -208,14 +202,15 @@ static gsize
 measure_tag (const char *p)
 {
   gsize length = 1;
+  gsize next;
 
-  while (is_word (p[length]))
-    length++;
+  while ((next = measure_word_character (p + length)) > 0)
+    length += next;
 
   return p[length] == '$' && !g_ascii_isdigit (p[1]) ? length + 1 : 0;
 }
 
-/* The end of a text written $tag$...$tag$, where nothing is replaced; @p where none starts. */
+/* The end of a text written $tag$...$tag$; @p where none starts. */
 static const char *
 skip_dollar_text (const char *p)
 {
@@ -226,6 +221,62 @@ skip_dollar_text (const char *p)
   return end != NULL ? end + length : p;
 }
 
+/* The end of a comment; @p where none starts. There may be comments within comments. */
+static const char *
+skip_comment (const char *p)
+{
+  guint depth = 0;
+
+  if (g_str_has_prefix (p, "--"))
+    return p + strcspn (p, "\r\n");
+  if (!g_str_has_prefix (p, "/*"))
+    return p;
+
+  do
+    {
+      gboolean begins = g_str_has_prefix (p, "/*");
+      gboolean ends = !begins && g_str_has_prefix (p, "*/");
+
+      depth += begins - ends;
+      p += begins || ends ? 2 : 1;
+    }
+  while (depth > 0 && *p != '\0');
+
+  return p;
+}
+
+static gboolean
+is_reference (const char *p)
+{
+  return g_str_has_prefix (p, "${") || g_str_has_prefix (p, "$${");
+}
+
+/* The end of a name or number, which may have a $ within; @p where none starts. */
+static const char *
+skip_word (const char *p)
+{
+  gsize length = measure_word_character (p);
+
+  if (length == 0)
+    return p;
+  for (; length > 0 || (*p == '$' && !is_reference (p)); length = measure_word_character (p))
+    p += MAX (length, 1);
+
+  return p;
+}
+
+/* The end of what starts at @p in code and is left as it is; @p where that is one character. */
+static const char *
+skip_code (const char *p)
+{
+  if (*p == '$')
+    return skip_dollar_text (p);
+  if (*p == '-' || *p == '/')
+    return skip_comment (p);
+
+  return skip_word (p);
+}
+
 char *
 mill_expression_substitute (const char    *text,
                             MillBindings  *bindings,
@@ -233,36 +284,37 @@ mill_expression_substitute (const char    *text,
 {
   g_autoptr (GString) out = g_string_new (NULL);
   State state = IN_CODE;
+  const char *word = NULL;
   const char *p = text;
 
   while (*p != '\0')
     {
-      gboolean comment = state == IN_LINE_COMMENT || state == IN_BLOCK_COMMENT;
       const char *end;
 
-      if (!comment && g_str_has_prefix (p, "$${"))
+      if (g_str_has_prefix (p, "$${"))
         {
           g_string_append (out, "${");
           p += 3;
           continue;
         }
-      if (!comment && g_str_has_prefix (p, "${"))
+      if (g_str_has_prefix (p, "${"))
         {
           if (!append_reference (out, state, &p, bindings, error))
             return NULL;
           continue;
         }
-      end = state == IN_CODE && *p == '$' ? skip_dollar_text (p) : p;
+      end = state == IN_CODE ? skip_code (p) : p;
       if (state == IN_ESCAPED_STRING && *p == '\\' && p[1] != '\0')
         end = p + 2;
       if (end > p)
         {
+          word = p;
           g_string_append_len (out, p, end - p);
           p = end;
           continue;
         }
       if (state == IN_CODE)
-        state = enter (text, p);
+        state = enter (p, word);
       else if (leaves (state, p))
         state = IN_CODE;
       g_string_append_c (out, *p++);

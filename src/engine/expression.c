@@ -166,6 +166,17 @@ check (MillConnection    *connection,
   return mill_expression_check_tree (tree, schema, columns, error);
 }
 
+/* DuckDB takes most of them for parts of names, and nobody sees them. */
+static gboolean
+has_control_character (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p) && strchr ("\t\n\r", *p) == NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Checks @text and returns it with its parameters replaced. */
 static char *
 read_expression (MillConnection    *connection,
@@ -180,6 +191,12 @@ read_expression (MillConnection    *connection,
   if (text == NULL || !g_utf8_validate (text, -1, NULL))
     {
       mill_fail (error, NULL, _("The expression is not valid UTF-8 text"));
+      return NULL;
+    }
+  if (has_control_character (text))
+    {
+      mill_fail (error, _("Write it again instead of pasting it"),
+                 _("The expression has an invisible control character in it"));
       return NULL;
     }
   if (strlen (text) > MAX_LENGTH)

@@ -15,16 +15,8 @@ typedef struct
 } Fixture;
 
 static MillPipeline *
-make_pipeline (void)
+make_pipeline_of (const char *text)
 {
-  static const char text[] =
-    "{ \"format\": \"millrace/1\", \"parameters\": {"
-    "  \"from\": { \"type\": \"date\", \"default\": \"2015-01-01\" },"
-    "  \"share\": { \"type\": \"number\", \"default\": 0.25 },"
-    "  \"rows\": { \"type\": \"integer\", \"default\": -3 },"
-    "  \"all\": { \"type\": \"boolean\", \"default\": true },"
-    "  \"place\": { \"type\": \"string\", \"default\": \"it's \\\"here\\\"; -- \\\\\" } },"
-    "  \"nodes\": {} }";
   static const MillNodeType *const types[] = { NULL };
   static const MillCatalogue catalogue = { types };
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
@@ -36,6 +28,21 @@ make_pipeline (void)
   g_assert_cmpuint (problems->len, ==, 0);
 
   return pipeline;
+}
+
+static MillPipeline *
+make_pipeline (void)
+{
+  static const char text[] =
+    "{ \"format\": \"millrace/1\", \"parameters\": {"
+    "  \"from\": { \"type\": \"date\", \"default\": \"2015-01-01\" },"
+    "  \"share\": { \"type\": \"number\", \"default\": 0.25 },"
+    "  \"rows\": { \"type\": \"integer\", \"default\": -3 },"
+    "  \"all\": { \"type\": \"boolean\", \"default\": true },"
+    "  \"place\": { \"type\": \"string\", \"default\": \"it's \\\"here\\\"; -- \\\\\" } },"
+    "  \"nodes\": {} }";
+
+  return make_pipeline_of (text);
 }
 
 static void
@@ -106,7 +113,7 @@ test_refused (Fixture       *fixture,
     /* parameters that are not there */
     "${nosuch}", "price > ${fro}", "${env:HOME}", "${", "${from", "${}",
     /* bytes */
-    "\xff", "'\xc3'", "price + \x01",
+    "\xff", "'\xc3'", "price + \x01", "'\x12'", "price\x7f",
     /* what does not bind */
     "prise", "foo(price)", "sqrt(tags)", "t.price", "price::nosuch", "flag + flag", "date * 2",
     "sum(sum(price))",
@@ -169,6 +176,34 @@ test_accepted (Fixture       *fixture,
     }
 }
 
+/* Nothing that a parameter holds becomes part of the code, not even where comments are nested. */
+static void
+test_values_stay_values (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  static const char *const texts[] = {
+    "/*/ ${place} */ 1", "/* /* */ ${place} */ 1", "1 -- ${place}", "1 /* ${place} */",
+    "'${place}' || 1", "E'${place}' || 1", "\u00a0E'${place}' || 1",
+    "\u2003-1 || E'\\'${place}'", "$$${place}$$ || 1",
+  };
+  static const char text[] =
+    "{ \"format\": \"millrace/1\", \"parameters\": { \"place\": { \"type\": \"string\","
+    "  \"default\": \"' */ + price /* $$ + price + $$ \\r + price \\n + price -- '\" } }, \"nodes\": {} }";
+  g_autoptr (MillPipeline) pipeline = make_pipeline_of (text);
+  g_autoptr (MillBindings) bindings = mill_bindings_new (pipeline, NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_auto (GStrv) columns = NULL;
+
+      columns = mill_expression_get_columns (fixture->connection, texts[i], bindings, &error);
+      if (columns == NULL)
+        g_error ("“%s” was refused: %s", texts[i], error->message);
+      g_assert_cmpuint (g_strv_length (columns), ==, 0);
+    }
+}
+
 /* What is typed stays one operand, wherever it is put. */
 static void
 test_place (Fixture       *fixture,
@@ -211,6 +246,11 @@ test_values (Fixture       *fixture,
     { "1 -- ${nosuch}", "1 -- ${nosuch}" },
     { "/* ${nosuch} ' */ ${rows}", "/* ${nosuch} ' */ (-3)" },
     { "$a$ ' ${nosuch} $a$ || ${rows}", "$a$ ' ${nosuch} $a$ || (-3)" },
+    { "/*/ ${nosuch} */ ${rows}", "/*/ ${nosuch} */ (-3)" },
+    { "/* /* */ ${nosuch} */ ${rows}", "/* /* */ ${nosuch} */ (-3)" },
+    { "1 -- ${nosuch}\r + ${rows}", "1 -- ${nosuch}\r + (-3)" },
+    { "a$b$ + '${rows}' + c$b$", "a$b$ + '-3' + c$b$" },
+    { "a${rows}", "a(-3)" },
     { "'$${rows}'", "'${rows}'" },
     { "$1 ${rows}", "$1 (-3)" },
   };
@@ -356,6 +396,7 @@ main (int    argc,
   ADD ("accepted", test_accepted);
   ADD ("place", test_place);
   ADD ("values", test_values);
+  ADD ("values-stay-values", test_values_stay_values);
   ADD ("columns", test_columns);
   ADD ("messages", test_messages);
   ADD ("clock-column", test_clock_column);
