@@ -124,6 +124,16 @@ press (MillCanvas      *self,
   return NULL;
 }
 
+/* The second press of a double click may have opened something, which then has the focus. */
+static gboolean
+has_opened (MillCanvas *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return self->search != NULL || self->popup != NULL ||
+         (focus != NULL && gtk_widget_get_native (focus) != gtk_widget_get_native (GTK_WIDGET (self)));
+}
+
 static void
 drag_begin_cb (GtkGestureDrag *gesture,
                double          x,
@@ -136,9 +146,7 @@ drag_begin_cb (GtkGestureDrag *gesture,
   GtkWidget *item;
   MillPortDot *port;
 
-  /* The second press of a double click may have opened something, which then has the focus. */
-  if (self->session == NULL || self->mode != MILL_CANVAS_IDLE || self->search != NULL ||
-      self->popup != NULL ||
+  if (self->session == NULL || self->mode != MILL_CANVAS_IDLE || has_opened (self) ||
       (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
