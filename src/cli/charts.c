@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "chart/render-cairo.h"
+#include "chart/training-curve.h"
 #include "cli/output.h"
 
 #define WIDTH 800
@@ -24,8 +25,10 @@ typedef struct
 /* Shared by the run, which fills it from its threads, and whoever writes it in the end. */
 struct _MillCharts
 {
-  GMutex  lock;
-  GArray *entries;   /* of Entry */
+  GMutex              lock;
+  GArray             *entries;   /* of Entry */
+  MillTrainingCurves *curves;
+  MillPipeline       *pipeline;
 };
 
 static void
@@ -40,6 +43,8 @@ clear_charts (gpointer data)
   MillCharts *self = data;
 
   g_array_unref (self->entries);
+  mill_training_curves_free (self->curves);
+  g_object_unref (self->pipeline);
   g_mutex_clear (&self->lock);
 }
 
@@ -62,6 +67,12 @@ event_cb (MillEvent *event,
   MillCharts *self = data;
   Entry entry;
 
+  if (event->kind == MILL_EVENT_METRIC)
+    {
+      g_mutex_lock (&self->lock);
+      mill_training_curves_add (self->curves, event);
+      g_mutex_unlock (&self->lock);
+    }
   if (event->kind != MILL_EVENT_ARTIFACT || !MILL_IS_CHART (event->artifact))
     return;
 
@@ -77,6 +88,8 @@ mill_charts_new (MillRun *run)
   MillCharts *self = g_atomic_rc_box_new0 (MillCharts);
 
   g_mutex_init (&self->lock);
+  self->curves = mill_training_curves_new ();
+  self->pipeline = g_object_ref (mill_run_get_pipeline (run));
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_array_set_clear_func (self->entries, clear_entry);
   mill_run_add_listener (run, event_cb, g_atomic_rc_box_acquire (self), unref_charts);
@@ -134,6 +147,23 @@ write_chart (MillChart  *chart,
   return TRUE;
 }
 
+/* The curves become charts like those of nodes, under a port that no node has. */
+static void
+add_curves (MillCharts *self)
+{
+  GPtrArray *nodes = mill_training_curves_list_nodes (self->curves);
+
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      const char *node = g_ptr_array_index (nodes, i);
+      const char *label = mill_pipeline_get_node_label (self->pipeline, node);
+      Entry entry = { node, "training", NULL };
+
+      entry.chart = mill_training_curves_make_chart (self->curves, node, label);
+      g_array_append_val (self->entries, entry);
+    }
+}
+
 gboolean
 mill_charts_write (MillCharts *self,
                    const char *directory,
@@ -149,6 +179,7 @@ mill_charts_write (MillCharts *self,
       return FALSE;
     }
 
+  add_curves (self);
   for (guint i = 0; i < self->entries->len; i++)
     {
       Entry *entry = &g_array_index (self->entries, Entry, i);

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/results/chart-widget.h"
+#include "chart/training-curve.h"
 
 struct _MillMetricsPage
 {
@@ -27,57 +28,6 @@ struct _MillMetricsPage
 
 G_DEFINE_FINAL_TYPE (MillMetricsPage, mill_metrics_page, ADW_TYPE_BIN)
 
-/* A curve in the making. */
-typedef struct
-{
-  char   *name;
-  GArray *x, *y;
-} Curve;
-
-static void
-curve_free (gpointer data)
-{
-  Curve *curve = data;
-
-  g_free (curve->name);
-  g_array_unref (curve->x);
-  g_array_unref (curve->y);
-  g_free (curve);
-}
-
-static gboolean
-is_curve_point (const MillEvent *event)
-{
-  return event->series != NULL || event->step > 0;
-}
-
-static void
-add_point (GPtrArray  *curves,
-           const char *name,
-           double      x,
-           double      y)
-{
-  Curve *curve = NULL;
-
-  for (guint i = 0; i < curves->len && curve == NULL; i++)
-    {
-      Curve *other = g_ptr_array_index (curves, i);
-
-      if (g_str_equal (other->name, name))
-        curve = other;
-    }
-  if (curve == NULL)
-    {
-      curve = g_new0 (Curve, 1);
-      curve->name = g_strdup (name);
-      curve->x = g_array_new (FALSE, FALSE, sizeof (double));
-      curve->y = g_array_new (FALSE, FALSE, sizeof (double));
-      g_ptr_array_add (curves, curve);
-    }
-  g_array_append_val (curve->x, x);
-  g_array_append_val (curve->y, y);
-}
-
 static gboolean
 concerns (MillMetricsPage *self,
           const MillEvent *event)
@@ -86,48 +36,24 @@ concerns (MillMetricsPage *self,
          (self->node == NULL || g_strcmp0 (event->node, self->node) == 0);
 }
 
-/* Only one measure fits one axis: the first that is met. */
 static MillChart *
 make_curve (MillMetricsPage *self)
 {
   GPtrArray *events = mill_session_get_events (self->session);
-  g_autoptr(GPtrArray) curves = g_ptr_array_new_with_free_func (curve_free);
-  const char *measure = NULL;
-  const char *node = NULL;
-  MillChart *chart;
+  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
+  g_autoptr(MillTrainingCurves) curves = mill_training_curves_new ();
+  GPtrArray *nodes;
 
   for (guint i = 0; i < events->len; i++)
-    {
-      const MillEvent *event = g_ptr_array_index (events, i);
+    if (concerns (self, g_ptr_array_index (events, i)))
+      mill_training_curves_add (curves, g_ptr_array_index (events, i));
 
-      if (!concerns (self, event) || !is_curve_point (event))
-        continue;
-      if (measure == NULL)
-        {
-          measure = event->name;
-          node = event->node;
-        }
-      if (g_strcmp0 (measure, event->name) == 0 && g_strcmp0 (node, event->node) == 0)
-        add_point (curves, event->series != NULL ? event->series : event->name, event->step,
-                   event->value);
-    }
-  if (curves->len == 0)
+  nodes = mill_training_curves_list_nodes (curves);
+  if (nodes->len == 0)
     return NULL;
 
-  chart = mill_chart_new (MILL_CHART_LINE);
-  mill_chart_set_title (chart, mill_pipeline_get_node_label (
-                                 mill_session_get_pipeline (self->session), node));
-  mill_chart_set_axis (chart, MILL_CHART_X, MILL_SCALE_LINEAR, _("Round"), NULL);
-  mill_chart_set_axis (chart, MILL_CHART_Y, MILL_SCALE_LINEAR, measure, NULL);
-  for (guint i = 0; i < curves->len; i++)
-    {
-      Curve *curve = g_ptr_array_index (curves, i);
-
-      mill_chart_add_series (chart, curve->name, MILL_COLOR_AUTO, (double *) curve->x->data,
-                             (double *) curve->y->data, curve->x->len);
-    }
-
-  return chart;
+  return mill_training_curves_make_chart (
+    curves, NULL, mill_pipeline_get_node_label (pipeline, g_ptr_array_index (nodes, 0)));
 }
 
 /* Of these a smaller value is the better one. */
@@ -231,7 +157,7 @@ update_scores (MillMetricsPage *self)
     {
       const MillEvent *event = g_ptr_array_index (events, i);
 
-      if (!concerns (self, event) || is_curve_point (event))
+      if (!concerns (self, event) || event->step > 0)
         continue;
       if (g_strcmp0 (event->node, node) != 0)
         {
