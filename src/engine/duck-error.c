@@ -287,6 +287,24 @@ explain_disk (const GMatchInfo *match)
 }
 
 static MillDiagnostic *
+explain_full_file (const GMatchInfo *match)
+{
+  g_autofree char *path = g_match_info_fetch (match, 1);
+
+  return say (_("Free some space and run again"),
+              g_strdup_printf (_("There is no space left to write “%s”"), path));
+}
+
+static MillDiagnostic *
+explain_unwritten (const GMatchInfo *match)
+{
+  g_autofree char *path = g_match_info_fetch (match, 1);
+  g_autofree char *cause = g_match_info_fetch (match, 2);
+
+  return say (NULL, g_strdup_printf (_("The file “%s” cannot be written: %s"), path, cause));
+}
+
+static MillDiagnostic *
 explain_memory (const GMatchInfo *match)
 {
   return say (_("Raise the memory limit, or use fewer threads"),
@@ -332,8 +350,14 @@ explain_internal (const GMatchInfo *match)
   return say (NULL, g_strdup (_("The database stopped with an internal error")));
 }
 
+/* As it stands in a message, or in one that is itself quoted in JSON within another. */
+#define QUOTED_PATH "\\\\?\"(.+?)\\\\?\""
+
 /* Tried in this order; the first that matches speaks. */
 static const Rule rules[] = {
+  { "Could not write file " QUOTED_PATH ": (?:No space left on device|Disk quota exceeded)",
+    explain_full_file },
+  { "Could not write file " QUOTED_PATH ": ([^\"\\n]+)", explain_unwritten },
   { "No space left on device|disk (?:is )?full", explain_disk },
   { "^Out of Memory Error", explain_memory },
   { "CSV Error on Line: (\\d+)[\\s\\S]*?Error when converting column \"(.*?)\"\\. "

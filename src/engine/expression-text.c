@@ -162,7 +162,10 @@ measure_word_character (const char *p)
     return g_ascii_isalnum (*p) || *p == '_' ? 1 : 0;
   c = g_utf8_get_char (p);
 
-  return g_unichar_isspace (c) || g_unichar_type (c) == G_UNICODE_FORMAT ? 0 : g_utf8_next_char (p) - p;
+  if (g_unichar_isspace (c) || g_unichar_type (c) == G_UNICODE_FORMAT)
+    return 0;
+
+  return g_utf8_next_char (p) - p;
 }
 
 /* The state that a character of code leads to. @word: where the last word begins, or NULL. */

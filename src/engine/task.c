@@ -270,6 +270,32 @@ mill_task_make_part (const char *path,
   return g_strdup_printf ("%s/.%s.%s", directory, name, part);
 }
 
+/* People know the file by the name that it would have had. Takes @written. */
+static void
+propagate_write_error (GError     **error,
+                       GError      *written,
+                       const char  *part,
+                       const char  *path)
+{
+  g_autoptr (GError) local_error = written;
+  g_autoptr (MillDiagnostic) known = NULL;
+  g_autoptr (GString) message = NULL;
+  MillDiagnostic *diagnostic;
+
+  if (local_error->domain != MILL_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return;
+    }
+
+  known = mill_error_dup_diagnostic (local_error, NULL);
+  message = g_string_new (known->message);
+  g_string_replace (message, part, path, 0);
+  diagnostic = mill_diagnostic_with_node (known, known->node);
+  g_set_str (&diagnostic->message, message->str);
+  mill_error_take (error, diagnostic);
+}
+
 gboolean
 mill_task_write_file (MillTask    *self,
                       MillSelect  *select,
@@ -285,6 +311,7 @@ mill_task_write_file (MillTask    *self,
   g_autofree char *directory = g_path_get_dirname (path);
   g_autofree char *query = make_query (self, select);
   g_autoptr (GString) copy = g_string_new (NULL);
+  g_autoptr (GError) local_error = NULL;
 
   if (g_mkdir_with_parents (directory, 0777) != 0)
     {
@@ -301,9 +328,11 @@ mill_task_write_file (MillTask    *self,
                             mill_expr_get_text (g_ptr_array_index (option_values, i)));
   g_string_append_c (copy, ')');
 
-  if (!mill_connection_execute (self->connection, copy->str, n_rows, self->cancellable, error))
+  if (!mill_connection_execute (self->connection, copy->str, n_rows, self->cancellable,
+                                &local_error))
     {
       g_unlink (part);
+      propagate_write_error (error, g_steal_pointer (&local_error), part, path);
       return FALSE;
     }
 

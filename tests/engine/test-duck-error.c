@@ -30,7 +30,12 @@ static const Case cases[] = {
   { "Invalid Input Error: CSV Error on Line: 12\nOriginal Line: 1,2,3\nExpected Number of Columns: 2 "
     "Found: 3\nPossible fixes:", "Line 12 has 3 values where 2 were expected",
     "Check the delimiter and the quotes, or leave bad rows out" },
-  { "IO Error: Could not write file \"/x\": No space left on device", "The disk is full",
+  { "IO Error: Could not write file \"/x\": No space left on device",
+    "There is no space left to write “/x”", "Free some space and run again" },
+  { "IO Error: Async write failed for range [offset=4, size=9]: {\"exception_type\":\"IO\","
+    "\"exception_message\":\"Could not write file \\\"/a/b.csv\\\": File too large\",\"errno\":\"27\"}",
+    "The file “/a/b.csv” cannot be written: File too large", NULL },
+  { "IO Error: failed to extend: No space left on device", "The disk is full",
     "Free some space and run again" },
   { "Out of Memory Error: failed to allocate data of size 16.0 MiB (1.0 GiB/1.0 GiB used)",
     "The memory limit was reached", "Raise the memory limit, or use fewer threads" },

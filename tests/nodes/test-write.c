@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "harness.h"
@@ -84,6 +87,63 @@ test_failure_leaves_the_old_file (void)
   g_assert_cmpstr (text, ==, "a\n1\n2\n");
 }
 
+static guint
+count_files (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (folder) != NULL)
+    n++;
+
+  return n;
+}
+
+/* A file that may not grow any further stands for a full disk. */
+static void
+test_no_space (void)
+{
+  static const char *const types[] = { "write-csv", "write-parquet" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (Harness) harness = harness_new ();
+      g_autoptr (GString) rows = g_string_new ("a,b\n");
+      g_autofree char *text = NULL;
+      g_autofree char *pipeline = NULL;
+      struct rlimit limit;
+      struct rlimit old_limit;
+      MillDiagnostic *diagnostic;
+
+      for (guint j = 0; j < 20000; j++)
+        g_string_append_printf (rows, "%u,%08x\n", j, g_random_int ());
+      harness_put_file (harness, "in.csv", rows->str);
+      harness_put_file (harness, "out", "old\n");
+      pipeline = g_strdup_printf ("{\"format\": \"millrace/1\", \"nodes\": {"
+                                  "\"in\": {\"type\": \"read-csv\", \"version\": 1,"
+                                  "  \"params\": {\"path\": \"in.csv\"}},"
+                                  "\"node\": {\"type\": \"%s\", \"version\": 1,"
+                                  "  \"inputs\": {\"table\": \"in\"},"
+                                  "  \"params\": {\"path\": \"out\"}}}}", types[i]);
+
+      g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old_limit), ==, 0);
+      limit = old_limit;
+      limit.rlim_cur = 32 * 1024;
+      g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+      harness_run_text (harness, pipeline);
+      g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old_limit), ==, 0);
+
+      g_assert_cmpstr (mill_state_get_name (harness->state), ==, "failed");
+      g_assert_cmpuint (harness->diagnostics->len, >, 0);
+      diagnostic = g_ptr_array_index (harness->diagnostics, 0);
+      g_assert_cmpstr (diagnostic->node, ==, "node");
+      g_assert_nonnull (strstr (diagnostic->message, "/out” cannot be written: "));
+      text = harness_get_file (harness, "out");
+      g_assert_cmpstr (text, ==, "old\n");
+      g_assert_cmpuint (count_files (harness->folder), ==, 2);
+    }
+}
+
 static void
 test_not_parquet (void)
 {
@@ -137,10 +197,13 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  /* Without it, writing past the limit of a file's size fails as on a full disk. */
+  signal (SIGXFSZ, SIG_IGN);
   g_test_add_func ("/write/csv", test_csv);
   g_test_add_func ("/write/parquet", test_parquet);
   g_test_add_func ("/write/no-place", test_no_place);
   g_test_add_func ("/write/failure-leaves-the-old-file", test_failure_leaves_the_old_file);
+  g_test_add_func ("/write/no-space", test_no_space);
   g_test_add_func ("/write/not-parquet", test_not_parquet);
   g_test_add_func ("/write/clashes", test_clashes);
 
