@@ -445,6 +445,8 @@ mill_document_init (MillDocument *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dock, "notify::folded", G_CALLBACK (dock_folded_cb), self,
                            G_CONNECT_SWAPPED);
+  mill_settings_bind ("show-grid", self->canvas, "show-grid");
+  mill_settings_bind ("snap-to-grid", self->canvas, "snap-to-grid");
   update_zoom (self);
   restore_sizes (self);
 }

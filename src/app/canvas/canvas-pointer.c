@@ -229,7 +229,7 @@ get_move (MillCanvas      *self,
   *x = dx / self->zoom;
   *y = dy / self->zoom;
   /* Snapping the way moved rather than the place keeps what was off the grid off by as much. */
-  if (!(state & GDK_SHIFT_MASK))
+  if (self->snap_to_grid != ((state & GDK_SHIFT_MASK) != 0))
     {
       *x = mill_canvas_snap (*x);
       *y = mill_canvas_snap (*y);

@@ -32,6 +32,8 @@ struct _MillCanvas
   double          offset_x;
   double          offset_y;
   gboolean        fit_pending;  /* fit once there is a size */
+  gboolean        show_grid;
+  gboolean        snap_to_grid; /* what is moved; Shift means the other of both */
   double          pointer_x;    /* where the pointer was last seen, in widget coordinates */
   double          pointer_y;
   gboolean        space_held;   /* Space-drag pans */

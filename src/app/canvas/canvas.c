@@ -17,6 +17,8 @@ enum
   PROP_0,
   PROP_SESSION,
   PROP_ZOOM,
+  PROP_SHOW_GRID,
+  PROP_SNAP_TO_GRID,
   N_PROPS
 };
 
@@ -86,7 +88,8 @@ mill_canvas_snapshot (GtkWidget   *widget,
   int height = gtk_widget_get_height (widget);
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  snapshot_grid (self, snapshot, width, height);
+  if (self->show_grid)
+    snapshot_grid (self, snapshot, width, height);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->world), snapshot);
   gtk_snapshot_pop (snapshot);
 }
@@ -125,9 +128,29 @@ mill_canvas_get_property (GObject    *object,
     case PROP_ZOOM:
       g_value_set_double (value, self->zoom);
       break;
+    case PROP_SHOW_GRID:
+      g_value_set_boolean (value, self->show_grid);
+      break;
+    case PROP_SNAP_TO_GRID:
+      g_value_set_boolean (value, self->snap_to_grid);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+static void
+set_flag (MillCanvas *self,
+          gboolean   *flag,
+          gboolean    value,
+          GParamSpec *pspec)
+{
+  if (*flag == value)
+    return;
+
+  *flag = value;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
 }
 
 static void
@@ -145,6 +168,12 @@ mill_canvas_set_property (GObject      *object,
       break;
     case PROP_ZOOM:
       mill_canvas_set_zoom (self, g_value_get_double (value));
+      break;
+    case PROP_SHOW_GRID:
+      set_flag (self, &self->show_grid, g_value_get_boolean (value), pspec);
+      break;
+    case PROP_SNAP_TO_GRID:
+      set_flag (self, &self->snap_to_grid, g_value_get_boolean (value), pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -185,6 +214,12 @@ mill_canvas_class_init (MillCanvasClass *klass)
   properties[PROP_ZOOM] =
     g_param_spec_double ("zoom", NULL, NULL, 0.05, 5, 1,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_GRID] =
+    g_param_spec_boolean ("show-grid", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SNAP_TO_GRID] =
+    g_param_spec_boolean ("snap-to-grid", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /* "complaint" (const char *message): something the user asked for could not be done. */
@@ -201,6 +236,8 @@ static void
 mill_canvas_init (MillCanvas *self)
 {
   self->zoom = 1;
+  self->show_grid = TRUE;
+  self->snap_to_grid = TRUE;
   self->fit_pending = TRUE;
   self->world = MILL_WORLD (mill_world_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->world), GTK_WIDGET (self));
