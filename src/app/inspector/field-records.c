@@ -55,6 +55,16 @@ make_value (MillFieldRecords *self)
   return value;
 }
 
+/* What is chosen as always says nothing in a title. */
+static const char *
+get_unusual_choice (const MillParam *param,
+                    const char      *name)
+{
+  const MillChoice *choice = name != NULL ? mill_param_find_choice (param, name) : NULL;
+
+  return choice != NULL && choice->value != param->default_integer ? _(choice->label) : NULL;
+}
+
 static void
 update_titles (MillFieldRecords *self)
 {
@@ -68,9 +78,12 @@ update_titles (MillFieldRecords *self)
 
       for (guint f = 0; f < record->fields->len; f++)
         {
-          const char *text = mill_value_get_string (
-            mill_field_get_value (g_ptr_array_index (record->fields, f)));
+          MillField *field = g_ptr_array_index (record->fields, f);
+          const MillParam *param = mill_field_get_param (field);
+          const char *text = mill_value_get_string (mill_field_get_value (field));
 
+          if (param->kind == MILL_PARAM_CHOICE)
+            text = get_unusual_choice (param, text);
           if (text != NULL && *text != '\0')
             g_strv_builder_add (texts, text);
         }
