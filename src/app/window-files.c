@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "app/data-files.h"
@@ -295,16 +297,34 @@ write_file (Saving *saving)
   mill_session_save_async (saving->session, saving->file, NULL, saved_cb, saving);
 }
 
+/* A name without an extension gets the one that pipelines have, but never that of a file that is there:
+ * nobody was asked about that one. */
+static GFile *
+add_extension (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *longer = g_strconcat (name, ".millrace.json", NULL);
+  g_autoptr(GFile) directory = g_file_get_parent (file);
+  g_autoptr(GFile) extended = directory != NULL ? g_file_get_child (directory, longer) : NULL;
+
+  if (strchr (name, '.') != NULL || extended == NULL || g_file_query_exists (extended, NULL))
+    return g_object_ref (file);
+
+  return g_steal_pointer (&extended);
+}
+
 static void
 place_chosen_cb (GObject      *object,
                  GAsyncResult *result,
                  gpointer      data)
 {
   g_autoptr(Saving) saving = data;
+  g_autoptr(GFile) chosen = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (object), result, NULL);
 
-  saving->file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (object), result, NULL);
-  if (saving->file != NULL)
-    write_file (g_steal_pointer (&saving));
+  if (chosen == NULL)
+    return;
+  saving->file = add_extension (chosen);
+  write_file (g_steal_pointer (&saving));
 }
 
 static void

@@ -69,11 +69,16 @@ saved_cb (GObject      *object,
           gpointer      data)
 {
   g_autoptr(MillChartPage) self = data;
+  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
   g_autoptr(GError) error = NULL;
   AdwDialog *dialog;
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
-    return;
+    {
+      if (toasts != NULL)
+        adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), adw_toast_new (_("Chart saved")));
+      return;
+    }
 
   dialog = adw_alert_dialog_new (_("The Chart Was Not Saved"), error->message);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));

@@ -27,6 +27,7 @@ struct _MillDock
   MillSession     *session;
   GSignalGroup    *signals;
   char            *node;        /* shown, or NULL: nothing was selected yet */
+  gboolean         offered;     /* the page was turned by a run, and nobody has turned it since */
   gboolean         folded;
 };
 
@@ -230,7 +231,7 @@ choose_page (MillDock *self)
   const MillNodeType *type = get_node_type (self);
   const char *visible = adw_view_stack_get_visible_child_name (self->pages);
 
-  if (type == NULL || g_strcmp0 (visible, "log") == 0)
+  if (type == NULL || (g_strcmp0 (visible, "log") == 0 && !self->offered))
     return;
   if (makes_chart (type))
     mill_dock_show_page (self, "chart");
@@ -301,6 +302,13 @@ run_finished_cb (MillDock *self,
     return;
   mill_dock_show_page (self, state == MILL_STATE_DONE &&
                              mill_metrics_page_has_node (self->metrics, NULL) ? "metrics" : "log");
+  self->offered = TRUE;
+}
+
+static void
+page_turned_cb (MillDock *self)
+{
+  self->offered = FALSE;
 }
 
 static void
@@ -416,6 +424,8 @@ mill_dock_init (MillDock *self)
                                   G_CALLBACK (status_changed_cb), self);
   g_signal_group_connect_swapped (self->signals, "run-finished", G_CALLBACK (run_finished_cb),
                                   self);
+  g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (page_turned_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->port, "notify::selected", G_CALLBACK (update_table), self,
                            G_CONNECT_SWAPPED);
 }
