@@ -415,7 +415,14 @@ mill_dock_class_init (MillDockClass *klass)
 static void
 mill_dock_init (MillDock *self)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* Whoever clicks into the log reads it, and it stays while its lines lead to their nodes. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (page_turned_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->log), GTK_EVENT_CONTROLLER (click));
 
   self->signals = g_signal_group_new (MILL_TYPE_SESSION);
   g_signal_group_connect_swapped (self->signals, "selection-changed",
