@@ -86,6 +86,14 @@ compare_visited (gconstpointer a,
   return g_date_time_compare (second, first);
 }
 
+/* The file dialogs remember data and pictures in the name of this program too. */
+static gboolean
+is_pipeline (GtkRecentInfo *info)
+{
+  return gtk_recent_info_has_application (info, "millrace") &&
+         g_str_has_suffix (gtk_recent_info_get_uri (info), ".json");
+}
+
 static void
 update_recent (MillHome *self)
 {
@@ -95,7 +103,7 @@ update_recent (MillHome *self)
   items = g_list_sort (items, compare_visited);
   gtk_list_box_remove_all (self->recent_list);
   for (GList *l = items; l != NULL && n < MAX_RECENT; l = l->next)
-    if (gtk_recent_info_has_application (l->data, "millrace"))
+    if (is_pipeline (l->data))
       {
         gtk_list_box_append (self->recent_list, make_recent_row (l->data));
         n++;
