@@ -26,7 +26,7 @@ class Home:
             os.environ, XDG_DATA_HOME=str(self.path / "data"), XDG_CACHE_HOME=str(self.path / "cache"),
             LC_ALL="C.UTF-8", TZ="UTC", TERM="xterm-256color")
         self.environment.pop("NO_COLOR", None)
-        self.environment.setdefault("LSAN_OPTIONS", f"suppressions={HERE / 'lsan.supp'}")
+        self.environment.setdefault("LSAN_OPTIONS", f"suppressions={HERE.parent / 'lsan.supp'}")
         for source in DATA.iterdir():
             shutil.copy(source, self.path)
 

@@ -318,10 +318,22 @@ test_fused (void)
 static gpointer
 cancel_soon (gpointer data)
 {
+  g_autoptr (GCancellable) cancellable = data;
+
   g_usleep (300 * 1000);
-  g_cancellable_cancel (data);
+  g_cancellable_cancel (cancellable);
 
   return NULL;
+}
+
+/* Once the node is at work, however long it took to get there. */
+static void
+cancel_when_running_cb (MillEvent *event,
+                        gpointer   data)
+{
+  if (event->kind == MILL_EVENT_STATE && event->state == MILL_STATE_RUNNING &&
+      g_str_equal (event->node, "slow"))
+    g_thread_unref (g_thread_new ("cancel", cancel_soon, g_object_ref (data)));
 }
 
 static void
@@ -331,10 +343,9 @@ test_cancel (void)
                                       NODE ("behind", "count", "slow"), NULL);
   g_autoptr (Trial) other = trial_new (NUMBERS NODE ("count", "count", "numbers"), NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
 
+  mill_run_add_listener (slow->run, cancel_when_running_cb, cancellable, NULL);
   slow->end = mill_run_execute (slow->run, cancellable);
-  g_thread_join (thread);
   g_assert_cmpint (slow->end, ==, MILL_STATE_CANCELLED);
   g_assert_cmpint (get_state (slow, "slow"), ==, MILL_STATE_CANCELLED);
   g_assert_cmpint (get_state (slow, "behind"), ==, MILL_STATE_CANCELLED);

@@ -32,9 +32,9 @@ CASES = [
 ]
 
 
-def summary(entries):
+def summary(entries, log_name="testlog.json"):
     with tempfile.TemporaryDirectory() as folder:
-        log = pathlib.Path(folder) / "meson-logs" / "testlog.json"
+        log = pathlib.Path(folder) / "meson-logs" / log_name
         log.parent.mkdir()
         if entries is not None:
             log.write_text("".join(json.dumps({"name": f"test {number}", "result": result, "stdout": stdout}) + "\n"
@@ -43,9 +43,12 @@ def summary(entries):
     return done.stdout.splitlines()[-1], done.returncode
 
 
-print(f"1..{len(CASES)}")
+print(f"1..{len(CASES) + 1}")
 for number, (name, entries, last, status) in enumerate(CASES, 1):
     found = summary(entries)
     if found != (last, status):
         print(f"# found {found}, not {(last, status)}")
     print(f"{'ok' if found == (last, status) else 'not ok'} {number} {name}")
+
+found = summary([("OK", "")], "testlog-valgrind.json")
+print(f"{'ok' if found == ('1 passed, 0 failed, 0 skipped', 0) else 'not ok'} {len(CASES) + 1} the log of a setup")
