@@ -177,6 +177,9 @@ mill_palette_focus_search (MillPalette *self)
 static void
 mill_palette_dispose (GObject *object)
 {
+  /* Rows that go away one by one ask for the headers of the others, by what is searched for. */
+  if (MILL_PALETTE (object)->list != NULL)
+    gtk_list_box_set_header_func (MILL_PALETTE (object)->list, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MILL_TYPE_PALETTE);
 
   G_OBJECT_CLASS (mill_palette_parent_class)->dispose (object);
