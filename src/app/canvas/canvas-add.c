@@ -347,14 +347,15 @@ drop_files_cb (GtkDropTarget *target,
         added = TRUE;
         point.y += 100;
       }
-  mill_history_commit (history, NULL);
-
-  if (!added)
+  if (added)
+    mill_history_commit (history, NULL);
+  else
     {
       g_autoptr (GError) error =
         g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                              _("Only CSV and Parquet files can be dropped here"));
 
+      mill_history_abandon (history);
       mill_canvas_complain (self, error);
     }
 

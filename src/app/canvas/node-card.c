@@ -206,6 +206,8 @@ make_port_label (const MillPort *port,
 {
   GtkWidget *label = gtk_label_new (port != NULL ? _(port->label) : NULL);
 
+  /* Beside its port, which is on the same side in every language. */
+  gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
@@ -441,8 +443,9 @@ mill_node_card_update_status (MillNodeCard *self)
   else
     tooltip = g_strdup (mill_state_get_label (status.state));
   gtk_widget_set_tooltip_text (self->state, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->state_icon),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (gtk_stack_get_visible_child (GTK_STACK (self->state))),
+    GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
 
   gtk_widget_set_visible (self->progress, running && status.fraction > 0);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), CLAMP (status.fraction, 0, 1));

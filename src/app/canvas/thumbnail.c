@@ -97,5 +97,7 @@ mill_thumbnail_set_artifact (MillThumbnail *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "empty");
   if (finding != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, finding, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

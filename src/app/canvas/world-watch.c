@@ -17,6 +17,7 @@ add_card (MillWorld  *self,
 {
   GtkWidget *card = mill_node_card_new (self->session, id);
 
+  mill_node_card_set_selected (MILL_NODE_CARD (card), mill_session_is_selected (self->session, id));
   gtk_widget_set_parent (card, GTK_WIDGET (self));
   g_hash_table_insert (self->items, (char *) mill_node_card_get_id (MILL_NODE_CARD (card)), card);
 }
@@ -28,6 +29,7 @@ add_note (MillWorld  *self,
   GtkWidget *box = mill_note_box_new (self->session, id);
   GtkWidget *before = gtk_widget_get_first_child (GTK_WIDGET (self));
 
+  mill_note_box_set_selected (MILL_NOTE_BOX (box), mill_session_is_selected (self->session, id));
   /* Frames lie below notes, and both below cards. */
   if (mill_note_box_get_kind (MILL_NOTE_BOX (box)) == MILL_ANNOTATION_NOTE)
     while (before != NULL && MILL_IS_NOTE_BOX (before))

@@ -44,6 +44,9 @@ mill_world_size_allocate (GtkWidget *widget,
         continue;
       gtk_widget_measure (item, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &w, NULL, NULL);
       gtk_widget_measure (item, GTK_ORIENTATION_VERTICAL, w, NULL, &h, NULL, NULL);
+      /* In a card of another size the ports may be elsewhere. */
+      if (w != gtk_widget_get_width (item) || h != gtk_widget_get_height (item))
+        mill_world_loosen_links (self, id);
       gtk_widget_allocate (item, w, h, -1,
                            gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (x, y)));
     }
