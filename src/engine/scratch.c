@@ -77,19 +77,45 @@ sweep (gpointer data)
   return NULL;
 }
 
+/* Makes a directory and takes its lock; -1 with errno where that fails. A directory that has been made
+ * and not yet locked would look left behind to another process that sweeps, so that the parent is
+ * locked for both. */
+static int
+make_directory (const char *parent,
+                const char *path)
+{
+  static GOnce swept = G_ONCE_INIT;
+  int gate = -1;
+  int lock = -1;
+  int code;
+
+  if (g_mkdir_with_parents (parent, 0700) == 0)
+    gate = open (parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (gate < 0)
+    return -1;
+
+  while (flock (gate, LOCK_EX) != 0 && errno == EINTR)
+    continue;
+  g_once (&swept, sweep, (gpointer) parent);
+  if (g_mkdir (path, 0700) == 0 || errno == EEXIST)
+    lock = take_lock (path);
+  code = errno;
+  close (gate);
+  errno = code;
+
+  return lock;
+}
+
 MillScratch *
 mill_scratch_new (const char  *name,
                   GError     **error)
 {
-  static GOnce swept = G_ONCE_INIT;
   g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "millrace", "runs", NULL);
   g_autofree char *path = g_build_filename (parent, name, NULL);
   MillScratch *self;
-  int lock;
+  int lock = make_directory (parent, path);
 
-  g_once (&swept, sweep, parent);
-
-  if (g_mkdir_with_parents (path, 0700) != 0 || (lock = take_lock (path)) < 0)
+  if (lock < 0)
     {
       int code = errno;
 
