@@ -139,6 +139,8 @@ static void
 mill_chart_page_dispose (GObject *object)
 {
   g_clear_pointer (&MILL_CHART_PAGE (object)->name, g_free);
+  /* The bin does not see that the template lets go of its child. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MILL_TYPE_CHART_PAGE);
 
   G_OBJECT_CLASS (mill_chart_page_parent_class)->dispose (object);

@@ -213,6 +213,8 @@ mill_log_page_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->lines);
   g_clear_object (&self->filter);
+  /* The bin does not see that the template lets go of its child. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), MILL_TYPE_LOG_PAGE);
 
   G_OBJECT_CLASS (mill_log_page_parent_class)->dispose (object);

@@ -266,6 +266,8 @@ mill_metrics_page_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->session);
   g_clear_pointer (&self->node, g_free);
+  /* The bin does not see that the template lets go of its child. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), MILL_TYPE_METRICS_PAGE);
 
   G_OBJECT_CLASS (mill_metrics_page_parent_class)->dispose (object);

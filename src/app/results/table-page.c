@@ -383,6 +383,8 @@ mill_table_page_dispose (GObject *object)
   g_clear_pointer (&self->node, g_free);
   g_clear_pointer (&self->port, g_free);
   g_clear_pointer (&self->schema, mill_schema_unref);
+  /* The bin does not see that the template lets go of its child. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), MILL_TYPE_TABLE_PAGE);
 
   G_OBJECT_CLASS (mill_table_page_parent_class)->dispose (object);
