@@ -59,10 +59,11 @@ int
 main (int    argc,
       char **argv)
 {
+  const char *locale_dir = g_getenv ("MILLRACE_LOCALE_DIR");
   int code;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, MILL_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : MILL_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
