@@ -436,6 +436,9 @@ check_writable (const char  *param,
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     mill_fail_param (error, param, _("Add the name of a file"), _("“%s” is a folder"), path);
+  else if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    mill_fail_param (error, param, _("Choose another file name"),
+                     _("“%s” is a device, not a file"), path);
   else if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     mill_fail_param (error, param, _("Make the folder, or choose another"),
                      _("There is no folder “%s”"), folder);

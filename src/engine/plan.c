@@ -91,7 +91,7 @@ is_read (MillPlanNode *self,
 }
 
 /* A relational node is as many queries as it has outputs that somebody reads; at the end of the graph
- * all of them are wanted. A node that runs reads its inputs itself. */
+ * all of them are wanted. A node that runs reads its inputs itself, once or more often. */
 static guint
 count_queries (MillPlanNode *self)
 {
@@ -99,7 +99,7 @@ count_queries (MillPlanNode *self)
   guint n_queries = 0;
 
   if (self->type->compile == NULL)
-    return 1;
+    return self->type->flags & MILL_NODE_REREADS ? 2 : 1;
 
   for (guint i = 0; (port = mill_node_type_get_port (self->type, MILL_PORT_OUT, i)) != NULL; i++)
     n_queries += self->consumers->len == 0 || is_read (self, port->name);
@@ -122,13 +122,6 @@ count_reads (MillPlanNode *self,
     }
 
   return n_reads;
-}
-
-/* Reading the columns that are needed out of a Parquet file again is cheaper than a copy of it. */
-static gboolean
-is_cheap_to_repeat (MillPlanNode *self)
-{
-  return g_str_equal (self->type->id, "read-parquet");
 }
 
 void
@@ -158,7 +151,7 @@ choose_kept_ports (MillPlanNode *self)
         continue;
       /* What a run makes is made once. */
       if (self->type->run != NULL ||
-          (count_reads (self, port->name) > 1 && !is_cheap_to_repeat (self)))
+          (count_reads (self, port->name) > 1 && !(self->type->flags & MILL_NODE_CHEAP)))
         g_hash_table_add (self->kept_ports, (char *) port->name);
     }
 }

@@ -44,7 +44,8 @@ mill_scheduler_is_ended (MillNodeRun *node)
   return node->state != MILL_STATE_WAITING && node->state != MILL_STATE_RUNNING;
 }
 
-/* What depends on a node that did not come to its end cannot run. */
+/* What depends on a node that did not come to its end cannot run. A job that is under way has what it
+ * needs, and comes to an end of its own. */
 static void
 skip_consumers (MillScheduler *self,
                 MillNodeRun   *node)
@@ -54,7 +55,7 @@ skip_consumers (MillScheduler *self,
       MillPlanNode *plan = g_ptr_array_index (node->plan->consumers, i);
       MillNodeRun *consumer = &self->nodes[plan->index];
 
-      if (mill_scheduler_is_ended (consumer))
+      if (mill_scheduler_is_ended (consumer) || consumer->queued)
         continue;
       mill_scheduler_send_state (self, consumer, MILL_STATE_SKIPPED, 0);
       skip_consumers (self, consumer);
@@ -69,12 +70,13 @@ mill_scheduler_fail_node (MillScheduler *self,
 {
   g_autoptr (MillDiagnostic) diagnostic = NULL;
 
-  if (g_cancellable_is_cancelled (self->cancellable) || mill_scheduler_is_ended (node))
+  if (g_cancellable_is_cancelled (self->cancellable))
     return;
 
   self->failed = TRUE;
   diagnostic = mill_error_dup_diagnostic (error, node->plan->id);
   mill_scheduler_send_diagnostic (self, diagnostic);
-  mill_scheduler_send_state (self, node, MILL_STATE_FAILED, seconds);
+  if (!mill_scheduler_is_ended (node))
+    mill_scheduler_send_state (self, node, MILL_STATE_FAILED, seconds);
   skip_consumers (self, node);
 }

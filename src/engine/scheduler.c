@@ -86,7 +86,11 @@ finish_job (MillScheduler *self,
     {
       MillNodeRun *culprit = mill_scheduler_find_node (self, mill_job_get_culprit (job));
 
-      mill_scheduler_fail_node (self, culprit != NULL ? culprit : node, error,
+      /* A query that is part of several jobs may have been done well by another: then it is this
+       * job's node that fails. */
+      if (culprit == NULL || mill_scheduler_is_ended (culprit))
+        culprit = node;
+      mill_scheduler_fail_node (self, culprit, error,
                                 mill_job_get_seconds (job));
     }
   else
@@ -192,7 +196,8 @@ mill_run_schedule (MillRun      *run,
 
   if (mill_scheduler_open_session (&self, &error) && mill_scheduler_make_plan (&self, &error))
     {
-      self.pool = g_thread_pool_new (execute_job, &self, MIN (self.threads, MAX_WORKERS), FALSE, NULL);
+      self.pool = g_thread_pool_new (execute_job, &self, MIN (self.threads, MAX_WORKERS), FALSE,
+                                     NULL);
       work (&self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -205,8 +210,14 @@ mill_run_schedule (MillRun      *run,
 
   cancelled = g_cancellable_is_cancelled (cancellable);
   for (guint i = 0; self.plan != NULL && i < self.plan->nodes->len; i++)
-    if (!mill_scheduler_is_ended (&self.nodes[i]))
-      mill_scheduler_send_state (&self, &self.nodes[i], cancelled ? MILL_STATE_CANCELLED : MILL_STATE_SKIPPED, 0);
+    {
+      if (mill_scheduler_is_ended (&self.nodes[i]))
+        continue;
+      /* Whatever it was that kept it from its end, this was not a run without failures. */
+      self.failed = TRUE;
+      mill_scheduler_send_state (&self, &self.nodes[i],
+                                 cancelled ? MILL_STATE_CANCELLED : MILL_STATE_SKIPPED, 0);
+    }
   scheduler_clear (&self);
 
   return cancelled ? MILL_STATE_CANCELLED : self.failed ? MILL_STATE_FAILED : MILL_STATE_DONE;

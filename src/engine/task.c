@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 
 typedef struct
 {
@@ -312,6 +313,7 @@ mill_task_write_file (MillTask    *self,
   g_autofree char *query = make_query (self, select);
   g_autoptr (GString) copy = g_string_new (NULL);
   g_autoptr (GError) local_error = NULL;
+  g_autofree char *real = NULL;
 
   if (g_mkdir_with_parents (directory, 0777) != 0)
     {
@@ -336,7 +338,9 @@ mill_task_write_file (MillTask    *self,
       return FALSE;
     }
 
-  if (g_rename (part, path) != 0)
+  /* A link stays a link: what it points to is replaced. */
+  real = realpath (path, NULL);
+  if (g_rename (part, real != NULL ? real : path) != 0)
     {
       int code = errno;
 

@@ -423,7 +423,7 @@ run (const void  *settings,
 }
 
 MILL_NODE_TYPE (bar_chart,
-  .id = "bar-chart", .version = 1, .category = MILL_CATEGORY_SEE, .icon = "chart-bar-symbolic",
+  .id = "bar-chart", .version = 1, .category = MILL_CATEGORY_SEE, .flags = MILL_NODE_REREADS, .icon = "chart-bar-symbolic",
   .label = N_("Bar Chart"), .summary = N_("Compare amounts of categories or of spans of time"),
   .help = N_("Each bar is a category, or a month, week or year of a column of dates. Its height is "
              "the number of rows, or the sum, mean or median of another column."),

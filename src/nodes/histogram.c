@@ -231,7 +231,7 @@ run (const void  *settings,
 }
 
 MILL_NODE_TYPE (histogram,
-  .id = "histogram", .version = 1, .category = MILL_CATEGORY_SEE,
+  .id = "histogram", .version = 1, .category = MILL_CATEGORY_SEE, .flags = MILL_NODE_REREADS,
   .icon = "chart-histogram-symbolic",
   .label = N_("Histogram"), .summary = N_("See which values a column has, and how often"),
   .help = N_("The values are counted in bins between round numbers. The number of bins follows "

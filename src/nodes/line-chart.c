@@ -281,7 +281,7 @@ run (const void  *settings,
 }
 
 MILL_NODE_TYPE (line_chart,
-  .id = "line-chart", .version = 1, .category = MILL_CATEGORY_SEE, .icon = "chart-line-symbolic",
+  .id = "line-chart", .version = 1, .category = MILL_CATEGORY_SEE, .flags = MILL_NODE_REREADS, .icon = "chart-line-symbolic",
   .label = N_("Line Chart"), .summary = N_("Follow numbers along time or another number"),
   .help = N_("Rows with the same place along the line are put together, and so are neighbours "
              "where there are more of them than a screen can show; the chart then says so."),

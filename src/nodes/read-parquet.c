@@ -52,7 +52,7 @@ compile (const void   *settings,
 }
 
 MILL_NODE_TYPE (read_parquet,
-  .id = "read-parquet", .version = 1, .category = MILL_CATEGORY_SOURCES,
+  .id = "read-parquet", .version = 1, .category = MILL_CATEGORY_SOURCES, .flags = MILL_NODE_CHEAP,
   .icon = "file-read-symbolic",
   .label = N_("Read Parquet"), .summary = N_("Read a table from a Parquet file"),
   .help = N_("Parquet files know the names and types of their columns. Only the columns and row "

@@ -318,7 +318,7 @@ run (const void  *settings,
 }
 
 MILL_NODE_TYPE (scatter_plot,
-  .id = "scatter-plot", .version = 1, .category = MILL_CATEGORY_SEE,
+  .id = "scatter-plot", .version = 1, .category = MILL_CATEGORY_SEE, .flags = MILL_NODE_REREADS,
   .icon = "chart-scatter-symbolic",
   .label = N_("Scatter Plot"), .summary = N_("See how two columns go together"),
   .help = N_("One point for each row that has both values. Very many points hide each other: they "

@@ -159,7 +159,7 @@ run (const void  *settings,
 }
 
 MILL_NODE_TYPE (score,
-  .id = "score", .version = 1, .category = MILL_CATEGORY_EVALUATE, .icon = "speedometer-symbolic",
+  .id = "score", .version = 1, .category = MILL_CATEGORY_EVALUATE, .flags = MILL_NODE_REREADS, .icon = "speedometer-symbolic",
   .label = N_("Score"), .summary = N_("Tell how good predictions are, beside the naive model"),
   .help = N_("Compares the prediction with what really was, row by row, and gives one line for "
              "each metric: its value, that of the naive model, and by how much it is better than "

@@ -40,6 +40,14 @@ typedef struct
 
 typedef enum
 {
+  /* Its table costs next to nothing to read again: better than to keep a copy of it. */
+  MILL_NODE_CHEAP   = 1 << 0,
+  /* Its run reads its input more than once, which had better be kept for that. */
+  MILL_NODE_REREADS = 1 << 1,
+} MillNodeFlags;
+
+typedef enum
+{
   MILL_CATEGORY_SOURCES,
   MILL_CATEGORY_COLUMNS,
   MILL_CATEGORY_ROWS,
@@ -62,6 +70,7 @@ struct _MillNodeType
   const char      *id;           /* "filter-rows" */
   int              version;      /* counted from 1; a default never changes within one */
   MillCategory     category;
+  MillNodeFlags    flags;
   const char      *icon;         /* name of a symbolic icon */
   const char      *label;        /* N_() */
   const char      *summary;      /* N_(), one sentence without a full stop */

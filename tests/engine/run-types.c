@@ -96,6 +96,10 @@ risky_compile (const void   *params,
   return TRUE;
 }
 
+MILL_NODE_TYPE (lazy, .id = "lazy", .version = 1, .flags = MILL_NODE_CHEAP, .label = "Lazy",
+                .summary = "Lazy", .icon = "x", .ports = table_through, .params = no_params,
+                .params_size = 1, .compile = risky_compile)
+
 MILL_NODE_TYPE (risky, .id = "risky", .version = 1, .label = "Risky", .summary = "Risky", .icon = "x",
                 .ports = table_through, .params = no_params, .params_size = 1,
                 .compile = risky_compile)
@@ -221,6 +225,33 @@ MILL_NODE_TYPE (refuse, .id = "refuse", .version = 1, .label = "Refuse", .summar
                 .icon = "x", .ports = table_through, .params = no_params, .params_size = 1,
                 .run = refuse_run, .declare = count_declare)
 
+/* one: reads one column of its input */
+
+static gboolean
+one_run (const void  *params,
+         MillTask    *task,
+         GError     **error)
+{
+  const char *const names[] = { "rows", NULL };
+  MillExpr *row[] = { mill_expr_integer (1) };
+  MillSelect *values = mill_select_new_values (names);
+  MillSelect *select = mill_select_new (mill_task_get_relation (task, "table"));
+  g_autoptr (MillRows) rows = NULL;
+
+  mill_select_add_values (values, row);
+  mill_task_set_table (task, "result", values);
+  mill_select_add_column (select, "n");
+  rows = mill_task_query (task, select, error);
+  while (rows != NULL && mill_rows_next (rows, NULL, NULL))
+    ;
+
+  return rows != NULL;
+}
+
+MILL_NODE_TYPE (one, .id = "one", .version = 1, .label = "One", .summary = "One", .icon = "x",
+                .ports = table_through, .params = no_params, .params_size = 1, .run = one_run,
+                .declare = count_declare)
+
 /* twice: keeps its input in a total order and reads it twice */
 
 static char *
@@ -273,7 +304,8 @@ run_types_get_catalogue (void)
   static const MillNodeType *const types[] = {
     &mill_node_type_numbers, &mill_node_type_keep,  &mill_node_type_risky,
     &mill_node_type_halves,  &mill_node_type_slow,  &mill_node_type_count,
-    &mill_node_type_refuse,  &mill_node_type_twice, NULL };
+    &mill_node_type_refuse,  &mill_node_type_twice, &mill_node_type_lazy,
+    &mill_node_type_one,     NULL };
   static const MillCatalogue catalogue = { types };
 
   return &catalogue;

@@ -200,6 +200,27 @@ test_culprit (void)
   g_assert_nonnull (event->diagnostic->detail);
 }
 
+/* A query that is part of two jobs, and fails in one of them only, where its bad column is read. */
+static void
+test_shared_culprit (void)
+{
+  const char *const ids[] = { "numbers", "lazy", "good", "bad", "behind" };
+  g_autoptr (Trial) trial = trial_run (NUMBERS NODE ("lazy", "lazy", "numbers")
+                                       NODE ("good", "one", "lazy") NODE ("bad", "count", "lazy")
+                                       NODE ("behind", "count", "bad"));
+
+  g_assert_cmpint (trial->end, ==, MILL_STATE_FAILED);
+  g_assert_nonnull (find_event (trial, MILL_EVENT_DIAGNOSTIC, NULL));
+  g_assert_cmpint (get_state (trial, "good"), ==, MILL_STATE_DONE);
+  g_assert_cmpint (get_state (trial, "behind"), ==, MILL_STATE_SKIPPED);
+  g_assert_cmpint (get_state (trial, "bad"), !=, MILL_STATE_DONE);
+  /* An end is the end. */
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_assert_cmpuint (count_states (trial, ids[i], MILL_STATE_DONE) +
+                      count_states (trial, ids[i], MILL_STATE_FAILED) +
+                      count_states (trial, ids[i], MILL_STATE_SKIPPED), ==, 1);
+}
+
 /* What comes before a node that fails is computed all the same. */
 static void
 test_refusal (void)
@@ -425,6 +446,7 @@ main (int    argc,
 
   g_test_add_func ("/run/chain", test_chain);
   g_test_add_func ("/run/culprit", test_culprit);
+  g_test_add_func ("/run/shared-culprit", test_shared_culprit);
   g_test_add_func ("/run/refusal", test_refusal);
   g_test_add_func ("/run/blocked", test_blocked);
   g_test_add_func ("/run/unnamed-output", test_unnamed_output);
