@@ -58,11 +58,21 @@ make_y_ticks (MillBuilder *self,
               double       height)
 {
   guint count = count_y_ticks (self, height);
+  g_autoptr (GArray) ticks = NULL;
 
   if (self->grid == NULL)
     mill_scale_make_nice (&raw, count);
   self->scene->y = raw;
-  return mill_ticks_new (&self->scene->y, count, NULL);
+  ticks = mill_ticks_new (&self->scene->y, count, NULL);
+
+  /* One label says nothing of the scale; on the lowest chart there is room for a second. */
+  if (ticks->len < 2 && height > 3 * self->line_height)
+    {
+      g_array_unref (ticks);
+      ticks = mill_ticks_new (&self->scene->y, count + 2, NULL);
+    }
+
+  return g_steal_pointer (&ticks);
 }
 
 static double
