@@ -23,7 +23,8 @@ canvas_settle (CanvasFixture *self)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (self->window);
   guint n_frames = 0;
-  gulong id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (fixture_count_cb), &n_frames);
+  gulong id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (fixture_count_cb),
+                                        &n_frames);
 
   /* What is laid out in the first may ask for a second. */
   while (n_frames < 3 || g_main_context_pending (NULL))

@@ -38,7 +38,8 @@ static void
 test_zoom_and_pan_draw_no_card (CanvasFixture *self,
                                 gconstpointer  data)
 {
-  GtkWidget *content = canvas_find (GTK_WIDGET (canvas_card (self, "some")), G_TYPE_INVALID, "content");
+  GtkWidget *content = canvas_find (GTK_WIDGET (canvas_card (self, "some")), G_TYPE_INVALID,
+                                    "content");
   Probe *probe = g_object_new (PROBE_TYPE, NULL);
   guint n;
 
@@ -119,7 +120,8 @@ test_fit (CanvasFixture *self,
     {
       graphene_rect_t bounds;
 
-      g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (canvas_card (self, ids[i])), canvas, &bounds));
+      g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (canvas_card (self, ids[i])), canvas,
+                                                &bounds));
       g_assert_true (graphene_rect_contains_rect (
         &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (canvas), gtk_widget_get_height (canvas)),
         &bounds));
@@ -205,7 +207,8 @@ test_add_beside_the_selected (CanvasFixture *self,
   mill_session_select_one (self->base.session, "some");
   mill_canvas_add_node (self->canvas, "limit");
   mill_world_get_bounds_of (self->canvas->world, first, &a);
-  mill_world_get_bounds_of (self->canvas->world, mill_session_get_selected_node (self->base.session), &b);
+  mill_world_get_bounds_of (self->canvas->world,
+                            mill_session_get_selected_node (self->base.session), &b);
   g_assert_false (graphene_rect_intersection (&a, &b, NULL));
 
   mill_history_undo (history);
