@@ -74,31 +74,6 @@ mill_look_severity_class (MillSeverity severity)
     }
 }
 
-const char *
-mill_look_state_icon (MillState state)
-{
-  switch (state)
-    {
-    case MILL_STATE_REUSED:
-      return "media-playlist-repeat-symbolic";
-    case MILL_STATE_WAITING:
-      return "content-loading-symbolic";
-    case MILL_STATE_RUNNING:
-      return "media-playback-start-symbolic";
-    case MILL_STATE_DONE:
-      return "object-select-symbolic";
-    case MILL_STATE_FAILED:
-      return "dialog-error-symbolic";
-    case MILL_STATE_SKIPPED:
-      return "action-unavailable-symbolic";
-    case MILL_STATE_CANCELLED:
-      return "media-playback-stop-symbolic";
-    case MILL_STATE_IDLE:
-    default:
-      return NULL;
-    }
-}
-
 void
 mill_look_tile_set_type (GtkWidget          *tile,
                          const MillNodeType *type)

@@ -17,8 +17,6 @@ const char *mill_look_column_icon    (MillDataKind   kind);
 const char *mill_look_severity_icon  (MillSeverity   severity);
 /* "error", "warning" or "dim-label". */
 const char *mill_look_severity_class (MillSeverity   severity);
-/* NULL for a node that did not run. */
-const char *mill_look_state_icon     (MillState      state);
 
 /* The icon of a node type on a small tile in the colour of its category (canvas.css). */
 GtkWidget  *mill_look_tile_new       (const MillNodeType *type);

@@ -74,7 +74,8 @@ main (int    argc,
   signal (SIGPIPE, SIG_IGN);
 
   code = dispatch (argc, argv);
-  if (!mill_output_close () && code == MILL_EXIT_DONE)
+  /* A run is cancelled where what it tells cannot be written, which nobody asked for. */
+  if (!mill_output_close () && (code == MILL_EXIT_DONE || code == MILL_EXIT_CANCELLED))
     code = MILL_EXIT_FAILED;
 
   return code;

@@ -210,9 +210,7 @@ push_job (MillScheduler  *self,
           MillOutput *input = find_input (self, link);
 
           if (input != NULL)
-            mill_task_add_input (task, link->port, input,
-                                 mill_pipeline_get_node_label (mill_run_get_pipeline (self->run),
-                                                               link->from->id));
+            mill_task_add_input (task, link->port, input);
         }
       mill_job_set_task (job, task);
     }

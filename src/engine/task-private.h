@@ -24,11 +24,9 @@ MillTask   *mill_task_new         (const char      *node,
                                    MillTaskSend     send,
                                    gpointer         data);
 void        mill_task_free        (MillTask        *self);
-/* @label: what people call the node it comes from. */
 void        mill_task_add_input   (MillTask        *self,
                                    const char      *port,
-                                   MillOutput      *output,
-                                   const char      *label);
+                                   MillOutput      *output);
 /* What was set, elements MillOutput. Borrowed. */
 GPtrArray  *mill_task_get_outputs (MillTask        *self);
 /* The name that a file is written under before it is whole. New string. */

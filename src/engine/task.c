@@ -11,7 +11,6 @@
 typedef struct
 {
   char       *port;
-  char       *label;
   MillOutput *output;
 } Input;
 
@@ -36,7 +35,6 @@ input_free (gpointer data)
   Input *self = data;
 
   g_free (self->port);
-  g_free (self->label);
   mill_output_unref (self->output);
   g_free (self);
 }
@@ -86,13 +84,11 @@ mill_task_free (MillTask *self)
 void
 mill_task_add_input (MillTask   *self,
                      const char *port,
-                     MillOutput *output,
-                     const char *label)
+                     MillOutput *output)
 {
   Input *input = g_new0 (Input, 1);
 
   input->port = g_strdup (port);
-  input->label = g_strdup (label);
   input->output = mill_output_ref (output);
   g_ptr_array_add (self->inputs, input);
 }
@@ -168,15 +164,6 @@ mill_task_get_artifact (MillTask   *self,
                         const char *port)
 {
   return mill_compile_get_artifact (self->compile, port);
-}
-
-const char *
-mill_task_get_input_label (MillTask   *self,
-                           const char *port)
-{
-  Input *input = find_input (self, port);
-
-  return input != NULL ? input->label : NULL;
 }
 
 /* The table inputs, elements MillOutput without a reference. */

@@ -23,9 +23,6 @@ const char       *mill_task_get_relation    (MillTask            *self,
 /* The model, learner, chart at an input, or NULL. Borrowed. */
 MillArtifact     *mill_task_get_artifact    (MillTask            *self,
                                              const char          *port);
-/* The node linked to an input, or NULL: for names in legends and messages. */
-const char       *mill_task_get_input_label (MillTask            *self,
-                                             const char          *port);
 /* The compile context of this node: expressions, columns, paths. Borrowed. */
 MillCompile      *mill_task_get_compile     (MillTask            *self);
 

@@ -135,10 +135,11 @@ def test_charts_folder_fails(home):
 
 def test_full_output(home):
     with open("/dev/full", "w") as full:
-        process = home.start("show", SHOP, "sales", stdout=full, stderr=-1)
-        _, errors = process.communicate()
-    check(process.returncode, 1)
-    check_in("cannot write the output", errors)
+        for command in (["show", SHOP, "sales"], ["run", SHOP, "--json"]):
+            process = home.start(*command, stdout=full, stderr=-1)
+            _, errors = process.communicate()
+            check(process.returncode, 1)
+            check_in("cannot write the output", errors)
 
 
 main([test for name, test in list(globals().items()) if name.startswith("test_")])

@@ -114,12 +114,6 @@ mill_port_dot_set_linked (MillPortDot *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self), "linked");
 }
 
-const char *
-mill_port_type_get_css_class (MillPortType type)
-{
-  return looks[type].css_class;
-}
-
 void
 mill_port_type_get_color (MillPortType  type,
                           gboolean      dark,

@@ -28,9 +28,7 @@ void            mill_port_dot_set_look      (MillPortDot     *self,
                                              MillPortDotLook  look);
 void            mill_port_dot_set_linked    (MillPortDot     *self,
                                              gboolean         linked);
-/* CSS class of a port type: its colour, on dots as on links. */
-const char     *mill_port_type_get_css_class (MillPortType    type);
-/* That colour, for links. */
+/* The colour of a port type, on links as on dots. */
 void            mill_port_type_get_color    (MillPortType     type,
                                              gboolean         dark,
                                              GdkRGBA         *color);
