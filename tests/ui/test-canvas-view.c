@@ -166,6 +166,42 @@ test_unplaced_nodes (CanvasFixture *self,
   g_assert_true (graphene_rect_equal (&other, &then));
 }
 
+/* A card with a chart is higher than others; what comes below it does not touch it. */
+static void
+test_laid_out_without_overlap (void)
+{
+  const char text[] = "{ \"format\": \"millrace/1\", \"nodes\": {"
+                      " \"a\": { \"type\": \"histogram\" },"
+                      " \"b\": { \"type\": \"bar-chart\" }, \"c\": { \"type\": \"sort\" },"
+                      " \"d\": { \"type\": \"histogram\" } },"
+                      " \"layout\": { \"nodes\": { \"d\": { \"x\": 0, \"y\": -200 } } } }";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr(GPtrArray) problems = mill_diagnostics_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MillPipeline) pipeline = NULL;
+  g_autoptr(MillSession) session = NULL;
+  const char *ids[] = { "a", "b", "c", "d" };
+  MillWorld *world;
+
+  pipeline = mill_pipeline_new_from_bytes (mill_nodes_get_catalogue (), bytes, problems, &error);
+  g_assert_no_error (error);
+  session = mill_session_new (pipeline, NULL);
+  world = g_object_ref_sink (MILL_WORLD (mill_world_new ()));
+  mill_world_set_session (world, session);
+  g_assert_true (mill_node_is_placed (mill_pipeline_get_node (pipeline, "d")));
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    for (guint j = 0; j < i; j++)
+      {
+        graphene_rect_t a, b;
+
+        mill_world_get_bounds_of (world, ids[i], &a);
+        mill_world_get_bounds_of (world, ids[j], &b);
+        g_assert_cmpfloat (a.size.height, >, 0);
+        g_assert_false (graphene_rect_intersection (&a, &b, NULL));
+      }
+  g_assert_finalize_object (world);
+}
+
 static void
 get_place (CanvasFixture *self,
            const char    *id,
@@ -388,6 +424,7 @@ main (int    argc,
   ADD ("zoom-keeps-the-middle", test_zoom_keeps_the_middle);
   ADD ("fit", test_fit);
   ADD ("unplaced-nodes", test_unplaced_nodes);
+  g_test_add_func ("/ui/canvas-view/laid-out-without-overlap", test_laid_out_without_overlap);
   ADD ("add-beside-the-selected", test_add_beside_the_selected);
   ADD ("add-in-the-middle", test_add_in_the_middle);
   ADD ("complaints", test_complaints);

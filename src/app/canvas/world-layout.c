@@ -6,11 +6,24 @@
  * far they are from the data; the document learns of it when the user first moves something. */
 #define COLUMN_WIDTH 280
 #define ROW_HEIGHT 140
+#define ROW_GAP 40
 
 static MillPipeline *
 get_pipeline (MillWorld *self)
 {
   return mill_session_get_pipeline (self->session);
+}
+
+/* How far below the top of a node the next may begin; a card with a chart is higher than others. */
+static float
+get_row_height (MillWorld  *self,
+                const char *id)
+{
+  graphene_rect_t bounds;
+
+  mill_world_get_bounds_of (self, id, &bounds);
+
+  return MAX (ROW_HEIGHT, bounds.size.height + ROW_GAP);
 }
 
 /* The corner at which unplaced nodes begin: below everything that has a place. */
@@ -25,13 +38,14 @@ find_origin (MillWorld        *self,
   for (guint i = 0; i < nodes->len; i++)
     {
       const MillNode *node = g_ptr_array_index (nodes, i);
-      double x, y;
+      double x, y, below;
 
       if (!mill_node_is_placed (node))
         continue;
       mill_node_get_position (node, &x, &y);
+      below = y + get_row_height (self, mill_node_get_id (node));
       origin->x = found ? MIN (origin->x, x) : x;
-      origin->y = found ? MAX (origin->y, y + ROW_HEIGHT) : y + ROW_HEIGHT;
+      origin->y = found ? MAX (origin->y, below) : below;
       found = TRUE;
     }
 }
@@ -70,7 +84,7 @@ mill_world_arrange (MillWorld *self)
 {
   g_autoptr (GPtrArray) ids = mill_graph_sort (get_pipeline (self));
   g_autoptr (GHashTable) depths = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) heights = g_hash_table_new (NULL, NULL);
+  g_autoptr (GArray) bottoms = g_array_new (FALSE, FALSE, sizeof (float));
   graphene_point_t origin;
 
   find_origin (self, &origin);
@@ -79,19 +93,23 @@ mill_world_arrange (MillWorld *self)
       const char *id = g_ptr_array_index (ids, i);
       const MillNode *node = mill_pipeline_get_node (get_pipeline (self), id);
       guint depth = find_depth (depths, node);
-      guint row = GPOINTER_TO_UINT (g_hash_table_lookup (heights, GUINT_TO_POINTER (depth)));
+      graphene_point_t *place;
+      float *bottom;
 
       g_hash_table_insert (depths, (char *) id, GUINT_TO_POINTER (depth));
       if (mill_node_is_placed (node))
         continue;
-      g_hash_table_insert (heights, GUINT_TO_POINTER (depth), GUINT_TO_POINTER (row + 1));
+      while (bottoms->len <= depth)
+        g_array_append_val (bottoms, origin.y);
+      bottom = &g_array_index (bottoms, float, depth);
       if (needs_place (self, node))
         {
-          graphene_point_t place = GRAPHENE_POINT_INIT (origin.x + depth * COLUMN_WIDTH,
-                                                        origin.y + row * ROW_HEIGHT);
-
-          g_hash_table_insert (self->places, g_strdup (id), g_memdup2 (&place, sizeof place));
+          place = g_new (graphene_point_t, 1);
+          graphene_point_init (place, origin.x + depth * COLUMN_WIDTH, *bottom);
+          g_hash_table_insert (self->places, g_strdup (id), place);
         }
+      place = g_hash_table_lookup (self->places, id);
+      *bottom = MAX (*bottom, place->y + get_row_height (self, id));
     }
 }
 
