@@ -338,6 +338,59 @@ end_moving (MillCanvas *self,
   mill_history_commit (history, NULL);
 }
 
+/* Below its title a frame is ground to work on. */
+static gboolean
+is_on_frame_title (MillCanvas *self,
+                   GtkWidget  *frame,
+                   double      y)
+{
+  graphene_rect_t bounds;
+
+  mill_world_get_bounds_of (self->world, get_item_id (frame), &bounds);
+
+  return (y - self->offset_y) / self->zoom < bounds.origin.y + FRAME_TITLE;
+}
+
+/* What a double click opens. */
+static void
+open_at (MillCanvas *self,
+         double      x,
+         double      y)
+{
+  GtkWidget *item;
+
+  if (mill_canvas_pick_port (self, x, y) != NULL)
+    return;
+
+  item = mill_canvas_pick_item (self, x, y);
+  if (item == NULL || (is_frame (item) && !is_on_frame_title (self, item, y)))
+    mill_canvas_open_search (self, x, y, "", NULL);
+  else if (MILL_IS_NOTE_BOX (item))
+    mill_note_box_edit (MILL_NOTE_BOX (item));
+  else
+    mill_session_reveal (self->session, mill_node_card_get_id (MILL_NODE_CARD (item)), "");
+}
+
+/* A press without a drag. The second of two opens something, once the button is up: what opens while it
+ * is down cannot take hold of the pointer, and closes again. */
+static void
+note_click (MillCanvas *self,
+            guint32     time)
+{
+  int wait, reach;
+  gboolean again;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time", &wait,
+                "gtk-double-click-distance", &reach, NULL);
+  again = self->click_time != 0 && time - self->click_time <= (guint32) wait &&
+          ABS (self->press_x - self->click_x) <= reach && ABS (self->press_y - self->click_y) <= reach;
+  self->click_time = again ? 0 : time;
+  self->click_x = self->press_x;
+  self->click_y = self->press_y;
+  if (again)
+    open_at (self, self->press_x, self->press_y);
+}
+
 static void
 drag_end_cb (GtkGestureDrag *gesture,
              double          dx,
@@ -367,6 +420,7 @@ drag_end_cb (GtkGestureDrag *gesture,
       /* A click on one of several selected items means that one. */
       if (self->pressed != NULL && !(state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)))
         mill_session_select_one (self->session, self->pressed);
+      note_click (self, gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture)));
       break;
     case MILL_CANVAS_IDLE:
     case MILL_CANVAS_PANNING:
@@ -405,40 +459,6 @@ mill_canvas_cancel_drag (MillCanvas *self)
   return TRUE;
 }
 
-/* Below its title a frame is ground to work on. */
-static gboolean
-is_on_frame_title (MillCanvas *self,
-                   GtkWidget  *frame,
-                   double      y)
-{
-  graphene_rect_t bounds;
-
-  mill_world_get_bounds_of (self->world, get_item_id (frame), &bounds);
-
-  return (y - self->offset_y) / self->zoom < bounds.origin.y + FRAME_TITLE;
-}
-
-static void
-click_cb (GtkGestureClick *gesture,
-          int              n_press,
-          double           x,
-          double           y,
-          MillCanvas      *self)
-{
-  GtkWidget *item;
-
-  if (self->session == NULL || n_press != 2 || mill_canvas_pick_port (self, x, y) != NULL)
-    return;
-
-  item = mill_canvas_pick_item (self, x, y);
-  if (item == NULL || (is_frame (item) && !is_on_frame_title (self, item, y)))
-    mill_canvas_open_search (self, x, y, "", NULL);
-  else if (MILL_IS_NOTE_BOX (item))
-    mill_note_box_edit (MILL_NOTE_BOX (item));
-  else
-    mill_session_reveal (self->session, mill_node_card_get_id (MILL_NODE_CARD (item)), "");
-}
-
 static void
 menu_click_cb (GtkGestureClick *gesture,
                int              n_press,
@@ -463,7 +483,6 @@ void
 mill_canvas_add_pointer_controllers (MillCanvas *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
   GtkGesture *menu_click = gtk_gesture_click_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
@@ -473,10 +492,6 @@ mill_canvas_add_pointer_controllers (MillCanvas *self)
   g_signal_connect (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   self->drag = drag;
-
-  g_signal_connect (click, "pressed", G_CALLBACK (click_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_gesture_group (click, drag);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu_click), GDK_BUTTON_SECONDARY);
   g_signal_connect (menu_click, "pressed", G_CALLBACK (menu_click_cb), self);

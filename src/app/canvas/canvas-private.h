@@ -44,6 +44,9 @@ struct _MillCanvas
   MillCanvasMode  mode;
   double          press_x;
   double          press_y;
+  guint32         click_time;   /* of the last click, 0: none that a second could follow */
+  double          click_x;
+  double          click_y;
   double          pan_x;        /* offset when the pan began */
   double          pan_y;
   char           *pressed;      /* id of the item under the press, or NULL */
