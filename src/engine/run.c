@@ -46,6 +46,7 @@ mill_run_finalize (GObject *object)
   g_clear_object (&self->pipeline);
   g_clear_pointer (&self->bindings, mill_bindings_unref);
   g_clear_object (&self->options.base);
+  g_clear_pointer (&self->options.problems, g_ptr_array_unref);
   g_clear_pointer (&self->targets, g_strfreev);
   g_free (self->id);
   g_mutex_clear (&self->lock);
@@ -83,6 +84,8 @@ mill_run_new (MillPipeline         *pipeline,
       self->targets = g_strdupv ((GStrv) options->targets);
       self->options.targets = (const char *const *) self->targets;
       self->options.base = options->base != NULL ? g_object_ref (options->base) : NULL;
+      if (options->problems != NULL)
+        self->options.problems = g_ptr_array_ref (options->problems);
     }
 
   return self;

@@ -18,6 +18,8 @@ typedef struct
   const char *const  *targets;    /* ids of the nodes wanted (with all they need), or NULL: all */
   guint               threads;    /* 0: as many as there are cores */
   guint64             memory;     /* bytes, 0: default */
+  GPtrArray          *problems;   /* what was found when the file was read (MillDiagnostic), to be told
+                                   * once with what the run finds; or NULL */
 } MillRunOptions;
 
 /* Called for each event, in order, one at a time, from whichever thread has it: be quick, take no

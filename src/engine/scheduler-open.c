@@ -56,6 +56,37 @@ mill_scheduler_open_session (MillScheduler  *self,
   return TRUE;
 }
 
+/* Tells what reading the file and typing have found, each thing once. What is merely odd in a file is no
+ * matter of a run; what typing says of nodes that are not @wanted neither. */
+static void
+send_diagnostics (MillScheduler *self,
+                  MillTypes     *types,
+                  GHashTable    *wanted)
+{
+  GPtrArray *problems = mill_run_get_options (self->run)->problems;
+  GPtrArray *found = mill_types_get_diagnostics (types);
+  g_autoptr (GPtrArray) told = mill_diagnostics_new ();
+  g_autoptr (GPtrArray) more = mill_diagnostics_new ();
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      MillDiagnostic *problem = g_ptr_array_index (problems, i);
+
+      if (problem->severity != MILL_SEVERITY_NOTE)
+        g_ptr_array_add (told, mill_diagnostic_ref (problem));
+    }
+  for (guint i = 0; i < found->len; i++)
+    {
+      MillDiagnostic *diagnostic = g_ptr_array_index (found, i);
+
+      if (diagnostic->node == NULL || g_hash_table_contains (wanted, diagnostic->node))
+        g_ptr_array_add (more, mill_diagnostic_ref (diagnostic));
+    }
+  mill_diagnostics_merge (told, more);
+  for (guint i = 0; i < told->len; i++)
+    mill_scheduler_send_diagnostic (self, g_ptr_array_index (told, i));
+}
+
 /* Binds everything before anything runs, and reports what that finds on the wanted nodes. */
 gboolean
 mill_scheduler_make_plan (MillScheduler  *self,
@@ -67,7 +98,6 @@ mill_scheduler_make_plan (MillScheduler  *self,
   g_autoptr (MillTyping) typing = mill_typing_new_in (options->base, duck, error);
   g_autoptr (MillTypes) types = NULL;
   g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *diagnostics;
 
   if (typing == NULL ||
       (types = mill_typing_bind (typing, pipeline, mill_run_get_bindings (self->run),
@@ -89,15 +119,7 @@ mill_scheduler_make_plan (MillScheduler  *self,
   for (guint i = 0; i < self->plan->blocked->len; i++)
     g_hash_table_add (wanted, g_ptr_array_index (self->plan->blocked, i));
 
-  diagnostics = mill_types_get_diagnostics (types);
-  for (guint i = 0; i < diagnostics->len; i++)
-    {
-      MillDiagnostic *diagnostic = g_ptr_array_index (diagnostics, i);
-
-      if (diagnostic->node == NULL || g_hash_table_contains (wanted, diagnostic->node))
-        mill_scheduler_send_diagnostic (self, diagnostic);
-    }
-
+  send_diagnostics (self, types, wanted);
   for (guint i = 0; i < self->plan->blocked->len; i++)
     {
       const char *id = g_ptr_array_index (self->plan->blocked, i);

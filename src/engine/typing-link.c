@@ -5,94 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-static void
-report_at_port (MillTypes      *types,
-                MillTypingNode *node,
-                const char     *port,
-                const char     *hint,
-                char           *message)
-{
-  MillDiagnostic *diagnostic;
-
-  diagnostic = mill_diagnostic_new (MILL_SEVERITY_ERROR, node->id, hint, "%s", message);
-  mill_types_report (types, node->typed, mill_diagnostic_at_port (diagnostic, port));
-  g_free (message);
-}
-
-/* "Write some.kept or some.rejected": the outputs of a node as a file names them. */
-static char *
-list_outputs (const char         *node,
-              const MillNodeType *type)
-{
-  g_autoptr (GString) names = g_string_new (NULL);
-  const MillPort *port;
-
-  for (guint i = 0; (port = mill_node_type_get_port (type, MILL_PORT_OUT, i)) != NULL; i++)
-    g_string_append_printf (names, "%s%s.%s", i > 0 ? ", " : "", node, port->name);
-
-  /* Translators: a list like "some.kept, some.rejected" */
-  return g_strdup_printf (_("Write one of: %s"), names->str);
-}
-
-/* The output that @input comes from, or NULL after saying why there is none. */
-static const MillPort *
-find_origin (MillPipeline    *pipeline,
-             MillTypes       *types,
-             MillTypingNode  *node,
-             const MillPort  *port,
-             const MillInput *input)
-{
-  const MillNodeType *type;
-  const MillPort *origin;
-
-  if (mill_pipeline_get_node (pipeline, input->from_node) == NULL)
-    {
-      report_at_port (types, node, port->name, _("Remove the link, or draw another"),
-                      g_strdup_printf (_("The link comes from “%s”, which does not exist"),
-                                       input->from_node));
-      return NULL;
-    }
-  /* The order of the graph puts what a node depends on before it, unless they go in a circle. */
-  if (mill_types_get_node (types, input->from_node) == NULL)
-    {
-      report_at_port (types, node, port->name, _("Remove one of the links between them"),
-                      g_strdup_printf (_("This node and “%s” wait for each other"),
-                                       input->from_node));
-      return NULL;
-    }
-  type = mill_pipeline_get_node_type (pipeline, input->from_node);
-  if (type == NULL)
-    return NULL;
-  if (input->from_port == NULL && mill_node_type_get_n_ports (type, MILL_PORT_OUT) > 1)
-    {
-      g_autofree char *outputs = list_outputs (input->from_node, type);
-
-      report_at_port (types, node, port->name, outputs,
-                      g_strdup_printf (_("The link does not say which output of “%s” it comes from"),
-                                       input->from_node));
-      return NULL;
-    }
-  origin = input->from_port != NULL
-             ? mill_node_type_find_port (type, MILL_PORT_OUT, input->from_port)
-             : mill_node_type_get_port (type, MILL_PORT_OUT, 0);
-  if (origin == NULL)
-    {
-      report_at_port (types, node, port->name, _("Remove the link, or draw another"),
-                      g_strdup_printf (_("“%s” has no output “%s”"), input->from_node,
-                                       input->from_port != NULL ? input->from_port : ""));
-      return NULL;
-    }
-  if (origin->type != port->type)
-    {
-      report_at_port (types, node, port->name, _("Remove the link, or draw another"),
-                      g_strdup_printf (_("A link brings “%s” where “%s” is needed"),
-                                       mill_port_type_get_label (origin->type),
-                                       mill_port_type_get_label (port->type)));
-      return NULL;
-    }
-
-  return origin;
-}
+#include "pipeline/check.h"
 
 /* A node behind one that cannot run is not told off for it, but knows why. */
 static void
@@ -111,12 +24,32 @@ check_port (MillTypes      *types,
             MillTypingNode *node,
             const MillPort *port)
 {
+  MillDiagnostic *problem;
+
   if (port->direction != MILL_PORT_IN || (port->flags & MILL_PORT_OPTIONAL) ||
       mill_node_find_input (node->node, port->name) != NULL)
     return;
 
-  report_at_port (types, node, port->name, _("Draw a link to it from another node"),
-                  g_strdup_printf (_("Nothing is connected to “%s”"), _(port->label)));
+  problem = mill_diagnostic_new (MILL_SEVERITY_ERROR, node->id,
+                                 _("Draw a link to it from another node"),
+                                 _("Nothing is connected to “%s”"), _(port->label));
+  mill_types_report (types, node->typed, mill_diagnostic_at_port (problem, port->name));
+}
+
+/* Notes where a link that is in order comes from. */
+static void
+resolve (MillPipeline    *pipeline,
+         MillTypingNode  *node,
+         const MillInput *input)
+{
+  const MillNodeType *type = mill_pipeline_get_node_type (pipeline, input->from_node);
+  const char *port = input->from_port;
+
+  if (type == NULL)
+    return;
+  if (port == NULL)
+    port = mill_node_type_get_port (type, MILL_PORT_OUT, 0)->name;
+  mill_typed_node_add_input (node->typed, input->port, input->from_node, port);
 }
 
 gboolean
@@ -124,24 +57,19 @@ mill_typing_link (MillPipeline   *pipeline,
                   MillTypes      *types,
                   MillTypingNode *node)
 {
+  guint n_hints = 0;
   guint n_inputs;
   const MillInput *inputs = mill_node_get_inputs (node->node, &n_inputs);
 
   for (guint i = 0; i < n_inputs; i++)
     {
-      const MillPort *port = mill_node_type_find_port (node->type, MILL_PORT_IN, inputs[i].port);
-      const MillPort *origin;
+      MillDiagnostic *problem = mill_pipeline_check_link (pipeline, node->id, i, &n_hints);
 
-      if (port == NULL)
-        {
-          report_at_port (types, node, inputs[i].port, _("Remove the link, or draw another"),
-                          g_strdup_printf (_("This node has no input “%s”"), inputs[i].port));
-          continue;
-        }
-      origin = find_origin (pipeline, types, node, port, &inputs[i]);
+      if (problem != NULL)
+        mill_types_report (types, node->typed, problem);
+      else
+        resolve (pipeline, node, &inputs[i]);
       inherit_obstacle (types, node, inputs[i].from_node);
-      if (origin != NULL)
-        mill_typed_node_add_input (node->typed, port->name, inputs[i].from_node, origin->name);
     }
   for (const MillPort *port = node->type->ports; port != NULL && port->name != NULL; port++)
     check_port (types, node, port);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "engine/typing-private.h"
+#include "pipeline/check.h"
 #include "pipeline/graph.h"
 
 struct _MillTyping
@@ -97,26 +98,6 @@ report_error (GPtrArray      *problems,
 }
 
 static gboolean
-upgrade (MillTypes      *types,
-         MillTypingNode *node)
-{
-  for (int version = mill_node_get_version (node->node); version < node->type->version; version++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      if (node->type->upgrade == NULL || node->type->upgrade (node->settings, version, &error))
-        continue;
-      mill_types_report (types, node->typed,
-                         mill_diagnostic_new (MILL_SEVERITY_ERROR, node->id, NULL,
-                                              _("The settings were written by version %d of this "
-                                                "node and cannot be brought up to date"), version));
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
 read_settings (MillTypes      *types,
                MillTypingNode *node,
                MillBindings   *bindings)
@@ -124,7 +105,8 @@ read_settings (MillTypes      *types,
   g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
 
   node->settings = mill_bindings_substitute (bindings, node->type, node->node, problems);
-  if (upgrade (types, node))
+  if (mill_node_type_upgrade (node->type, node->settings, mill_node_get_version (node->node), node->id,
+                              problems))
     node->params = mill_params_parse (node->type, node->settings, problems);
   report_all (types, node, problems);
 
@@ -336,33 +318,28 @@ bind_linked_node (MillTyping     *self,
     g_hash_table_remove (self->memos, node->id);
 }
 
+/* @stuck: the circle that the node is on or behind, or NULL. */
 static void
-bind_node (MillTyping   *self,
-           MillPipeline *pipeline,
-           MillTypes    *types,
-           const char   *id,
-           MillBindings *bindings)
+bind_node (MillTyping     *self,
+           MillPipeline   *pipeline,
+           MillTypes      *types,
+           const char     *id,
+           MillDiagnostic *stuck,
+           MillBindings   *bindings)
 {
   MillTypingNode node = { .id = id };
+  MillDiagnostic *problem;
 
   node.node = mill_pipeline_get_node (pipeline, id);
   node.type = mill_pipeline_get_node_type (pipeline, id);
   node.typed = mill_types_add_node (types, id);
-  if (node.type == NULL)
+  if (stuck != NULL && g_str_equal (stuck->node, id))
+    mill_types_report (types, node.typed, mill_diagnostic_ref (stuck));
+  else if (stuck != NULL)
+    node.typed->obstacle = mill_diagnostic_ref (stuck);
+  if ((problem = mill_pipeline_check_type (pipeline, id)) != NULL)
     {
-      mill_types_report (types, node.typed,
-                         mill_diagnostic_new (MILL_SEVERITY_ERROR, id,
-                                              _("It may come from a newer version of this program"),
-                                              _("There is no node type “%s” here"),
-                                              mill_node_get_type_id (node.node)));
-      return;
-    }
-  if (mill_node_get_version (node.node) > node.type->version)
-    {
-      mill_types_report (types, node.typed,
-                         mill_diagnostic_new (MILL_SEVERITY_ERROR, id, NULL,
-                                              _("This node was made by a newer version of this "
-                                                "program")));
+      mill_types_report (types, node.typed, problem);
       return;
     }
 
@@ -374,6 +351,42 @@ bind_node (MillTyping   *self,
   if (node.params != NULL)
     mill_params_free (node.type, node.params);
   g_clear_pointer (&node.settings, json_object_unref);
+}
+
+/* The nodes on circles and behind them, each with the diagnostic of its circle. */
+static GHashTable *
+find_stuck (MillPipeline *pipeline)
+{
+  GHashTable *stuck = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                             (GDestroyNotify) mill_diagnostic_unref);
+  g_autoptr (GPtrArray) circles = mill_graph_find_circles (pipeline);
+  g_autoptr (GPtrArray) open = g_ptr_array_new ();
+
+  for (guint i = 0; i < circles->len; i++)
+    {
+      GPtrArray *circle = g_ptr_array_index (circles, i);
+      g_autoptr (MillDiagnostic) problem = mill_pipeline_check_circle (pipeline, circle);
+
+      g_ptr_array_add (open, g_ptr_array_index (circle, 0));
+      g_hash_table_insert (stuck, g_ptr_array_index (circle, 0), mill_diagnostic_ref (problem));
+      while (open->len > 0)
+        {
+          const char *id = g_ptr_array_steal_index_fast (open, open->len - 1);
+          g_autoptr (GArray) links = mill_pipeline_list_links_from (pipeline, id);
+
+          for (guint j = 0; j < links->len; j++)
+            {
+              const char *to = g_array_index (links, MillLink, j).to_node;
+
+              if (g_hash_table_contains (stuck, to))
+                continue;
+              g_hash_table_insert (stuck, (char *) to, mill_diagnostic_ref (problem));
+              g_ptr_array_add (open, (char *) to);
+            }
+        }
+    }
+
+  return stuck;
 }
 
 /* Forgets nodes that are gone. */
@@ -394,13 +407,16 @@ mill_typing_bind (MillTyping    *self,
 {
   g_autoptr (MillTypes) types = mill_types_new ();
   g_autoptr (GPtrArray) order = mill_graph_sort (pipeline);
+  g_autoptr (GHashTable) stuck = find_stuck (pipeline);
 
   g_hash_table_foreach_remove (self->memos, is_gone_cb, pipeline);
   for (guint i = 0; i < order->len; i++)
     {
+      const char *id = g_ptr_array_index (order, i);
+
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      bind_node (self, pipeline, types, g_ptr_array_index (order, i), bindings);
+      bind_node (self, pipeline, types, id, g_hash_table_lookup (stuck, id), bindings);
     }
   mill_typing_check_files (types, pipeline, bindings, self->base);
 

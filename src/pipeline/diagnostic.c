@@ -215,6 +215,60 @@ mill_diagnostics_has_error (GPtrArray *diagnostics)
   return FALSE;
 }
 
+static gboolean
+is_same_place (const MillDiagnostic *a,
+               const MillDiagnostic *b)
+{
+  return g_strcmp0 (a->node, b->node) == 0 && g_strcmp0 (a->param, b->param) == 0 &&
+         g_strcmp0 (a->port, b->port) == 0;
+}
+
+/* Does @known make @diagnostic needless? */
+static gboolean
+covers (const MillDiagnostic *known,
+        const MillDiagnostic *diagnostic)
+{
+  if (!is_same_place (known, diagnostic))
+    return FALSE;
+  if (g_str_equal (known->message, diagnostic->message))
+    return TRUE;
+
+  return known->severity == MILL_SEVERITY_ERROR &&
+         (diagnostic->param != NULL || diagnostic->port != NULL);
+}
+
+void
+mill_diagnostics_merge (GPtrArray *known,
+                        GPtrArray *more)
+{
+  guint n_known = known->len;
+
+  for (guint i = 0; i < more->len; i++)
+    {
+      MillDiagnostic *diagnostic = g_ptr_array_index (more, i);
+      gboolean covered = FALSE;
+
+      for (guint j = 0; j < n_known && !covered; j++)
+        {
+          MillDiagnostic *other = g_ptr_array_index (known, j);
+
+          if (!covers (other, diagnostic))
+            continue;
+          covered = TRUE;
+          if (diagnostic->severity > other->severity)
+            {
+              MillDiagnostic *worse = mill_diagnostic_with_node (other, other->node);
+
+              worse->severity = diagnostic->severity;
+              mill_diagnostic_unref (other);
+              known->pdata[j] = worse;
+            }
+        }
+      if (!covered)
+        g_ptr_array_add (known, mill_diagnostic_ref (diagnostic));
+    }
+}
+
 typedef struct
 {
   MillDiagnostic *diagnostic;

@@ -53,6 +53,11 @@ const char     *mill_severity_get_name    (MillSeverity    severity);
 /* A list of diagnostics is a GPtrArray that owns them. */
 GPtrArray      *mill_diagnostics_new      (void);
 gboolean        mill_diagnostics_has_error (GPtrArray *diagnostics);
+/* Adds to @known those of @more that say something new. One about a parameter or port of which @known
+ * has an error already does not; nor does one with the same words about the same place, of which the
+ * worse severity stays. */
+void            mill_diagnostics_merge    (GPtrArray       *known,
+                                           GPtrArray       *more);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillDiagnostic, mill_diagnostic_unref)
 

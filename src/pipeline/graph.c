@@ -158,6 +158,83 @@ mill_graph_sort (MillPipeline *pipeline)
   return mill_graph_sort_nodes (pipeline, &n_sorted);
 }
 
+/* What @node takes from a node that is left, or that has been passed already. */
+static const char *
+find_source (MillNode   *node,
+             GHashTable *left,
+             GHashTable *passed)
+{
+  const MillInput *inputs;
+  guint n_inputs;
+
+  inputs = mill_node_get_inputs (node, &n_inputs);
+  for (guint i = 0; i < n_inputs; i++)
+    if (g_hash_table_contains (left, inputs[i].from_node) ||
+        g_hash_table_contains (passed, inputs[i].from_node))
+      return inputs[i].from_node;
+
+  return NULL;
+}
+
+/* Follows the links back from @start among the nodes that are left until one comes again; NULL where the
+ * way ends in a circle that is known. */
+static GPtrArray *
+find_circle (MillPipeline *pipeline,
+             GHashTable   *left,
+             const char   *start)
+{
+  g_autoptr (GHashTable) passed = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) way = g_ptr_array_new ();
+  GPtrArray *circle;
+  const char *id = start;
+  guint first;
+
+  while (id != NULL && g_hash_table_contains (left, id))
+    {
+      MillNode *node = mill_pipeline_get_node (pipeline, id);
+
+      g_hash_table_remove (left, id);
+      g_ptr_array_add (way, (gpointer) mill_node_get_id (node));
+      g_hash_table_insert (passed, (gpointer) mill_node_get_id (node), GUINT_TO_POINTER (way->len));
+      id = find_source (node, left, passed);
+    }
+  if (id == NULL || !g_hash_table_contains (passed, id))
+    return NULL;
+
+  circle = g_ptr_array_new ();
+  first = GPOINTER_TO_UINT (g_hash_table_lookup (passed, id));
+  g_ptr_array_add (circle, g_ptr_array_index (way, first - 1));
+  for (guint i = way->len; i > first; i--)
+    g_ptr_array_add (circle, g_ptr_array_index (way, i - 1));
+
+  return circle;
+}
+
+GPtrArray *
+mill_graph_find_circles (MillPipeline *pipeline)
+{
+  GPtrArray *circles = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) left = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) sorted = NULL;
+  guint n_sorted;
+
+  g_return_val_if_fail (MILL_IS_PIPELINE (pipeline), circles);
+
+  sorted = mill_graph_sort_nodes (pipeline, &n_sorted);
+  for (guint i = n_sorted; i < sorted->len; i++)
+    g_hash_table_add (left, g_ptr_array_index (sorted, i));
+  for (guint i = n_sorted; i < sorted->len; i++)
+    {
+      const char *id = g_ptr_array_index (sorted, i);
+      GPtrArray *circle = g_hash_table_contains (left, id) ? find_circle (pipeline, left, id) : NULL;
+
+      if (circle != NULL)
+        g_ptr_array_add (circles, circle);
+    }
+
+  return circles;
+}
+
 /* Goes against the links from @from, until @until (NULL: to the end). What was reached, each with
  * the node that it was reached from. */
 static GHashTable *

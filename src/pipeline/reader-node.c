@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pipeline/check.h"
 #include "pipeline/json-private.h"
 #include "pipeline/node-private.h"
 #include "pipeline/param-private.h"
@@ -12,29 +13,35 @@
 #include "pipeline/reader-private.h"
 #include "pipeline/suggest.h"
 
+/* What it is and in which version, once the document has the node. The document is good where it only
+ * needs a newer Millrace. */
 static void
-suggest_type (MillReader *self,
-              MillNode   *node,
-              JsonNode   *where)
+check_type (MillReader *self,
+            const char *node,
+            JsonNode   *whole)
 {
-  const MillCatalogue *catalogue = mill_pipeline_get_catalogue (self->pipeline);
-  g_autofree char *hint = NULL;
-  MillSuggestion suggestion;
+  g_autoptr (MillDiagnostic) found = NULL;
+  MillDiagnostic *problem;
+  JsonObject *json = json_node_get_object (whole);
+  const char *type_id = mill_node_get_type_id (mill_pipeline_get_node (self->pipeline, node));
+  const MillNodeType *type = mill_pipeline_get_node_type (self->pipeline, node);
+  JsonNode *where = json_object_get_member (json, type != NULL ? "version" : "type");
 
-  mill_suggestion_init (&suggestion, node->type_id);
-  for (guint i = 0; catalogue != NULL && catalogue->types[i] != NULL; i++)
-    mill_suggestion_offer (&suggestion, catalogue->types[i]->id);
-  hint = mill_reader_hint (mill_suggestion_finish (&suggestion));
-  mill_reader_report (self, MILL_SEVERITY_WARNING, node->id, where, hint,
-                      _("The node type “%s” is not known; the node is kept, but cannot run"),
-                      node->type_id);
+  if (self->problems == NULL || (found = mill_pipeline_check_type (self->pipeline, node)) == NULL)
+    return;
+  problem = mill_diagnostic_with_node (found, node);
+  if (type != NULL ? mill_node_get_version (mill_pipeline_get_node (self->pipeline, node)) > 0
+                   : *type_id != '\0')
+    problem->severity = MILL_SEVERITY_WARNING;
+  if (where == NULL)
+    where = whole;
+  mill_diagnostic_at_line (problem, GPOINTER_TO_UINT (g_hash_table_lookup (self->lines, where)));
+  g_ptr_array_add (self->problems, problem);
 }
 
 static void
-read_type (MillReader *self,
-           MillNode   *node,
-           JsonObject *json,
-           JsonNode   *whole)
+read_type (MillNode   *node,
+           JsonObject *json)
 {
   JsonNode *type = json_object_get_member (json, "type");
 
@@ -45,8 +52,6 @@ read_type (MillReader *self,
       return;
     }
   mill_reader_keep (&node->extra, json, "type");
-  mill_reader_report (self, MILL_SEVERITY_ERROR, node->id, type != NULL ? type : whole,
-                      _("It needs a \"type\", the name of a node type"), _("The node has no type"));
 }
 
 static void
@@ -68,9 +73,6 @@ read_version (MillReader         *self,
   if (version != NULL)
     {
       mill_reader_keep (&node->extra, json, "version");
-      mill_reader_report (self, MILL_SEVERITY_ERROR, node->id, version,
-                          _("It must be a whole number from 1"),
-                          _("The version of the node type cannot be read"));
       return;
     }
   if (type == NULL)
@@ -195,45 +197,11 @@ read_inputs (MillReader *self,
   mill_node_set_inputs (node, (const MillInput *) inputs->data, inputs->len);
 }
 
-/* Brings the settings to the version of the type that this build has. FALSE: they stay. */
-static gboolean
-upgrade (MillReader         *self,
-         MillNode           *node,
-         const MillNodeType *type,
-         JsonNode           *where)
-{
-  g_autoptr (JsonObject) params = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *reason = NULL;
-  int from = node->version;
-
-  params = node->params != NULL ? mill_json_copy_object (node->params) : json_object_new ();
-  for (int version = from; version < type->version; version++)
-    if (type->upgrade == NULL || !type->upgrade (params, version, &error))
-      {
-        reason = error != NULL ? g_strdup (error->message)
-                               : g_strdup (_("There is no way from that version to this one"));
-        mill_reader_report (self, MILL_SEVERITY_ERROR, node->id, where, reason,
-                            _("The settings of version %d cannot be read by version %d of “%s”"),
-                            from, type->version, type->id);
-        return FALSE;
-      }
-
-  g_clear_pointer (&node->params, json_object_unref);
-  node->params = g_steal_pointer (&params);
-  node->version = type->version;
-  mill_reader_report (self, MILL_SEVERITY_NOTE, node->id, where, NULL,
-                      _("The settings were brought from version %d of “%s” to version %d"),
-                      from, type->id, type->version);
-
-  return TRUE;
-}
-
 static void
-report_param_problems (MillReader *self,
-                       const char *node,
-                       JsonNode   *where,
-                       GPtrArray  *found)
+report_problems (MillReader *self,
+                 const char *node,
+                 JsonNode   *where,
+                 GPtrArray  *found)
 {
   guint line = GPOINTER_TO_UINT (g_hash_table_lookup (self->lines, where));
 
@@ -243,6 +211,35 @@ report_param_problems (MillReader *self,
 
       g_ptr_array_add (self->problems, mill_diagnostic_at_line (diagnostic, line));
     }
+}
+
+/* Brings the settings to the version of the type that this build has. FALSE: they stay. */
+static gboolean
+upgrade (MillReader         *self,
+         MillNode           *node,
+         const MillNodeType *type,
+         JsonNode           *where)
+{
+  g_autoptr (JsonObject) params = NULL;
+  g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
+  int from = node->version;
+
+  params = node->params != NULL ? mill_json_copy_object (node->params) : json_object_new ();
+  if (!mill_node_type_upgrade (type, params, from, node->id, problems))
+    {
+      if (self->problems != NULL)
+        report_problems (self, node->id, where, problems);
+      return FALSE;
+    }
+
+  g_clear_pointer (&node->params, json_object_unref);
+  node->params = g_steal_pointer (&params);
+  node->version = type->version;
+  mill_reader_report (self, MILL_SEVERITY_NOTE, node->id, where, NULL,
+                      _("The settings were brought from version %d of “%s” to version %d"),
+                      from, type->id, type->version);
+
+  return TRUE;
 }
 
 static void
@@ -292,7 +289,7 @@ tidy_params (MillReader         *self,
           g_autoptr (GPtrArray) found = mill_diagnostics_new ();
 
           if (!mill_param_check_json (param, value, found))
-            report_param_problems (self, node->id, value, found);
+            report_problems (self, node->id, value, found);
         }
       if (mill_param_is_default (param, value))
         json_object_remove_member (node->params, name);
@@ -322,13 +319,9 @@ read_params (MillReader         *self,
   if (type == NULL || node->version == 0)
     return;
 
-  if (node->version > type->version)
-    mill_reader_report (self, MILL_SEVERITY_WARNING, node->id, whole,
-                        _("Open it with a newer Millrace to run it"),
-                        _("The node was written by version %d of “%s”, and this is version %d"),
-                        node->version, type->id, type->version);
-  else if ((node->version == type->version || upgrade (self, node, type, whole)) &&
-           node->params != NULL)
+  if ((node->version == type->version ||
+       (node->version < type->version && upgrade (self, node, type, whole))) &&
+      node->params != NULL)
     tidy_params (self, node, type);
 }
 
@@ -342,16 +335,15 @@ read_node (MillReader *self,
   JsonObject *json = json_node_get_object (whole);
   const MillNodeType *type;
 
-  read_type (self, node, json, whole);
+  read_type (node, json);
   type = mill_catalogue_find (mill_pipeline_get_catalogue (self->pipeline), node->type_id);
-  if (type == NULL && *node->type_id != '\0')
-    suggest_type (self, node, json_object_get_member (json, "type"));
   read_version (self, node, type, json, whole);
   read_title (self, node, json);
   read_inputs (self, node, json);
   read_params (self, node, type, json, whole);
   mill_reader_keep_unknown (self, &node->extra, json, known, id);
   mill_pipeline_put_value (self->pipeline, MILL_CHANGE_NODE, id, node);
+  check_type (self, id, whole);
 }
 
 void

@@ -25,6 +25,17 @@ note_event (MillEvent *event,
   g_mutex_unlock (&trial->lock);
 }
 
+static guint
+count_diagnostics (Trial *trial)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < trial->events->len; i++)
+    n += ((MillEvent *) g_ptr_array_index (trial->events, i))->kind == MILL_EVENT_DIAGNOSTIC;
+
+  return n;
+}
+
 static Trial *
 trial_new (const char        *nodes,
            const char *const *targets)
@@ -36,7 +47,7 @@ trial_new (const char        *nodes,
   g_autoptr (MillPipeline) pipeline =
     mill_pipeline_new_from_bytes (run_types_get_catalogue (), bytes, problems, &error);
   g_autoptr (MillBindings) bindings = NULL;
-  MillRunOptions options = { .targets = targets, .threads = 2 };
+  MillRunOptions options = { .targets = targets, .threads = 2, .problems = problems };
   Trial *trial = g_new0 (Trial, 1);
 
   g_assert_no_error (error);
@@ -271,7 +282,38 @@ test_unnamed_output (void)
   g_assert_cmpint (get_state (trial, "halves"), ==, MILL_STATE_DONE);
   g_assert_cmpint (get_state (trial, "count"), ==, MILL_STATE_FAILED);
   g_assert_cmpstr (find_event (trial, MILL_EVENT_DIAGNOSTIC, "count")->diagnostic->hint, ==,
-                   "Write one of: halves.even, halves.odd");
+                   "Its outputs are: even, odd");
+}
+
+/* What is wrong with the file is said once, be it the reader or the typing that finds it. */
+static void
+test_told_once (void)
+{
+  static const char *const cases[] = {
+    NUMBERS ", \"x\": {\"type\": \"telepathy\", \"version\": 1}",
+    NUMBERS ", \"x\": {\"version\": 1}",
+    NUMBERS ", \"x\": {\"type\": \"count\", \"version\": 9, \"inputs\": {\"table\": \"numbers\"}}",
+    NUMBERS ", \"x\": {\"type\": \"count\", \"version\": \"1\", \"inputs\": {\"table\": \"numbers\"}}",
+    NUMBERS NODE ("x", "count", "nubmers"),
+    NUMBERS NODE ("x", "count", "numbers.nowhere"),
+    NUMBERS ", \"x\": {\"type\": \"count\", \"version\": 1, \"inputs\": {\"table\": 5}}",
+    NUMBERS ", \"x\": {\"type\": \"count\", \"version\": 1, \"inputs\": {\"table\": [\"numbers\", \"numbers\"]}}",
+    NUMBERS NODE ("a", "count", "x") NODE ("b", "count", "a") NODE ("x", "count", "b")
+    NODE ("end", "count", "x") NODE ("behind", "count", "end"),
+    "\"x\": {\"type\": \"numbers\", \"version\": 1, \"params\": {\"count\": \"many\"}}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Trial) trial = trial_run (cases[i]);
+      MillEvent *event = find_event (trial, MILL_EVENT_DIAGNOSTIC, NULL);
+
+      g_test_message ("%s", cases[i]);
+      g_assert_cmpint (trial->end, ==, MILL_STATE_FAILED);
+      g_assert_cmpuint (count_diagnostics (trial), ==, 1);
+      g_assert_cmpint (event->diagnostic->severity, ==, MILL_SEVERITY_ERROR);
+      g_assert_cmpuint (event->diagnostic->line, ==, 1);
+    }
 }
 
 static void
@@ -450,6 +492,7 @@ main (int    argc,
   g_test_add_func ("/run/refusal", test_refusal);
   g_test_add_func ("/run/blocked", test_blocked);
   g_test_add_func ("/run/unnamed-output", test_unnamed_output);
+  g_test_add_func ("/run/told-once", test_told_once);
   g_test_add_func ("/run/targets", test_targets);
   g_test_add_func ("/run/results", test_results);
   g_test_add_func ("/run/fused", test_fused);

@@ -103,6 +103,9 @@ assert_only (MillTypes  *types,
 
 #define NODE(id, type, inputs, params) \
   "\"" id "\": {\"type\": \"" type "\", \"version\": 1, \"inputs\": {" inputs "}, \"params\": {" params "}}"
+#define TITLED(id, type, title, inputs, params) \
+  "\"" id "\": {\"type\": \"" type "\", \"version\": 1, \"title\": \"" title "\", \"inputs\": {" inputs "}, " \
+  "\"params\": {" params "}}"
 #define READ NODE ("read", "read", "", "\"path\": \"data.csv\"")
 #define WET NODE ("wet", "formula", "\"table\": \"read\"", "\"expression\": \"price > ${limit}\"")
 #define PICK NODE ("pick", "pick", "\"table\": \"wet\"", "\"column\": \"made\"")
@@ -190,9 +193,9 @@ test_errors (Fixture       *fixture,
   } cases[] = {
     { NODE ("read", "read", "", "\"path\": \"gone.csv\""), "read", "path", NULL, "There is no file" },
     { NODE ("pick", "pick", "", "\"column\": \"a\""), "pick", NULL, "table", "Nothing is connected to" },
-    { NODE ("x", "telepathy", "", ""), "x", NULL, NULL, "There is no node type “telepathy”" },
+    { NODE ("x", "telepathy", "", ""), "x", NULL, NULL, "The node type “telepathy” is not known" },
     { "\"x\": {\"type\": \"read\", \"version\": 9, \"params\": {\"path\": \"data.csv\"}}", "x", NULL, NULL,
-      "newer version" },
+      "The node was written by version 9 of “read”, and this is version 1" },
     { READ "," NODE ("f", "formula", "\"table\": \"read\"", "\"expression\": \"prise * 2\""), "f",
       "expression", NULL, "There is no column “prise”" },
     { READ "," NODE ("f", "formula", "\"table\": \"read\"", "\"expression\": \"price * ${limi}\""), "f",
@@ -205,7 +208,7 @@ test_errors (Fixture       *fixture,
       "There is no column “pric”" },
     { READ "," NODE ("t", "train", "\"table\": \"read\"", "\"column\": \"price\"") ","
       NODE ("p", "pick", "\"table\": \"t.model\"", "\"column\": \"a\""), "p", NULL, "table",
-      "A link brings" },
+      "“Train” gives a model, “Pick” takes a table" },
     { READ "," NODE ("mute", "mute", "\"table\": \"read\"", ""), "mute", NULL, "table", "are not known" },
     { READ "," NODE ("pick", "pick", "\"table\": \"read\"", "\"column\": \"old\""), "pick", NULL, NULL,
       "It is old" },
@@ -263,13 +266,17 @@ test_circle (Fixture       *fixture,
              gconstpointer  data)
 {
   g_autoptr (MillTypes) types = bind (fixture, READ ","
-    NODE ("a", "pick", "\"table\": \"b\"", "\"column\": \"price\"") ","
-    NODE ("b", "pick", "\"table\": \"a\"", "\"column\": \"price\"") ","
-    NODE ("c", "pick", "\"table\": \"b\"", "\"column\": \"price\""), NULL);
+    TITLED ("a", "pick", "Circle", "\"table\": \"b\"", "\"column\": \"price\"") ","
+    TITLED ("b", "pick", "Round", "\"table\": \"c\"", "\"column\": \"price\"") ","
+    TITLED ("c", "pick", "Again", "\"table\": \"a\"", "\"column\": \"price\"") ","
+    NODE ("0-behind", "pick", "\"table\": \"end\"", "\"column\": \"price\"") ","
+    NODE ("end", "pick", "\"table\": \"b\"", "\"column\": \"price\""), NULL);
+  const char *const stuck[] = { "a", "b", "c", "0-behind", "end" };
 
-  assert_only (types, "a", NULL, "table", "wait for each other");
-  g_assert_nonnull (mill_types_get_obstacle (types, "b"));
-  g_assert_nonnull (mill_types_get_obstacle (types, "c"));
+  assert_only (types, "b", NULL, NULL,
+               "The links close a circle: “Round” → “Circle” → “Again” → “Round”");
+  for (guint i = 0; i < G_N_ELEMENTS (stuck); i++)
+    g_assert_cmpstr (mill_types_get_obstacle (types, stuck[i])->node, ==, "b");
   g_assert_null (mill_types_get_obstacle (types, "read"));
 }
 

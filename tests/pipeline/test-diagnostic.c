@@ -80,6 +80,46 @@ test_list (void)
   g_assert_true (mill_diagnostics_has_error (list));
 }
 
+static MillDiagnostic *
+make (MillSeverity  severity,
+      const char   *param,
+      guint         line,
+      const char   *message)
+{
+  MillDiagnostic *diagnostic = mill_diagnostic_new (severity, "a", NULL, "%s", message);
+
+  return mill_diagnostic_at_line (mill_diagnostic_at_param (diagnostic, param), line);
+}
+
+/* What reading has said, typing does not say again. */
+static void
+test_merge (void)
+{
+  g_autoptr (GPtrArray) known = mill_diagnostics_new ();
+  g_autoptr (GPtrArray) more = mill_diagnostics_new ();
+  const MillDiagnostic *first;
+
+  g_ptr_array_add (known, make (MILL_SEVERITY_WARNING, NULL, 3, "unknown"));
+  g_ptr_array_add (known, make (MILL_SEVERITY_ERROR, "rows", 4, "5 is too many"));
+  g_ptr_array_add (known, make (MILL_SEVERITY_WARNING, "path", 5, "odd"));
+
+  g_ptr_array_add (more, make (MILL_SEVERITY_ERROR, NULL, 0, "unknown"));
+  g_ptr_array_add (more, make (MILL_SEVERITY_ERROR, "rows", 0, "in other words"));
+  g_ptr_array_add (more, make (MILL_SEVERITY_ERROR, "path", 0, "There is no file"));
+  g_ptr_array_add (more, make (MILL_SEVERITY_ERROR, NULL, 0, "something else"));
+  /* Two of one list are not the same for being about one parameter. */
+  g_ptr_array_add (more, make (MILL_SEVERITY_ERROR, "path", 0, "It is too long"));
+
+  mill_diagnostics_merge (known, more);
+  g_assert_cmpuint (known->len, ==, 6);
+  first = g_ptr_array_index (known, 0);
+  g_assert_cmpint (first->severity, ==, MILL_SEVERITY_ERROR);
+  g_assert_cmpuint (first->line, ==, 3);
+  g_assert_cmpstr (((MillDiagnostic *) g_ptr_array_index (known, 3))->message, ==, "There is no file");
+  g_assert_cmpstr (((MillDiagnostic *) g_ptr_array_index (known, 4))->message, ==, "something else");
+  g_assert_cmpstr (((MillDiagnostic *) g_ptr_array_index (known, 5))->message, ==, "It is too long");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -89,6 +129,7 @@ main (int   argc,
   g_test_add_func ("/diagnostic/error", test_error);
   g_test_add_func ("/diagnostic/foreign-error", test_foreign_error);
   g_test_add_func ("/diagnostic/list", test_list);
+  g_test_add_func ("/diagnostic/merge", test_merge);
 
   return g_test_run ();
 }
