@@ -35,24 +35,6 @@ bind_types (GCancellable *cancellable,
                                                                            : MILL_EXIT_FAILED;
 }
 
-static gboolean
-is_known (GPtrArray      *diagnostics,
-          MillDiagnostic *wanted)
-{
-  for (guint i = 0; i < diagnostics->len; i++)
-    {
-      MillDiagnostic *diagnostic = diagnostics->pdata[i];
-
-      if (g_strcmp0 (diagnostic->node, wanted->node) == 0 &&
-          g_strcmp0 (diagnostic->param, wanted->param) == 0 &&
-          g_strcmp0 (diagnostic->port, wanted->port) == 0 &&
-          g_str_equal (diagnostic->message, wanted->message))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 print_diagnostics (GPtrArray *diagnostics,
                    gboolean   json)
@@ -77,14 +59,7 @@ check_document (MillDocument *document,
   int code = mill_work_run (bind_types, &check, cancellable);
 
   if (check.types)
-    {
-      GPtrArray *more = mill_types_get_diagnostics (check.types);
-
-      /* Both read the settings, and may have seen the same. */
-      for (guint i = 0; i < more->len; i++)
-        if (!is_known (found, more->pdata[i]))
-          g_ptr_array_add (found, mill_diagnostic_ref (more->pdata[i]));
-    }
+    mill_diagnostics_merge (found, mill_types_get_diagnostics (check.types));
 
   print_diagnostics (found, json);
   if (check.error && code != MILL_EXIT_CANCELLED)

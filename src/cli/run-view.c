@@ -285,25 +285,6 @@ mill_run_view_new (MillRun         *run,
 }
 
 void
-mill_run_view_show_problems (MillRunView *self,
-                             GPtrArray   *problems)
-{
-  for (guint i = 0; i < problems->len; i++)
-    {
-      MillDiagnostic *problem = problems->pdata[i];
-      g_autoptr (MillEvent) event = NULL;
-
-      /* What is merely odd is told by "check". */
-      if (problem->severity == MILL_SEVERITY_NOTE)
-        continue;
-
-      event = mill_event_new (MILL_EVENT_DIAGNOSTIC, problem->node);
-      event->diagnostic = mill_diagnostic_ref (problem);
-      take_event (self, event);
-    }
-}
-
-void
 mill_run_view_finish (MillRunView *self)
 {
   take_events (self);

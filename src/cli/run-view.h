@@ -40,9 +40,6 @@ typedef struct _MillRunView MillRunView;
 MillRunView     *mill_run_view_new       (MillRun         *run,
                                           MillRunViewMode  mode,
                                           GCancellable    *cancellable);
-/* What was found when the file was read: MillDiagnostic. */
-void             mill_run_view_show_problems (MillRunView *self,
-                                          GPtrArray       *problems);
 /* After the run: shows what has not been shown yet, and takes the progress bars away. */
 void             mill_run_view_finish    (MillRunView     *self);
 const MillTally *mill_run_view_get_tally (MillRunView     *self);

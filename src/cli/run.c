@@ -92,6 +92,7 @@ run_document (Options      *options,
     .targets = (const char *const *) options->targets,
     .threads = options->threads,
     .memory = options->memory,
+    .problems = document->problems,
   };
   g_autoptr (MillRun) run = mill_run_new (document->pipeline, document->bindings, &run_options);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -103,7 +104,6 @@ run_document (Options      *options,
   view = mill_run_view_new (run, options->json ? MILL_RUN_VIEW_JSON
                                  : options->quiet ? MILL_RUN_VIEW_QUIET
                                  : MILL_RUN_VIEW_LINES, cancellable);
-  mill_run_view_show_problems (view, document->problems);
   code = mill_work_run (execute, run, cancellable);
   mill_run_view_finish (view);
   close_store (store);
