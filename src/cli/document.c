@@ -11,6 +11,8 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "nodes/catalogue.h"
+#include "pipeline/check.h"
+#include "pipeline/graph.h"
 #include "pipeline/reader.h"
 
 /* The reader refuses more; there is no use in collecting it. */
@@ -35,6 +37,26 @@ read_standard_input (GError **error)
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
+/* What keeps a file from being read, in words that say what to do about it. */
+static MillDiagnostic *
+describe_failure (const char   *name,
+                  const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL,
+                                _("Check its name, and the folder that you are in"),
+                                _("There is no file “%s”"), name);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
+    return mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL, _("Name a pipeline file in it"),
+                                _("“%s” is a folder"), name);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL,
+                                _("Its owner can allow it, for example with “chmod +r”"),
+                                _("You may not read the file “%s”"), name);
+
+  return mill_error_dup_diagnostic (error, NULL);
+}
+
 gboolean
 mill_document_load (MillDocument *self,
                     const char   *path,
@@ -42,7 +64,7 @@ mill_document_load (MillDocument *self,
 {
   g_autoptr (GError) error = NULL;
 
-  *self = (MillDocument) { .problems = mill_diagnostics_new () };
+  *self = (MillDocument) { .name = g_strdup (path), .problems = mill_diagnostics_new () };
   if (g_str_equal (path, "-"))
     {
       g_autofree char *directory = g_get_current_dir ();
@@ -64,10 +86,9 @@ mill_document_load (MillDocument *self,
   if (self->pipeline)
     return TRUE;
 
-  *code = error->domain == MILL_ERROR ? MILL_EXIT_INVALID : MILL_EXIT_USAGE;
-  if (error->domain == MILL_ERROR)
-    mill_output_error (_("“%s” is not a valid pipeline"), path);
-  mill_output_gerror (error);
+  self->failure = error->domain == MILL_ERROR ? MILL_EXIT_INVALID : MILL_EXIT_USAGE;
+  *code = self->failure;
+  g_ptr_array_add (self->problems, describe_failure (path, error));
 
   return FALSE;
 }
@@ -87,15 +108,72 @@ mill_document_load_bound (MillDocument      *self,
   if (self->bindings)
     return TRUE;
 
-  mill_output_usage_error (error);
-  *code = MILL_EXIT_USAGE;
+  g_ptr_array_add (self->problems, mill_error_dup_diagnostic (error, NULL));
+  self->failure = MILL_EXIT_USAGE;
+  *code = self->failure;
 
   return FALSE;
 }
 
 void
+mill_document_tell (MillDocument *self)
+{
+  MillDiagnostic *problem;
+
+  g_return_if_fail (self->failure != MILL_EXIT_DONE);
+
+  problem = self->problems->pdata[self->problems->len - 1];
+  if (self->failure == MILL_EXIT_USAGE)
+    {
+      mill_output_usage_problem (problem);
+      return;
+    }
+
+  if (!mill_output_tells_json ())
+    mill_output_error (_("“%s” is not a valid pipeline"), self->name);
+  mill_output_diagnostic (MILL_STDERR, problem);
+}
+
+int
+mill_document_judge (MillDocument      *self,
+                     const char *const *targets,
+                     int                code)
+{
+  g_autoptr (GPtrArray) needed = mill_graph_upstream (self->pipeline, targets);
+
+  if (code != MILL_EXIT_DONE && code != MILL_EXIT_FAILED)
+    return code;
+
+  /* The reader only warns of types that are not known here, since the nodes are kept as they are. */
+  for (guint i = 0; i < needed->len; i++)
+    {
+      g_autoptr (MillDiagnostic) problem = NULL;
+
+      problem = mill_pipeline_check_type (self->pipeline, needed->pdata[i]);
+      if (problem)
+        return MILL_EXIT_INVALID;
+    }
+
+  for (guint i = 0; i < self->problems->len; i++)
+    {
+      MillDiagnostic *problem = self->problems->pdata[i];
+
+      if (problem->severity != MILL_SEVERITY_ERROR)
+        continue;
+
+      /* What is about no node concerns the whole, and a part only where that failed. */
+      if (problem->node ? g_ptr_array_find_with_equal_func (needed, problem->node, g_str_equal, NULL)
+                        : targets == NULL || code == MILL_EXIT_FAILED)
+        return MILL_EXIT_INVALID;
+    }
+
+  return code;
+}
+
+void
 mill_document_clear (MillDocument *self)
 {
+  g_clear_pointer (&self->name, g_free);
   g_clear_object (&self->pipeline);
   g_clear_pointer (&self->bindings, mill_bindings_unref);
   g_clear_object (&self->file);

@@ -43,7 +43,10 @@ format_file (const char *path,
   int code;
 
   if (!mill_document_load (&document, path, &code))
-    return code;
+    {
+      mill_document_tell (&document);
+      return code;
+    }
 
   text = mill_pipeline_to_text (document.pipeline);
   if (document.file == NULL && !check)

@@ -12,6 +12,8 @@
 #include "cli/output.h"
 #include "pipeline/suggest.h"
 
+#define MOST_THREADS 1024
+
 /* The long option that was most likely meant by one that does not exist. */
 static const char *
 suggest_option (const MillUsage *usage,
@@ -118,15 +120,53 @@ mill_options_parse (const MillUsage  *usage,
 }
 
 gboolean
-mill_options_parse_size (const char *option,
-                         const char *text,
-                         guint64    *bytes)
+mill_options_parse_count (const char *option,
+                          const char *text,
+                          gint64      least,
+                          gint64      most,
+                          gint64     *value)
+{
+  g_autofree char *low = g_strdup_printf ("%" G_GINT64_FORMAT, least);
+  g_autofree char *high = g_strdup_printf ("%" G_GINT64_FORMAT, most);
+
+  if (text == NULL || g_ascii_string_to_signed (text, 10, least, most, value, NULL))
+    return TRUE;
+
+  if (most == G_MAXINT64)
+    mill_output_error (_("%s: “%s” is not a whole number from %s on"), option, text, low);
+  else
+    mill_output_error (_("%s: “%s” is not a whole number from %s to %s"), option, text, low, high);
+
+  return FALSE;
+}
+
+gboolean
+mill_options_parse_threads (const char *text,
+                            guint      *threads)
+{
+  gint64 count = *threads;
+
+  if (!mill_options_parse_count ("--threads", text, 1, MOST_THREADS, &count))
+    return FALSE;
+
+  *threads = count;
+
+  return TRUE;
+}
+
+gboolean
+mill_options_parse_memory (const char *text,
+                           guint64    *bytes)
 {
   static const char units[] = "KMGT";
   char *end = NULL;
-  double number = g_ascii_strtod (text, &end);
   const char *unit = NULL;
+  double number;
 
+  if (text == NULL)
+    return TRUE;
+
+  number = g_ascii_strtod (text, &end);
   while (g_ascii_isspace (*end))
     end++;
   if (*end)
@@ -143,7 +183,8 @@ mill_options_parse_size (const char *option,
 
   if (end == text || *end || !isfinite (number) || number < 1 || number >= 1e18)
     {
-      mill_output_error (_("%s: “%s” is not a size; write for example 512M or 2G"), option, text);
+      mill_output_error (_("%s: “%s” is not a size; write for example 512M or 2G"), "--memory",
+                         text);
       return FALSE;
     }
 

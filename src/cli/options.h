@@ -22,9 +22,17 @@ GStrv    mill_options_parse       (const MillUsage  *usage,
                                    int               argc,
                                    char            **argv,
                                    int              *code);
-/* "512M", "2GB", "1.5 GiB", "800000000": bytes; units are powers of 1024. Tells what is wrong. */
-gboolean mill_options_parse_size  (const char       *option,
+/* A whole number in that range. @text NULL: leaves @value alone. Tells what is wrong. */
+gboolean mill_options_parse_count (const char       *option,
                                    const char       *text,
+                                   gint64            least,
+                                   gint64            most,
+                                   gint64           *value);
+/* The values of --threads and --memory, which every command that runs has; like above. "512M", "2GB",
+ * "1.5 GiB", "800000000": bytes; units are powers of 1024. */
+gboolean mill_options_parse_threads (const char      *text,
+                                   guint            *threads);
+gboolean mill_options_parse_memory (const char       *text,
                                    guint64          *bytes);
 /* One of @names (ends with NULL), else FALSE and told. @text NULL: the first. */
 gboolean mill_options_parse_choice (const char        *option,

@@ -14,6 +14,8 @@
 
 /* The error of the first write that failed. */
 static int write_error;
+/* Diagnostics on the standard error are JSON. */
+static gboolean tells_json;
 
 static void
 note_failure (void)
@@ -43,16 +45,22 @@ mill_output_print (const char *format,
   mill_output_text (text);
 }
 
+/* On one line, without its end. Takes @json. */
+static char *
+write_json (JsonNode *json)
+{
+  g_autoptr (JsonNode) taken = json;
+
+  return g_strchomp (mill_json_to_canonical (taken, TRUE));
+}
+
 void
 mill_output_json (JsonNode *json)
 {
-  g_autofree char *text = mill_json_to_canonical (json, TRUE);
-  gsize length = strlen (text);
+  g_autofree char *text = write_json (json);
 
   mill_output_text (text);
-  if (length == 0 || text[length - 1] != '\n')
-    mill_output_text ("\n");
-  json_node_unref (json);
+  mill_output_text ("\n");
 }
 
 gboolean
@@ -81,6 +89,18 @@ mill_output_close (void)
   mill_output_error (_("cannot write the output: %s"), g_strerror (write_error));
 
   return FALSE;
+}
+
+void
+mill_output_tell_json (void)
+{
+  tells_json = TRUE;
+}
+
+gboolean
+mill_output_tells_json (void)
+{
+  return tells_json;
 }
 
 void
@@ -117,7 +137,9 @@ void
 mill_output_diagnostic (MillStream      stream,
                         MillDiagnostic *diagnostic)
 {
-  g_autofree char *text = mill_diagnostic_to_text (diagnostic);
+  g_autofree char *text = stream == MILL_STDERR && tells_json
+                          ? write_json (mill_diagnostic_to_json (diagnostic))
+                          : mill_diagnostic_to_text (diagnostic);
   const char *severity = mill_severity_get_name (diagnostic->severity);
   MillStyle style = diagnostic->severity == MILL_SEVERITY_ERROR ? MILL_STYLE_ERROR
                     : diagnostic->severity == MILL_SEVERITY_WARNING ? MILL_STYLE_WARNING
@@ -138,11 +160,11 @@ mill_output_diagnostic (MillStream      stream,
 }
 
 void
-mill_output_usage_error (const GError *error)
+mill_output_usage_problem (MillDiagnostic *diagnostic)
 {
-  g_autoptr (MillDiagnostic) diagnostic = mill_error_dup_diagnostic (error, NULL);
-
-  if (diagnostic->hint)
+  if (tells_json)
+    mill_output_diagnostic (MILL_STDERR, diagnostic);
+  else if (diagnostic->hint)
     mill_output_error ("%s (%s)", diagnostic->message, diagnostic->hint);
   else
     mill_output_error ("%s", diagnostic->message);
@@ -151,7 +173,7 @@ mill_output_usage_error (const GError *error)
 void
 mill_output_gerror (const GError *error)
 {
-  if (error->domain == MILL_ERROR)
+  if (error->domain == MILL_ERROR || tells_json)
     {
       g_autoptr (MillDiagnostic) diagnostic = mill_error_dup_diagnostic (error, NULL);
 

@@ -21,6 +21,11 @@ gboolean mill_output_flush   (void);
 /* At the end of the program: FALSE, and told, where not all could be written. */
 gboolean mill_output_close   (void);
 
+/* From now on every diagnostic on the standard error is a line of JSON, for those who asked for JSON
+ * on the standard output. */
+void mill_output_tell_json   (void);
+gboolean mill_output_tells_json (void);
+
 /* A line on the standard error, as it is. */
 void mill_output_note        (const char     *format,
                               ...) G_GNUC_PRINTF (1, 2);
@@ -30,8 +35,8 @@ void mill_output_error       (const char     *format,
 /* A diagnostic on the given stream, its severity coloured on a terminal. */
 void mill_output_diagnostic  (MillStream      stream,
                               MillDiagnostic *diagnostic);
-/* The same of a mistake on the command line: one line, with its hint. */
-void mill_output_usage_error (const GError   *error);
+/* The same of a mistake on the command line, on the standard error: one line, with its hint. */
+void mill_output_usage_problem (MillDiagnostic *diagnostic);
 /* What @error says: its diagnostic, or its message. */
 void mill_output_gerror      (const GError   *error);
 

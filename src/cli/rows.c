@@ -141,6 +141,15 @@ start_text_table (const MillSchema *schema)
   return table;
 }
 
+/* The row after the last of @count (0: all) from @first on. */
+static gint64
+find_end (gint64 first,
+          gint64 count,
+          gint64 n_rows)
+{
+  return count > 0 && count < n_rows - first ? first + count : n_rows;
+}
+
 static void
 tell_place (gint64 first,
             gint64 end,
@@ -168,7 +177,7 @@ mill_rows_print (MillTableView  *view,
   guint n_columns = mill_schema_get_n_columns (schema);
   gint64 n_rows = mill_table_view_get_n_rows (view);
   gint64 first = MIN (offset, n_rows);
-  gint64 end = count > 0 && count < n_rows - first ? first + count : n_rows;
+  gint64 end = find_end (first, count, n_rows);
   g_autoptr (MillTextTable) table = format == MILL_ROWS_TABLE ? start_text_table (schema) : NULL;
 
   if (format == MILL_ROWS_CSV)
@@ -266,16 +275,36 @@ is_number_column (const MillChartTable *data,
 }
 
 void
-mill_rows_print_chart (const MillChartTable *data)
+mill_rows_print_chart (const MillChartTable *data,
+                       MillRowFormat         format,
+                       gint64                offset,
+                       gint64                count)
 {
   g_autoptr (MillTextTable) table = mill_text_table_new ();
+  gint64 n_rows = data->rows->len;
+  gint64 first = MIN (offset, n_rows);
+  gint64 end = find_end (first, count, n_rows);
+
+  if (format == MILL_ROWS_CSV)
+    {
+      g_autoptr (GPtrArray) page = g_ptr_array_new ();
+      MillChartTable part = { data->columns, page };
+      g_autofree char *csv = NULL;
+
+      for (gint64 row = first; row < end; row++)
+        g_ptr_array_add (page, data->rows->pdata[row]);
+      csv = mill_chart_table_to_csv (&part);
+      mill_output_text (csv);
+      return;
+    }
 
   for (guint i = 0; data->columns[i]; i++)
     mill_text_table_add_column (table, data->columns[i], is_number_column (data, i));
 
-  for (guint i = 0; i < data->rows->len; i++)
-    for (char **cell = data->rows->pdata[i]; *cell; cell++)
+  for (gint64 row = first; row < end; row++)
+    for (char **cell = data->rows->pdata[row]; *cell; cell++)
       mill_text_table_add_cell (table, *cell);
 
   mill_text_table_print (table);
+  tell_place (first, end, n_rows);
 }

@@ -27,7 +27,10 @@ gboolean mill_rows_print       (MillTableView         *view,
 /* Columns of @schema, one a line. */
 void     mill_rows_print_schema (const MillSchema     *schema,
                                 MillRowFormat          format);
-/* The data of a chart as a table for people. */
-void     mill_rows_print_chart (const MillChartTable  *table);
+/* The same rows of a chart's data, as a table or as CSV. */
+void     mill_rows_print_chart (const MillChartTable  *data,
+                                MillRowFormat          format,
+                                gint64                 offset,
+                                gint64                 count);
 
 G_END_DECLS

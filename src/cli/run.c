@@ -20,7 +20,7 @@ typedef struct
   char    **targets;
   gboolean  json;
   gboolean  quiet;
-  int       threads;
+  guint     threads;
   guint64   memory;
   char     *store;
   gboolean  no_store;
@@ -83,6 +83,26 @@ close_store (MillStore *store)
     mill_output_error (_("this run is not remembered: %s"), error->message);
 }
 
+/* The events of a run that could not begin: what is wrong, and its end. */
+static void
+print_failure (MillDocument *document)
+{
+  g_autoptr (MillEvent) end = mill_event_new (MILL_EVENT_RUN_FINISHED, NULL);
+
+  for (guint i = 0; i < document->problems->len; i++)
+    {
+      MillDiagnostic *problem = document->problems->pdata[i];
+      g_autoptr (MillEvent) event = mill_event_new (MILL_EVENT_DIAGNOSTIC, problem->node);
+
+      event->diagnostic = mill_diagnostic_ref (problem);
+      mill_output_json (mill_event_to_json (event));
+    }
+
+  end->state = MILL_STATE_FAILED;
+  end->seconds = 0;
+  mill_output_json (mill_event_to_json (end));
+}
+
 static int
 run_document (Options      *options,
               MillDocument *document)
@@ -105,6 +125,7 @@ run_document (Options      *options,
                                  : options->quiet ? MILL_RUN_VIEW_QUIET
                                  : MILL_RUN_VIEW_LINES, cancellable);
   code = mill_work_run (execute, run, cancellable);
+  code = mill_document_judge (document, run_options.targets, code);
   mill_run_view_finish (view);
   close_store (store);
 
@@ -124,6 +145,7 @@ run_run (int    argc,
   g_auto (Options) options = { NULL };
   g_auto (MillDocument) document = { NULL };
   g_auto (GStrv) rest = NULL;
+  g_autofree char *threads = NULL;
   g_autofree char *memory = NULL;
   int code;
   const GOptionEntry entries[] = {
@@ -135,7 +157,7 @@ run_run (int    argc,
       N_("Print every event as a line of JSON"), NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
       N_("Tell only what went wrong"), NULL },
-    { "threads", 0, 0, G_OPTION_ARG_INT, &options.threads,
+    { "threads", 0, 0, G_OPTION_ARG_STRING, &threads,
       N_("Use so many threads (default: one for each core)"), N_("N") },
     { "memory", 0, 0, G_OPTION_ARG_STRING, &memory,
       N_("Use at most so much memory, for example 2G; more goes to the disk"), N_("SIZE") },
@@ -159,17 +181,18 @@ run_run (int    argc,
   if (rest == NULL)
     return code;
 
-  if (options.threads < 0 || options.threads > 1024)
-    {
-      mill_output_error (_("--threads: %d is not a number of threads"), options.threads);
-      return MILL_EXIT_USAGE;
-    }
-
-  if (memory && !mill_options_parse_size ("--memory", memory, &options.memory))
+  if (!mill_options_parse_threads (threads, &options.threads) ||
+      !mill_options_parse_memory (memory, &options.memory))
     return MILL_EXIT_USAGE;
 
   if (!mill_document_load_bound (&document, rest[0], (const char *const *) options.values, &code))
-    return code;
+    {
+      if (options.json)
+        print_failure (&document);
+      else
+        mill_document_tell (&document);
+      return code;
+    }
 
   for (guint i = 0; options.targets && options.targets[i]; i++)
     if (!mill_target_check_node (document.pipeline, options.targets[i]))

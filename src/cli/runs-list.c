@@ -103,14 +103,17 @@ run_list (int    argc,
   g_autofree char *absolute = NULL;
   g_autofree char *name = NULL;
   MillRunFilter filter = { NULL };
-  int limit = 20;
-  int offset = 0;
+  g_autofree char *limit_text = NULL;
+  g_autofree char *offset_text = NULL;
+  gint64 limit = 20;
+  gint64 offset = 0;
   gboolean json = FALSE;
   int code;
   const GOptionEntry entries[] = {
-    { "limit", 'n', 0, G_OPTION_ARG_INT, &limit,
+    { "limit", 'n', 0, G_OPTION_ARG_STRING, &limit_text,
       N_("Print so many runs (default: 20; 0: all)"), N_("N") },
-    { "offset", 0, 0, G_OPTION_ARG_INT, &offset, N_("Leave out so many runs first"), N_("N") },
+    { "offset", 0, 0, G_OPTION_ARG_STRING, &offset_text,
+      N_("Leave out so many runs first"), N_("N") },
     { "file", 0, 0, G_OPTION_ARG_FILENAME, &file,
       N_("Only runs of this pipeline file"), N_("FILE") },
     { "name", 0, 0, G_OPTION_ARG_STRING, &name,
@@ -128,11 +131,12 @@ run_list (int    argc,
   if (rest == NULL)
     return code;
 
-  if (limit < 0 || offset < 0)
-    {
-      mill_output_error (_("--limit and --offset must not be negative"));
-      return MILL_EXIT_USAGE;
-    }
+  if (!mill_options_parse_count ("--limit", limit_text, 0, G_MAXINT, &limit) ||
+      !mill_options_parse_count ("--offset", offset_text, 0, G_MAXINT, &offset))
+    return MILL_EXIT_USAGE;
+
+  if (json)
+    mill_output_tell_json ();
 
   if (file)
     absolute = g_canonicalize_filename (file, NULL);

@@ -99,6 +99,8 @@ run_log (int    argc,
   if (rest == NULL)
     return code;
 
+  if (json)
+    mill_output_tell_json ();
   store = mill_store_new (path);
 
   return print_log (store, rest[0], json);

@@ -207,6 +207,8 @@ run_show (int    argc,
       return MILL_EXIT_USAGE;
     }
 
+  if (json)
+    mill_output_tell_json ();
   store = mill_store_new (path);
   run = mill_store_get_run (store, rest[0], &error);
   if (run == NULL)

@@ -4,19 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/command.h"
-#include "cli/document.h"
-#include "cli/options.h"
 #include "cli/output.h"
-#include "cli/rows.h"
+#include "cli/query.h"
 #include "cli/work.h"
 #include "engine/typing.h"
-
-typedef struct
-{
-  MillDocument  *document;
-  MillTarget    *target;
-  MillRowFormat  format;
-} Schema;
 
 static void
 print_model (const MillModelShape *shape,
@@ -30,11 +21,11 @@ print_model (const MillModelShape *shape,
 }
 
 static int
-print_target (Schema    *self,
+print_target (MillQuery *self,
               MillTypes *types)
 {
-  const char *node = self->target->node;
-  const char *port = self->target->port->name;
+  const char *node = self->target.node;
+  const char *port = self->target.port->name;
   const MillSchema *schema = mill_types_get_schema (types, node, port);
   const MillModelShape *shape = mill_types_get_model (types, node, port);
   const MillDiagnostic *obstacle = mill_types_get_obstacle (types, node);
@@ -55,13 +46,13 @@ static int
 bind_and_print (GCancellable *cancellable,
                 gpointer      data)
 {
-  Schema *self = data;
+  MillQuery *self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MillTyping) typing = mill_typing_new (self->document->base, &error);
+  g_autoptr (MillTyping) typing = mill_typing_new (self->document.base, &error);
   g_autoptr (MillTypes) types = NULL;
 
   if (typing)
-    types = mill_typing_bind (typing, self->document->pipeline, self->document->bindings,
+    types = mill_typing_bind (typing, self->document.pipeline, self->document.bindings,
                               cancellable, &error);
   if (types)
     return print_target (self, types);
@@ -78,19 +69,10 @@ static int
 run_schema (int    argc,
             char **argv)
 {
-  g_auto (MillDocument) document = { NULL };
-  g_auto (MillTarget) target = { NULL };
-  g_auto (GStrv) rest = NULL;
-  g_auto (GStrv) values = NULL;
-  g_autofree char *format = NULL;
+  g_auto (MillQuery) query = { .format = MILL_ROWS_TABLE };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Schema self = { &document, &target, MILL_ROWS_TABLE };
   int code;
   const GOptionEntry entries[] = {
-    { "format", 'f', 0, G_OPTION_ARG_STRING, &format,
-      N_("table (default), csv, or json (one object a line)"), N_("FORMAT") },
-    { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &values,
-      N_("Give a parameter of the pipeline a value; may be repeated"), N_("NAME=VALUE") },
     G_OPTION_ENTRY_NULL
   };
   const MillUsage usage = {
@@ -100,20 +82,12 @@ run_schema (int    argc,
     entries, 2, 2
   };
 
-  rest = mill_options_parse (&usage, argc, argv, &code);
-  if (rest == NULL)
+  if (!mill_query_open (&query, &usage, argc, argv, &code))
     return code;
 
-  if (!mill_options_parse_choice ("--format", format, mill_row_formats, &self.format))
-    return MILL_EXIT_USAGE;
+  code = mill_work_run (bind_and_print, &query, cancellable);
 
-  if (!mill_document_load_bound (&document, rest[0], (const char *const *) values, &code))
-    return code;
-
-  if (!mill_target_find (&target, document.pipeline, rest[1]))
-    return MILL_EXIT_USAGE;
-
-  return mill_work_run (bind_and_print, &self, cancellable);
+  return mill_query_judge (&query, code);
 }
 
 const MillCommand mill_command_schema = {

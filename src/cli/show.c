@@ -5,42 +5,35 @@
 
 #include "chart/table.h"
 #include "cli/command.h"
-#include "cli/document.h"
-#include "cli/options.h"
 #include "cli/output.h"
-#include "cli/rows.h"
+#include "cli/query.h"
 #include "cli/run-view.h"
 #include "cli/work.h"
 #include "pipeline/writer.h"
 
 typedef struct
 {
-  MillRun       *run;
-  MillTarget    *target;
-  MillRowFormat  format;
-  gint64         offset;
-  gint64         rows;      /* 0: all */
+  MillQuery  query;
+  MillRun   *run;       /* borrowed */
+  gint64     offset;
+  gint64     rows;      /* 0: all */
+  guint      threads;
+  guint64    memory;
 } Show;
 
 static void
-show_chart (MillChart     *chart,
-            MillRowFormat  format)
+show_chart (Show      *show,
+            MillChart *chart)
 {
   g_autoptr (MillChartTable) table = mill_chart_table_new (chart);
 
-  if (format == MILL_ROWS_CSV)
-    {
-      g_autofree char *csv = mill_chart_table_to_csv (table);
-
-      mill_output_text (csv);
-    }
-  else
+  if (show->query.format == MILL_ROWS_TABLE)
     {
       g_autofree char *finding = mill_chart_dup_finding (chart);
 
       mill_output_print ("%s\n\n", finding);
-      mill_rows_print_chart (table);
     }
+  mill_rows_print_chart (table, show->query.format, show->offset, show->rows);
 }
 
 static int
@@ -50,21 +43,21 @@ show_artifact (Show         *show,
   g_autoptr (JsonNode) json = NULL;
   g_autofree char *text = NULL;
 
-  if (MILL_IS_CHART (artifact) && show->format != MILL_ROWS_JSON)
+  if (MILL_IS_CHART (artifact) && show->query.format != MILL_ROWS_JSON)
     {
-      show_chart (MILL_CHART (artifact), show->format);
+      show_chart (show, MILL_CHART (artifact));
       return MILL_EXIT_DONE;
     }
 
-  if (show->format == MILL_ROWS_CSV)
+  if (show->query.format == MILL_ROWS_CSV)
     {
-      mill_output_error (_("“%s.%s” is no table; use --format json"), show->target->node,
-                         show->target->port->name);
+      mill_output_error (_("“%s.%s” is no table; use --format json"), show->query.target.node,
+                         show->query.target.port->name);
       return MILL_EXIT_USAGE;
     }
 
   json = mill_artifact_to_json (artifact);
-  text = mill_json_to_canonical (json, show->format == MILL_ROWS_JSON);
+  text = mill_json_to_canonical (json, show->query.format == MILL_ROWS_JSON);
   mill_output_text (text);
   if (!g_str_has_suffix (text, "\n"))
     mill_output_text ("\n");
@@ -80,9 +73,9 @@ show_table (Show         *show,
   g_autoptr (GError) error = NULL;
   g_autoptr (MillTableView) view = NULL;
 
-  view = mill_results_open_table (results, show->target->node, show->target->port->name,
+  view = mill_results_open_table (results, show->query.target.node, show->query.target.port->name,
                                   cancellable, &error);
-  if (view && mill_rows_print (view, show->format, show->offset, show->rows, cancellable, &error))
+  if (view && mill_rows_print (view, show->query.format, show->offset, show->rows, cancellable, &error))
     return MILL_EXIT_DONE;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -103,14 +96,14 @@ show_output (GCancellable *cancellable,
   g_autoptr (MillArtifact) artifact = NULL;
 
   if (results)
-    artifact = mill_results_get_artifact (results, show->target->node, show->target->port->name);
+    artifact = mill_results_get_artifact (results, show->query.target.node, show->query.target.port->name);
   if (artifact)
     return show_artifact (show, artifact);
 
-  if (results && show->target->port->type == MILL_PORT_TABLE)
+  if (results && show->query.target.port->type == MILL_PORT_TABLE)
     return show_table (show, results, cancellable);
 
-  mill_output_error (_("“%s.%s” was not made"), show->target->node, show->target->port->name);
+  mill_output_error (_("“%s.%s” was not made"), show->query.target.node, show->query.target.port->name);
 
   return MILL_EXIT_FAILED;
 }
@@ -133,11 +126,16 @@ execute (GCancellable *cancellable,
 }
 
 static int
-show_target (Show         *show,
-             MillDocument *document)
+show_target (Show *show)
 {
-  const char *targets[] = { show->target->node, NULL };
-  MillRunOptions options = { .base = document->base, .targets = targets };
+  MillDocument *document = &show->query.document;
+  const char *targets[] = { show->query.target.node, NULL };
+  MillRunOptions options = {
+    .base = document->base,
+    .targets = targets,
+    .threads = show->threads,
+    .memory = show->memory,
+  };
   g_autoptr (MillRun) run = mill_run_new (document->pipeline, document->bindings, &options);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (MillRunView) view = mill_run_view_new (run, MILL_RUN_VIEW_BARS, cancellable);
@@ -146,32 +144,31 @@ show_target (Show         *show,
   show->run = run;
   code = mill_work_run (execute, show, cancellable);
   mill_run_view_finish (view);
-  if (code != MILL_EXIT_DONE)
-    return code;
+  if (code == MILL_EXIT_DONE)
+    code = mill_work_run (show_output, show, cancellable);
 
-  return mill_work_run (show_output, show, cancellable);
+  return mill_query_judge (&show->query, code);
 }
 
 static int
 run_show (int    argc,
           char **argv)
 {
-  g_auto (MillDocument) document = { NULL };
-  g_auto (MillTarget) target = { NULL };
-  g_auto (GStrv) rest = NULL;
-  g_auto (GStrv) values = NULL;
-  g_autofree char *format = NULL;
-  Show show = { .target = &target, .rows = 20 };
+  Show show = { .rows = 20 };
+  g_autofree char *rows = NULL;
+  g_autofree char *offset = NULL;
+  g_autofree char *threads = NULL;
+  g_autofree char *memory = NULL;
   int code;
   const GOptionEntry entries[] = {
-    { "rows", 'n', 0, G_OPTION_ARG_INT64, &show.rows,
+    { "rows", 'n', 0, G_OPTION_ARG_STRING, &rows,
       N_("Print so many rows (default: 20; 0: all)"), N_("N") },
-    { "offset", 0, 0, G_OPTION_ARG_INT64, &show.offset,
+    { "offset", 0, 0, G_OPTION_ARG_STRING, &offset,
       N_("Leave out so many rows first"), N_("N") },
-    { "format", 'f', 0, G_OPTION_ARG_STRING, &format,
-      N_("table (default), csv, or json (one object a line)"), N_("FORMAT") },
-    { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &values,
-      N_("Give a parameter of the pipeline a value; may be repeated"), N_("NAME=VALUE") },
+    { "threads", 0, 0, G_OPTION_ARG_STRING, &threads,
+      N_("Use so many threads (default: one for each core)"), N_("N") },
+    { "memory", 0, 0, G_OPTION_ARG_STRING, &memory,
+      N_("Use at most so much memory, for example 2G; more goes to the disk"), N_("SIZE") },
     G_OPTION_ENTRY_NULL
   };
   const MillUsage usage = {
@@ -181,26 +178,19 @@ run_show (int    argc,
     entries, 2, 2
   };
 
-  rest = mill_options_parse (&usage, argc, argv, &code);
-  if (rest == NULL)
-    return code;
-
-  if (!mill_options_parse_choice ("--format", format, mill_row_formats, &show.format))
-    return MILL_EXIT_USAGE;
-
-  if (show.rows < 0 || show.offset < 0)
+  if (mill_query_open (&show.query, &usage, argc, argv, &code))
     {
-      mill_output_error (_("--rows and --offset must not be negative"));
-      return MILL_EXIT_USAGE;
+      if (mill_options_parse_count ("--rows", rows, 0, G_MAXINT64, &show.rows) &&
+          mill_options_parse_count ("--offset", offset, 0, G_MAXINT64, &show.offset) &&
+          mill_options_parse_threads (threads, &show.threads) &&
+          mill_options_parse_memory (memory, &show.memory))
+        code = show_target (&show);
+      else
+        code = MILL_EXIT_USAGE;
     }
+  mill_query_clear (&show.query);
 
-  if (!mill_document_load_bound (&document, rest[0], (const char *const *) values, &code))
-    return code;
-
-  if (!mill_target_find (&target, document.pipeline, rest[1]))
-    return MILL_EXIT_USAGE;
-
-  return show_target (&show, &document);
+  return code;
 }
 
 const MillCommand mill_command_show = { "show", N_("Print what comes out of a node"), run_show };

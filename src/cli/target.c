@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/command.h"
 #include "cli/document.h"
 #include "cli/output.h"
 #include "pipeline/suggest.h"
@@ -55,7 +56,8 @@ tell_ports (const MillNodeType *type,
 gboolean
 mill_target_find (MillTarget   *self,
                   MillPipeline *pipeline,
-                  const char   *text)
+                  const char   *text,
+                  int          *code)
 {
   const char *dot = strrchr (text, '.');
   const MillNodeType *type;
@@ -64,6 +66,7 @@ mill_target_find (MillTarget   *self,
   if (mill_pipeline_get_node (pipeline, text))
     dot = NULL;
 
+  *code = MILL_EXIT_USAGE;
   self->node = dot ? g_strndup (text, dot - text) : g_strdup (text);
   if (!mill_target_check_node (pipeline, self->node))
     return FALSE;
@@ -74,6 +77,7 @@ mill_target_find (MillTarget   *self,
       mill_output_error (_("the type “%s” of node “%s” is not known here"),
                          mill_node_get_type_id (mill_pipeline_get_node (pipeline, self->node)),
                          self->node);
+      *code = MILL_EXIT_INVALID;
       return FALSE;
     }
 

@@ -101,6 +101,27 @@ def test_show(home):
     check_in("No rows of 6", done.stderr)
 
 
+def test_show_chart_page(home):
+    page = ["--rows", 1, "--offset", 1]
+    check(home.run("show", SHOP, "chart", "-f", "csv", *page).stdout, "shop,Sum of sold\nTromsø,7\n")
+    done = home.run("show", SHOP, "chart", *page)
+    check(done.stdout.split("\n\n")[1].split(), ["shop", "Sum", "of", "sold", "Tromsø", "7"])
+    check_in("Rows 2 to 2 of 3", done.stderr)
+    check_in("No rows of 3", home.run("show", SHOP, "chart", "--offset", 5).stderr)
+
+
+def test_json_is_a_format(home):
+    for command in ("show", "schema"):
+        done = home.run(command, SHOP, "sales", "--json")
+        check((done.returncode, done.stdout),
+              (0, home.run(command, SHOP, "sales", "--format", "json").stdout))
+
+
+def test_show_takes_limits(home):
+    done = home.run("show", SHOP, "sales", "--threads", 1, "--memory", "500M", "-f", "csv")
+    check((done.returncode, done.stdout.count("\n")), (0, 7), done.stderr)
+
+
 def test_show_all_rows(home):
     rows = "".join(f"{i},text {i}\n" for i in range(2500))
     home.write("long.csv", "number,text\n" + rows)
@@ -117,6 +138,8 @@ def test_schema(home):
 
 def test_check(home):
     golden(home, "check", "check", SHOP)
+    done = home.run("check", SHOP, "--json")
+    check(json.loads(done.stdout), {"file": SHOP, "exit-code": 0, "diagnostics": []})
 
 
 def test_fmt(home):

@@ -2,6 +2,7 @@
 """What is wrong is said in words, with the right exit code, and never by a crash."""
 
 import json
+import os
 import random
 
 from harness import check, check_in, main, pipeline
@@ -25,9 +26,17 @@ def test_usage(home):
     fails(home, 2, "millctl run: something is missing; expected: FILE", "run")
     fails(home, 2, "is too much", "run", SHOP, "another")
     fails(home, 2, "is not a size", "run", SHOP, "--memory", "much")
-    fails(home, 2, "is not a number of threads", "run", SHOP, "--threads", "-1")
+    for command in (["run", SHOP], ["show", SHOP, "sales"]):
+        for bad in ("-1", "0", "abc", "", "1.5", "99999999999999999999"):
+            fails(home, 2, f"--threads: “{bad}” is not a whole number from 1 to 1024", *command,
+                  f"--threads={bad}")
+        for bad in ("much", "-1G", "", "0", "1e99", "1X"):
+            fails(home, 2, f"--memory: “{bad}” is not a size; write for example 512M or 2G", *command,
+                  f"--memory={bad}")
+    fails(home, 2, "--limit: “x” is not a whole number from 0", "runs", "--limit", "x")
+    fails(home, 2, "exclude each other", "show", SHOP, "sales", "--json", "--format", "csv")
     fails(home, 2, "is none of table, csv, json", "show", SHOP, "sales", "--format", "xml")
-    fails(home, 2, "must not be negative", "show", SHOP, "sales", "--rows", "-1")
+    fails(home, 2, "--rows: “-1” is not a whole number from 0", "show", SHOP, "sales", "--rows", "-1")
     fails(home, 2, "expected: FILE NODE[.PORT]", "show", SHOP)
     fails(home, 2, "millctl runs: no such command “lits”; did you mean “list”?", "runs", "lits")
     fails(home, 2, "exclude each other", "runs", "show", "latest", "--pipeline", "--json")
@@ -45,10 +54,30 @@ def test_names(home):
     fails(home, 2, "There is no run “abc”", "runs", "log", "abc")
 
 
+LOADERS = (["run"], ["check"], ["fmt"], ["show", "x"], ["schema", "x"])
+
+
+def load(home, code, words, file, *more):
+    """The same file, in words and with the same exit code from every command that reads one."""
+    for command, *rest in LOADERS:
+        fails(home, code, words, command, file, *rest, *more)
+
+
 def test_missing_file(home):
-    for command in (["run"], ["check"], ["fmt"], ["show"], ["schema"]):
-        more = ["x"] if command[0] in ("show", "schema") else []
-        fails(home, 2, "nowhere.json", *command, "nowhere.json", *more)
+    load(home, 2, "There is no file “nowhere.json” (Check its name", "nowhere.json")
+    load(home, 2, "There is no file “no/where.json”", "no/where.json")
+    load(home, 2, "“.” is a folder (Name a pipeline file in it)", ".")
+    (home.path / home.write("secret.json", "{}")).chmod(0)
+    if os.geteuid() != 0:
+        load(home, 2, "You may not read the file “secret.json”", "secret.json")
+
+
+def test_hostile_file(home):
+    (home.path / "empty.json").write_bytes(b"")
+    (home.path / "binary.json").write_bytes(bytes(range(256)) * 40)
+    (home.path / "picture.json").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(2000))
+    for file in ("empty.json", "binary.json", "picture.json", "sales.csv"):
+        load(home, 3, f"“{file}” is not a valid pipeline\nerror: ", file)
 
 
 def test_not_a_pipeline(home):
@@ -79,12 +108,10 @@ def test_check_tells(home):
     done = home.run("check", "column.json")
     check(done.returncode, 1)
     check_in("error: big: condition:", done.stdout)
-    line = json.loads(home.run("check", "column.json", "--json").stdout)
-    check((line["node"], line["param"], line["severity"]), ("big", "condition", "error"))
-
-    document["nodes"]["big"]["inputs"] = {"table": "shops"}
-    home.write("circle.json", document)
-    check(home.run("check", "circle.json").returncode, 3)
+    told = json.loads(home.run("check", "column.json", "--json").stdout)
+    check(told["exit-code"], 1)
+    check([(line["node"], line["param"], line["severity"]) for line in told["diagnostics"]],
+          [("big", "condition", "error")])
 
     done = home.run("show", "column.json", "shops")
     check((done.returncode, done.stdout), (1, ""))
@@ -92,6 +119,67 @@ def test_check_tells(home):
     done = home.run("schema", "column.json", "shops")
     check((done.returncode, done.stdout), (1, ""))
     check_in("amuont", done.stderr)
+
+
+def test_same_fault_same_code(home):
+    good = json.loads((home.path / SHOP).read_text())
+
+    def codes(change, *more):
+        document = json.loads(json.dumps(good))
+        change(document["nodes"])
+        home.write("faulty.json", document)
+        return [home.run(*command, *more).returncode for command in (
+            ("check", "faulty.json"), ("run", "faulty.json"), ("run", "--json", "faulty.json"),
+            ("run", "faulty.json", "--to", "shops"), ("show", "faulty.json", "shops"),
+            ("schema", "faulty.json", "shops"), ("fmt", "faulty.json"))]
+
+    # What the file alone shows; "fmt" asks nothing but whether it can be read.
+    for name, change in {
+            "circle": lambda nodes: nodes["big"].update(inputs={"table": "shops"}),
+            "misspelt link": lambda nodes: nodes["big"].update(inputs={"table": "slaes"}),
+            "no such output": lambda nodes: nodes["shops"].update(inputs={"table": "big.kpet"}),
+            "unknown type": lambda nodes: nodes["big"].update(type="from-tomorrow"),
+            "newer version": lambda nodes: nodes["big"].update(version=99),
+            "wrong kind": lambda nodes: nodes["big"].update(params={"condition": 7}),
+    }.items():
+        check((name, codes(change)), (name, [3, 3, 3, 3, 3, 3, 0]))
+
+    # What is missing, and what the data shows.
+    for name, change in {
+            "no such column": lambda nodes: nodes["big"].update(params={"condition": "amuont > 1"}),
+            "no such file": lambda nodes: nodes["sales"].update(params={"path": "nowhere.csv"}),
+            "not filled in": lambda nodes: nodes["big"].pop("params"),
+            "not connected": lambda nodes: nodes["big"].pop("inputs"),
+    }.items():
+        check((name, codes(change)), (name, [1, 1, 1, 1, 1, 1, 0]))
+
+    # Beside what is asked for, a fault does no harm.
+    check(codes(lambda nodes: nodes["chart"].update(type="from-tomorrow")), [3, 3, 3, 0, 0, 0, 0])
+    check(codes(lambda nodes: nodes["big"].pop("inputs"), "--set", "least=x")[:6], [2] * 6)
+
+
+def test_json_of_what_cannot_be_read(home):
+    home.write("broken.json", "{\n  oops\n}\n")
+    for file, code, words in (("broken.json", 3, "is not expected here"), ("nowhere.json", 2, "nowhere.json")):
+        done = home.run("check", file, "--json")
+        told = json.loads(done.stdout)
+        check((done.returncode, told["exit-code"], told["file"], done.stderr), (code, code, file, ""))
+        check_in(words, told["diagnostics"][0]["message"])
+
+        done = home.run("run", file, "--json")
+        check((done.returncode, done.stderr), (code, ""))
+        events = [json.loads(line) for line in done.stdout.splitlines()]
+        check([event["event"] for event in events], ["diagnostic", "run-finished"])
+        check((events[0]["diagnostic"]["severity"], events[1]["state"]), ("error", "failed"))
+
+        # These print rows: what is wrong with them is elsewhere, but JSON as well.
+        for command in ("show", "schema"):
+            done = home.run(command, file, "x", "--json")
+            check((done.returncode, done.stdout), (code, ""))
+            check(json.loads(done.stderr)["severity"], "error")
+    check(json.loads(home.run("check", "broken.json", "--json").stdout)["diagnostics"][0]["line"], 2)
+    done = home.run("runs", "--store", "sales.csv", "--json")
+    check((done.returncode, json.loads(done.stderr)["severity"]), (1, "error"))
 
 
 def test_one_branch_fails(home):
@@ -114,10 +202,10 @@ def test_unknown_type(home):
         "sales": ("read-csv", {"path": "sales.csv"}, {}),
         "strange": ("from-tomorrow", {"a": 1}, {"table": "sales"})}))
     done = home.run("run", "unknown.json")
-    check(done.returncode, 1)
+    check(done.returncode, 3)
     check_in("from-tomorrow", done.stderr)
     check_in("1 done, 1 failed", done.stdout)
-    fails(home, 2, "is not known here", "show", "unknown.json", "strange")
+    fails(home, 3, "is not known here", "show", "unknown.json", "strange")
 
 
 def test_store_fails(home):

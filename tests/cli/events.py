@@ -63,7 +63,7 @@ def test_failed(home):
 
 def test_problems_of_the_file(home):
     home.write("odd.json", pipeline({"strange": ("from-tomorrow", {}, {})}))
-    found = events(home, 1, "odd.json")
+    found = events(home, 3, "odd.json")
     problems = [event["diagnostic"] for event in found if event["event"] == "diagnostic"]
     check(len(problems), 1)
     check_in("from-tomorrow", problems[0]["message"])
