@@ -70,35 +70,22 @@ declare (const void   *settings,
   return TRUE;
 }
 
-/* Reads best with the classes as a person would name them. */
-static char *
-label_class (const ConfusionMatrix *self,
-             MillPredictKind        kind,
-             const char            *class)
-{
-  if (kind != MILL_PREDICT_BINARY)
-    return g_strdup (class);
-
-  return g_strdup (g_str_equal (class, "true") ? _("yes") : _("no"));
-}
-
 static MillChart *
 make_chart (const ConfusionMatrix *self,
-            MillPredictKind        kind,
             const MillConfusion   *confusion)
 {
   MillChart *chart = mill_chart_new (MILL_CHART_CONFUSION);
   guint n = confusion->classes->len;
   g_autofree double *counts = g_new (double, (gsize) n * n + 1);
-  g_auto (GStrv) names = g_new0 (char *, n + 1);
+  g_autofree const char **names = g_new0 (const char *, n + 1);
   g_autofree char *title = g_strdup_printf (_("Predictions of “%s”"), self->target);
 
   for (guint i = 0; i < n; i++)
-    names[i] = label_class (self, kind, g_ptr_array_index (confusion->classes, i));
+    names[i] = g_ptr_array_index (confusion->classes, i);
   for (guint i = 0; i < n * n; i++)
     counts[i] = confusion->counts[i];
   mill_chart_set_title (chart, title);
-  mill_chart_set_matrix (chart, (const char *const *) names, (const char *const *) names, counts);
+  mill_chart_set_matrix (chart, names, names, counts);
 
   return chart;
 }
@@ -157,7 +144,7 @@ run (const void  *settings,
                        confusion->classes->len);
       return FALSE;
     }
-  chart = make_chart (self, scored.kind, confusion);
+  chart = make_chart (self, confusion);
   mill_task_set_artifact (task, "chart", MILL_ARTIFACT (chart));
   give_counts (task, confusion);
 

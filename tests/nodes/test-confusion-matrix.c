@@ -25,6 +25,22 @@ test_counts (void)
 }
 
 static void
+test_classes_are_named_as_in_the_data (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+  g_autoptr (MillArtifact) artifact = NULL;
+  const MillMatrix *matrix;
+
+  harness_run_node (harness, "confusion-matrix", "{'target': 'wet'}", "predictions",
+                    "wet,prediction\ntrue,false\nfalse,false\n", NULL);
+  artifact = mill_results_get_artifact (harness->results, "node", "chart");
+  matrix = mill_chart_get_matrix (MILL_CHART (artifact));
+  g_assert_cmpstr (matrix->actual[0], ==, "false");
+  g_assert_cmpstr (matrix->actual[1], ==, "true");
+  g_assert_cmpstr (matrix->predicted[1], ==, "true");
+}
+
+static void
 test_numbers_are_not_classes (void)
 {
   g_autoptr (Harness) harness = harness_new ();
@@ -62,6 +78,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/confusion-matrix/counts", test_counts);
+  g_test_add_func ("/confusion-matrix/classes-are-named-as-in-the-data",
+                   test_classes_are_named_as_in_the_data);
   g_test_add_func ("/confusion-matrix/numbers-are-not-classes", test_numbers_are_not_classes);
   g_test_add_func ("/confusion-matrix/too-many-classes", test_too_many_classes);
   g_test_add_func ("/confusion-matrix/no-rows", test_no_rows);
