@@ -3,6 +3,8 @@
 
 #include "nodes/aggregate.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "pipeline/diagnostic.h"
@@ -96,10 +98,33 @@ mill_aggregate_get_label (MillAggregate aggregate)
   return _(find_choice (aggregate)->label);
 }
 
+/* What follows "sum_" in the name of a column that Group By made of sums; NULL for other names. */
+static const char *
+skip_own_prefix (MillAggregate  aggregate,
+                 const char    *column)
+{
+  g_autofree char *prefix = g_strconcat (mill_aggregate_get_name (aggregate), "_", NULL);
+
+  g_strdelimit (prefix, "-", '_');
+
+  return g_str_has_prefix (column, prefix) && column[strlen (prefix)] != '\0'
+         ? column + strlen (prefix) : NULL;
+}
+
 char *
 mill_aggregate_describe (MillAggregate  aggregate,
                          const char    *column)
 {
+  const char *origin = skip_own_prefix (aggregate, column);
+
+  /* A sum of sums is a sum, but a mean of means is not a mean: it goes by the column's name. */
+  if (origin != NULL && (aggregate == MILL_AGGREGATE_SUM || aggregate == MILL_AGGREGATE_MIN ||
+                         aggregate == MILL_AGGREGATE_MAX))
+    column = origin;
+  else if (origin != NULL && aggregate != MILL_AGGREGATE_COUNT &&
+           aggregate != MILL_AGGREGATE_COUNT_DISTINCT)
+    return g_strdup (column);
+
   switch (aggregate)
     {
     case MILL_AGGREGATE_COUNT:

@@ -147,10 +147,8 @@ find_columns (const BarChart  *self,
           return FALSE;
         }
     }
-  if (is_set (self->color))
-    columns->color = mill_compile_require_column (compile, "table", "color", self->color, error);
 
-  return !is_set (self->color) || columns->color != NULL;
+  return mill_chart_data_find_color (compile, self->color, &columns->color, error);
 }
 
 static gboolean

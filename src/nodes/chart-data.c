@@ -52,6 +52,20 @@ mill_chart_data_require (MillCompile    *compile,
   return found;
 }
 
+gboolean
+mill_chart_data_find_color (MillCompile       *compile,
+                            const char        *column,
+                            const MillColumn **found,
+                            GError           **error)
+{
+  *found = NULL;
+  if (column == NULL || *column == '\0')
+    return TRUE;
+  *found = mill_compile_require_column (compile, "table", "color", column, error);
+
+  return *found != NULL;
+}
+
 MillExpr *
 mill_chart_data_number (const MillColumn *column)
 {

@@ -36,6 +36,11 @@ const MillColumn *mill_chart_data_require  (MillCompile           *compile,
                                             const char            *column,
                                             MillScaleKind         *scale,
                                             GError               **error);
+/* The same for a column that need not be chosen: NULL in @found where @column is empty. */
+gboolean          mill_chart_data_find_color (MillCompile         *compile,
+                                              const char          *column,
+                                              const MillColumn   **found,
+                                              GError             **error);
 gboolean          mill_chart_data_is_time  (const MillColumn      *column);
 /* The value as a DOUBLE: the number, or the seconds since 1970. */
 MillExpr         *mill_chart_data_number   (const MillColumn      *column);

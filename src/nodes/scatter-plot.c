@@ -80,8 +80,6 @@ find_columns (const ScatterPlot  *self,
               Columns            *columns,
               GError            **error)
 {
-  gboolean colored = self->color != NULL && *self->color != '\0';
-
   *columns = (Columns) { 0 };
   columns->x = mill_chart_data_require (compile, "table", "x", self->x, &columns->x_scale, error);
   if (columns->x == NULL)
@@ -89,10 +87,8 @@ find_columns (const ScatterPlot  *self,
   columns->y = mill_chart_data_require (compile, "table", "y", self->y, &columns->y_scale, error);
   if (columns->y == NULL)
     return FALSE;
-  if (colored)
-    columns->color = mill_compile_require_column (compile, "table", "color", self->color, error);
 
-  return !colored || columns->color != NULL;
+  return mill_chart_data_find_color (compile, self->color, &columns->color, error);
 }
 
 static gboolean

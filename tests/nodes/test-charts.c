@@ -185,6 +185,94 @@ test_bins (void)
   g_assert_cmpfloat (series->x[series->n], >=, 7);
 }
 
+/* A name that Group By made does not say twice what it is. */
+static void
+test_heights_are_named_once (void)
+{
+  static const struct { const char *column; const char *aggregate; const char *title; } cases[] = {
+    { "sum_rain", "sum", "Sum of rain" },
+    { "max_rain", "max", "Largest rain" },
+    { "mean_rain", "mean", "mean_rain" },
+    { "mean_rain", "sum", "Sum of mean_rain" },
+    { "summer", "sum", "Sum of summer" },
+    { "sum_", "sum", "Sum of sum_" },
+  };
+  g_autoptr (Harness) harness = harness_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MillChart) chart = NULL;
+      g_autofree char *table = g_strdup_printf ("shop,%s\na,1\nb,2\n", cases[i].column);
+      g_autofree char *params = g_strdup_printf (
+        "{'category': 'shop', 'value': '%s', 'aggregate': '%s'}", cases[i].column,
+        cases[i].aggregate);
+      g_autofree char *whole = g_strconcat (cases[i].title, " by shop", NULL);
+
+      harness_run_node (harness, "bar-chart", params, "table", table, NULL);
+      chart = get_chart (harness);
+      g_assert_cmpstr (mill_chart_get_axis (chart, MILL_CHART_Y)->title, ==, cases[i].title);
+      g_assert_cmpstr (mill_chart_get_title (chart), ==, whole);
+    }
+}
+
+static double
+sum_bins (MillChart *chart)
+{
+  const MillSeries *series = mill_chart_get_series (chart, 0);
+  double total = 0;
+
+  for (gsize i = 0; i < series->n; i++)
+    total += series->y[i];
+
+  return total;
+}
+
+static void
+test_far_values_do_not_squeeze_bins (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+  g_autoptr (MillChart) chart = NULL;
+  g_autoptr (MillChart) all = NULL;
+  g_autoptr (GString) rows = g_string_new ("x\n");
+  const MillSeries *series;
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append_printf (rows, "%u.5\n", i % 20);
+  g_string_append (rows, "1000000\n-5000\n");
+  harness_run_node (harness, "histogram", "{'column': 'x'}", "table", rows->str, NULL);
+  chart = get_chart (harness);
+  series = mill_chart_get_series (chart, 0);
+  g_assert_cmpuint (series->n, >=, 5);
+  g_assert_cmpfloat (series->x[0], >=, -1);
+  g_assert_cmpfloat (series->x[series->n], <=, 21);
+  g_assert_cmpfloat (sum_bins (chart), ==, 200);
+  g_assert_cmpstr (mill_chart_get_note (chart), ==,
+                   "2 values far out are not shown; all lie between \u22125\u202f000 and "
+                   "1\u202f000\u202f000");
+
+  harness_run_node (harness, "histogram", "{'column': 'x', 'range': 'all'}", "table", rows->str,
+                    NULL);
+  all = get_chart (harness);
+  g_assert_cmpfloat (sum_bins (all), ==, 202);
+  g_assert_null (mill_chart_get_note (all));
+}
+
+/* One value in five is no exception, however far out it is. */
+static void
+test_second_hill_is_shown (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+  g_autoptr (MillChart) chart = NULL;
+  g_autoptr (GString) rows = g_string_new ("x\n");
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append_printf (rows, "%u\n", i % 5 == 0 ? 100000 + i : i);
+  harness_run_node (harness, "histogram", "{'column': 'x'}", "table", rows->str, NULL);
+  chart = get_chart (harness);
+  g_assert_cmpfloat (sum_bins (chart), ==, 200);
+  g_assert_null (mill_chart_get_note (chart));
+}
+
 static void
 test_nothing_to_show (void)
 {
@@ -251,6 +339,9 @@ main (int    argc,
   g_test_add_func ("/charts/points", test_points);
   g_test_add_func ("/charts/many-points", test_many_points);
   g_test_add_func ("/charts/bins", test_bins);
+  g_test_add_func ("/charts/heights-are-named-once", test_heights_are_named_once);
+  g_test_add_func ("/charts/far-values-do-not-squeeze-bins", test_far_values_do_not_squeeze_bins);
+  g_test_add_func ("/charts/second-hill-is-shown", test_second_hill_is_shown);
   g_test_add_func ("/charts/nothing-to-show", test_nothing_to_show);
   g_test_add_func ("/charts/wrong-columns", test_wrong_columns);
 
