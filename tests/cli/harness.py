@@ -14,6 +14,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 DATA = HERE / "data"
 GOLDEN = HERE / "golden"
 MILLCTL = os.path.abspath(sys.argv[1])
+# How many times slower than an ordinary build this one is (sanitizers): every limit of time is that
+# much longer.
+SLOWNESS = float(os.environ.get("MILL_TEST_SLOWNESS") or 1)
 
 
 class Home:
@@ -32,7 +35,8 @@ class Home:
 
     def run(self, *arguments, stdin=None, timeout=60):
         return subprocess.run([MILLCTL, *map(str, arguments)], cwd=self.path, env=self.environment,
-                              input=stdin, capture_output=True, text=True, timeout=timeout)
+                              input=stdin, capture_output=True, text=True,
+                              timeout=timeout * SLOWNESS)
 
     def start(self, *arguments, **options):
         return subprocess.Popen([MILLCTL, *map(str, arguments)], cwd=self.path, env=self.environment,

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 
-from harness import check, check_in, main, pipeline
+from harness import SLOWNESS, check, check_in, main, pipeline
 
 # Far more rounds than anybody waits for.
 ROUNDS = 10000
@@ -38,10 +38,10 @@ def slow_query(home):
 
 def wait_until_running(home, process):
     """Until the store knows of the run, and it has gone on a little."""
-    for _ in range(200):
+    for _ in range(int(200 * SLOWNESS)):
         runs = home.runs()
         if runs and runs[0]["nodes"]["all"] > 0:
-            time.sleep(0.3)
+            time.sleep(0.3 * SLOWNESS)
             check(process.poll(), None, "it has ended too early")
             return
         time.sleep(0.05)
@@ -53,11 +53,11 @@ def stop(home, file, number):
     wait_until_running(home, process)
     started = time.monotonic()
     process.send_signal(number)
-    output, errors = process.communicate(timeout=30)
+    output, errors = process.communicate(timeout=30 * SLOWNESS)
     seconds = time.monotonic() - started
     print(f"# {file}: ended {seconds:.2f} s after the signal")
     check(process.returncode, 130, errors)
-    check(seconds < 1, True, f"{seconds} s")
+    check(seconds < 1 * SLOWNESS, True, f"{seconds} s")
     check_in("Cancelled: Test", output)
     run = home.runs()[0]
     check(run["state"], "cancelled")
@@ -84,16 +84,16 @@ def test_second_interrupt_ends_at_once(home):
     process.send_signal(signal.SIGINT)
     process.send_signal(signal.SIGTERM)
     process.send_signal(signal.SIGCONT)
-    check(process.wait(timeout=5), 130)
+    check(process.wait(timeout=5 * SLOWNESS), 130)
     check(home.runs()[0]["state"] in ("cancelled", "interrupted"), True)
 
 
 def test_interrupt_show(home):
     process = home.start("show", slow_fit(home), "trees", stdout=subprocess.PIPE,
                          stderr=subprocess.PIPE)
-    time.sleep(1)
+    time.sleep(1 * SLOWNESS)
     process.send_signal(signal.SIGINT)
-    output, _ = process.communicate(timeout=5)
+    output, _ = process.communicate(timeout=5 * SLOWNESS)
     check((process.returncode, output), (130, ""))
 
 
@@ -114,7 +114,7 @@ def test_reader_goes_away(home):
     check_in("run-started", process.stdout.readline())
     process.stdout.close()
     # It notices with the next thing that it writes, ends what it does, and ends as others do.
-    check(process.wait(timeout=10), -signal.SIGPIPE)
+    check(process.wait(timeout=10 * SLOWNESS), -signal.SIGPIPE)
     check(process.stderr.read(), "")
     check(home.runs()[0]["state"], "cancelled")
 
@@ -126,7 +126,7 @@ def test_reader_of_rows_goes_away(home):
                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     check(process.stdout.readline(), "n\n")
     process.stdout.close()
-    check(process.wait(timeout=20), -signal.SIGPIPE)
+    check(process.wait(timeout=20 * SLOWNESS), -signal.SIGPIPE)
     check(process.stderr.read(), "")
 
 

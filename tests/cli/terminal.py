@@ -14,7 +14,7 @@ import termios
 import time
 import unicodedata
 
-from harness import MILLCTL, check, check_in, main, pipeline
+from harness import MILLCTL, SLOWNESS, check, check_in, main, pipeline
 
 SHOP = "shop.millrace.json"
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -30,7 +30,7 @@ def run_on_terminal(home, *arguments, columns=80, lines=24, environment=None, du
     os.close(slave)
     seen = b""
     while True:
-        ready, _, _ = select.select([master], [], [], 60)
+        ready, _, _ = select.select([master], [], [], 60 * SLOWNESS)
         try:
             more = os.read(master, 65536) if ready else b""
         except OSError:
@@ -41,7 +41,7 @@ def run_on_terminal(home, *arguments, columns=80, lines=24, environment=None, du
         if during:
             during(process, seen.decode(errors="replace"))
     os.close(master)
-    return seen.decode().replace("\r\n", "\n"), process.wait(timeout=10)
+    return seen.decode().replace("\r\n", "\n"), process.wait(timeout=10 * SLOWNESS)
 
 
 def width(line):
@@ -153,7 +153,7 @@ def test_interrupt_restores_the_cursor(home):
 
     text, code = run_on_terminal(home, "run", slow_fit(home, 10000), "--threads", 1, during=during)
     check(code, 130, text)
-    check(time.monotonic() - sent[0] < 2, True)
+    check(time.monotonic() - sent[0] < 2 * SLOWNESS, True)
     check(text.rindex("\x1b[?25h") > text.rindex("\x1b[?25l"), True)
 
 
