@@ -16,6 +16,7 @@
 #define WIDEST_BAR 30
 #define NARROWEST_BAR 5
 #define PERCENT_WIDTH 7
+#define PULSE_SPEED 10   /* columns a second */
 
 typedef struct
 {
@@ -155,23 +156,46 @@ mill_progress_set_count (MillProgress *self,
 }
 
 static void
+append_piece (GString    *frame,
+              MillStyle   style,
+              const char *glyph,
+              guint       width)
+{
+  g_string_append (frame, mill_terminal_begin (MILL_STDERR, style));
+  for (guint i = 0; i < width; i++)
+    g_string_append (frame, glyph);
+  g_string_append (frame, mill_terminal_end (MILL_STDERR, style));
+}
+
+static void
 append_bar (GString *frame,
             double   fraction,
             guint    width)
 {
   guint filled = fraction * width + 0.5;
 
-  g_string_append (frame, mill_terminal_begin (MILL_STDERR, MILL_STYLE_ACCENT));
-  for (guint i = 0; i < filled; i++)
-    g_string_append (frame, "━");
-  g_string_append (frame, mill_terminal_end (MILL_STDERR, MILL_STYLE_ACCENT));
-  g_string_append (frame, mill_terminal_begin (MILL_STDERR, MILL_STYLE_DIM));
-  for (guint i = filled; i < width; i++)
-    g_string_append (frame, "─");
-  g_string_append (frame, mill_terminal_end (MILL_STDERR, MILL_STYLE_DIM));
+  append_piece (frame, MILL_STYLE_ACCENT, "━", filled);
+  append_piece (frame, MILL_STYLE_DIM, "─", width - filled);
 }
 
-/* "Gradient Boosting ━━━━━━━━─────── 52 % 1.3 s", the bar and the time where there is room. */
+/* Something is going on, and nobody knows how much of it there is: a piece goes to and fro. */
+static void
+append_pulse (GString *frame,
+              double   seconds,
+              guint    width)
+{
+  guint length = MAX (width / 4, 1);
+  guint way = width - length;
+  guint place = (guint) (seconds * PULSE_SPEED) % (2 * way);
+
+  if (place > way)
+    place = 2 * way - place;
+  append_piece (frame, MILL_STYLE_DIM, "─", place);
+  append_piece (frame, MILL_STYLE_ACCENT, "━", length);
+  append_piece (frame, MILL_STYLE_DIM, "─", way - place);
+}
+
+/* "Trees to compare ━━━━━━━━─────── 52 % 1.3 s", the bar and the time where there is room. */
 static void
 append_line (GString *frame,
              Line    *line,
@@ -197,7 +221,7 @@ append_line (GString *frame,
       g_string_append (frame, "  ");
       if (isnan (line->fraction))
         {
-          mill_text_append_padded (frame, "", bar_width, FALSE);
+          append_pulse (frame, seconds, bar_width);
           percent = g_strdup ("");
         }
       else

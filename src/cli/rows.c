@@ -165,6 +165,22 @@ tell_place (gint64 first,
     mill_output_note (_("No rows of %s"), all);
 }
 
+/* Prints @table, says how much of the whole it is, and how to see what a narrow terminal hides. */
+static void
+print_page (MillTextTable *table,
+            guint          n_columns,
+            gint64         first,
+            gint64         end,
+            gint64         n_rows)
+{
+  guint n_visible = mill_text_table_print (table);
+
+  tell_place (first, end, n_rows);
+  if (n_visible < n_columns)
+    mill_output_note (_("Columns 1 to %u of %u; the rest does not fit here: --format csv or "
+                        "--format json prints all"), n_visible, n_columns);
+}
+
 gboolean
 mill_rows_print (MillTableView  *view,
                  MillRowFormat   format,
@@ -202,10 +218,7 @@ mill_rows_print (MillTableView  *view,
     }
 
   if (table)
-    {
-      mill_text_table_print (table);
-      tell_place (first, end, n_rows);
-    }
+    print_page (table, n_columns, first, end, n_rows);
 
   return TRUE;
 }
@@ -305,6 +318,5 @@ mill_rows_print_chart (const MillChartTable *data,
     for (char **cell = data->rows->pdata[row]; *cell; cell++)
       mill_text_table_add_cell (table, *cell);
 
-  mill_text_table_print (table);
-  tell_place (first, end, n_rows);
+  print_page (table, g_strv_length (data->columns), first, end, n_rows);
 }

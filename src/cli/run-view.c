@@ -36,11 +36,15 @@ clear_score (gpointer data)
   g_free (score->name);
 }
 
+/* Several nodes may be of one type: without a title of its own a node goes by its id, as in the log. */
 static const char *
 get_label (MillRunView *self,
-           const char  *node)
+           const char  *id)
 {
-  return mill_pipeline_get_node_label (mill_run_get_pipeline (self->run), node);
+  MillNode *node = mill_pipeline_get_node (mill_run_get_pipeline (self->run), id);
+  const char *title = node ? mill_node_get_title (node) : NULL;
+
+  return title && *title ? title : id;
 }
 
 /* A line above the progress bars. */
@@ -109,6 +113,8 @@ take_state (MillRunView *self,
         self->tally.n_failed++;
       else if (event->state == MILL_STATE_DONE || event->state == MILL_STATE_REUSED)
         self->tally.n_done++;
+      else if (event->state == MILL_STATE_CANCELLED)
+        self->tally.n_cancelled++;
       else
         self->tally.n_skipped++;
       if (self->progress)

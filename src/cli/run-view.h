@@ -29,6 +29,7 @@ typedef struct
   guint      n_done;
   guint      n_failed;
   guint      n_skipped;
+  guint      n_cancelled;
   GArray    *scores;   /* of MillScore */
 } MillTally;
 

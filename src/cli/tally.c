@@ -39,8 +39,13 @@ mill_tally_print (const MillTally *self,
                      mill_state_get_label (self->state), mill_terminal_end (MILL_STDOUT, style),
                      name && *name ? ": " : "", name ? name : "");
   mill_output_text ("\n");
-  mill_output_print (_("Nodes: %u done, %u failed, %u skipped, in %.2f s"),
-                     self->n_done, self->n_failed, self->n_skipped, self->seconds);
+  if (self->n_cancelled > 0)
+    mill_output_print (_("Nodes: %u done, %u failed, %u skipped, %u cancelled, in %.2f s"),
+                       self->n_done, self->n_failed, self->n_skipped, self->n_cancelled,
+                       self->seconds);
+  else
+    mill_output_print (_("Nodes: %u done, %u failed, %u skipped, in %.2f s"),
+                       self->n_done, self->n_failed, self->n_skipped, self->seconds);
   mill_output_text ("\n");
 
   if (self->scores->len > 0)

@@ -8,6 +8,8 @@
 /* In a pipe, where there is no width to go by. */
 #define WIDEST 120
 #define NARROWEST 6
+/* A number that is cut is a wrong one; but there are numbers of forty digits. */
+#define LONGEST_NUMBER 24
 #define GAP 2
 
 typedef struct
@@ -15,6 +17,7 @@ typedef struct
   char     *title;
   gboolean  is_number;
   guint     width;
+  guint     narrowest;   /* it is still of use */
 } Column;
 
 struct _MillTextTable
@@ -57,7 +60,7 @@ mill_text_table_add_column (MillTextTable *self,
                             const char    *title,
                             gboolean       is_number)
 {
-  Column column = { mill_text_fit (title, G_MAXUINT), is_number, 0 };
+  Column column = { mill_text_fit (title, G_MAXUINT), is_number, 0, NARROWEST };
 
   column.width = mill_text_get_width (column.title);
   g_array_append_val (self->columns, column);
@@ -69,8 +72,12 @@ mill_text_table_add_cell (MillTextTable *self,
 {
   Column *column = &g_array_index (self->columns, Column, self->cells->len % self->columns->len);
   char *cell = text ? mill_text_fit (text, G_MAXUINT) : NULL;
+  guint width;
 
-  column->width = MAX (column->width, cell ? mill_text_get_width (cell) : strlen ("NULL"));
+  width = cell ? mill_text_get_width (cell) : strlen ("NULL");
+  column->width = MAX (column->width, width);
+  if (column->is_number)
+    column->narrowest = MAX (column->narrowest, MIN (width, LONGEST_NUMBER));
   g_ptr_array_add (self->cells, cell);
 }
 
@@ -106,17 +113,17 @@ fit_columns (MillTextTable *self,
 
   while (total > available)
     {
-      Column *widest = &g_array_index (self->columns, Column, 0);
+      Column *widest = NULL;
 
-      for (guint i = 1; i < self->columns->len; i++)
+      for (guint i = 0; i < self->columns->len; i++)
         {
           Column *column = &g_array_index (self->columns, Column, i);
 
-          if (column->width > widest->width)
+          if (column->width > column->narrowest && (!widest || column->width > widest->width))
             widest = column;
         }
 
-      if (widest->width <= NARROWEST)
+      if (widest == NULL)
         return;
 
       widest->width--;
@@ -190,14 +197,14 @@ print_line (MillTextTable  *self,
   mill_output_text (line->str);
 }
 
-void
+guint
 mill_text_table_print (MillTextTable *self)
 {
   guint n_columns = self->columns->len;
   guint n_visible = n_columns;
 
   if (n_columns == 0)
-    return;
+    return 0;
 
   if (mill_terminal_is_one (MILL_STDOUT))
     {
@@ -220,4 +227,6 @@ mill_text_table_print (MillTextTable *self)
   print_line (self, n_visible, NULL, MILL_STYLE_BOLD);
   for (guint i = 0; i + n_columns <= self->cells->len; i += n_columns)
     print_line (self, n_visible, (char **) self->cells->pdata + i, MILL_STYLE_DIM);
+
+  return n_visible;
 }

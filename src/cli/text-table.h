@@ -22,7 +22,8 @@ void           mill_text_table_add_cell   (MillTextTable *self,
 void           mill_text_table_add_number (MillTextTable *self,
                                            double         value,
                                            guint          digits);
-void           mill_text_table_print      (MillTextTable *self);
+/* How many of the columns were shown; on a terminal that is too narrow the last ones are not. */
+guint          mill_text_table_print      (MillTextTable *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillTextTable, mill_text_table_free)
 

@@ -59,6 +59,7 @@ def stop(home, file, number):
     check(process.returncode, 130, errors)
     check(seconds < 1 * SLOWNESS, True, f"{seconds} s")
     check_in("Cancelled: Test", output)
+    check_in(" cancelled, in ", output)
     run = home.runs()[0]
     check(run["state"], "cancelled")
 

@@ -89,7 +89,9 @@ def test_progress_bars(home):
     text, code = run_on_terminal(home, "run", slow_fit(home, 900), "--threads", 1)
     check(code, 0, text)
     check_in("━", text)
-    check_in("Gradient Boosting", text)
+    # A node goes by its title, or else its id, which several nodes of a type do not share.
+    check_in("\ntrees ", ESCAPE.sub("\n", text))
+    check("Gradient Boosting" in text, False)
     check_in(" of 2 nodes", text)
     # Drawn again in place, not below one another, and taken away in the end.
     check_in("\x1b[3A", text)
@@ -100,6 +102,27 @@ def test_progress_bars(home):
     check_in("Done: Test", ESCAPE.sub("", text))
     # The cursor is hidden meanwhile, and comes back.
     check(text.rindex("\x1b[?25h") > text.rindex("\x1b[?25l"), True)
+
+
+def test_progress_without_measure(home):
+    # Nobody knows how far a query or a file that is written is: something moves nevertheless.
+    home.write("numbers.csv", "n\n" + "".join(f"{i}\n" for i in range(30000)))
+    document = pipeline({
+        "numbers": ("read-csv", {"path": "numbers.csv"}, {}),
+        "expensive": ("formula", {"columns": [
+            {"name": "s", "expression": "md5(repeat('x', 20000 + n % 7) || n)"}]},
+            {"table": "numbers"}),
+        "written": ("write-csv", {"path": "out.csv"}, {"table": "expensive"})})
+    document["nodes"]["written"]["title"] = "All of it as a file"
+    home.write("write.json", document)
+    text, code = run_on_terminal(home, "run", "write.json", "--threads", 1,
+                                 environment={"NO_COLOR": "1"})
+    check(code, 0, text)
+    rows = re.findall(r"All of it as a file +([━─]+) +\d+\.\d s", text)
+    check(len(set(rows)) > 1, True, f"nothing moves: {text}")
+    for row in rows:
+        check((len(row), row.count("━")), (len(rows[0]), len(rows[0]) // 4))
+    check_width(text, 80)
 
 
 def test_narrow_terminal(home):
@@ -139,8 +162,21 @@ def test_table_fits(home):
         table = text[text.index("name"):] if "name" in text else ""
         check_in("…", table)
         for line in ESCAPE.sub("", table).split("\n"):
-            if not line.startswith("Rows"):
+            if not line.startswith(("Rows", "Columns")):
                 check(width(line) <= columns, True, repr(line))
+
+
+def test_table_tells_what_it_hides(home):
+    names = [f"column_{i}" for i in range(40)]
+    home.write("wide.csv", ",".join(names) + "\n" + ",".join(str(10**9 + i) for i in range(40)) + "\n")
+    home.write("wide.json", pipeline({"wide": ("read-csv", {"path": "wide.csv"}, {})}))
+    text, code = run_on_terminal(home, "show", "wide.json", "wide", environment={"NO_COLOR": "1"})
+    check(code, 0, text)
+    # No number loses its end: fewer columns are shown instead, and it is told how to see the rest.
+    check_in("1000000000  1000000001  1000000002", text)
+    check_in("Columns 1 to 6 of 40; the rest does not fit here: --format csv or --format json prints all",
+             text)
+    check("Columns" in home.run("show", "wide.json", "wide").stderr, False)
 
 
 def test_interrupt_restores_the_cursor(home):
@@ -153,6 +189,7 @@ def test_interrupt_restores_the_cursor(home):
 
     text, code = run_on_terminal(home, "run", slow_fit(home, 10000), "--threads", 1, during=during)
     check(code, 130, text)
+    check(re.search(r"0 skipped, [12] cancelled, in", text) is not None, True, text)
     check(time.monotonic() - sent[0] < 2 * SLOWNESS, True)
     check(text.rindex("\x1b[?25h") > text.rindex("\x1b[?25l"), True)
 
