@@ -7,6 +7,8 @@
 
 /* Wider bars look like walls. */
 #define MAX_BAR_WIDTH 72
+/* Of more distributions than this, the mixed colours are nobody's. */
+#define MANY_OUTLINES 3
 
 /* The pixel that bars stand on. */
 static double
@@ -156,9 +158,10 @@ mill_builder_add_bins (MillBuilder *self)
             continue;
           add_bar (self, series->role, fmin (from, to),
                    fmax (from, to) - (fabs (to - from) > 4 ? 1 : 0), base, y, 0, i, j);
-          /* Several distributions are seen through each other. */
+          /* Several distributions are seen through each other; of many, mostly the outlines. */
           if (n > 1 && self->scene->primitives->len > before)
-            g_array_index (self->scene->primitives, MillPrimitive, before).color.alpha = 0.4f;
+            g_array_index (self->scene->primitives, MillPrimitive, before).color.alpha =
+              n > MANY_OUTLINES ? 0.12f : 0.4f;
         }
       if (n > 1 && series->n > 0)
         add_outline (self, series, base);

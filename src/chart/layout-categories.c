@@ -4,6 +4,9 @@
 #include <math.h>
 
 #define HALF_TURN 0.70710678   /* sine and cosine of the slope of labels, 45 degrees */
+/* Below a chart of less than so many times the font size, slopes would leave room for the first
+ * letters only, which are often the same of all names. */
+#define LOW 14
 
 /* How the labels are arranged. */
 typedef struct
@@ -35,10 +38,10 @@ arrange (MillBuilder *self,
   if (result.widest <= result.max_width || slot >= self->font * 7)
     return result;
   /* Short ones, as numbers are, read better level even if some are left out. */
-  if (result.widest <= self->font * 3)
+  if (result.widest <= self->font * 3 || self->in->height < self->font * LOW)
     {
-      result.stride = (guint) fmin (ceil ((result.widest + gap) / slot), 1e6);
-      result.max_width = result.widest + 1;
+      result.max_width = fmin (result.widest + 1, self->font * 7);
+      result.stride = (guint) fmin (ceil ((result.max_width + gap) / slot), 1e6);
       return result;
     }
   result.sloped = TRUE;
@@ -71,7 +74,7 @@ mill_builder_add_categories (MillBuilder *self)
   double top = scene->plot.y + scene->plot.height + self->label_gap;
   double height = self->bottom - top;
   guint n = g_strv_length ((GStrv) names);
-  double half_line = self->line_height / 2 * HALF_TURN;
+  double half_line = self->line_height / 2 * HALF_TURN, free_from = -INFINITY;
 
   for (guint i = 0; i < n; i += arrangement.stride)
     {
@@ -98,9 +101,14 @@ mill_builder_add_categories (MillBuilder *self)
           g_autofree char *text = mill_builder_shorten (self, names[i], self->font, FALSE, width);
           double half = mill_builder_measure (self, text, self->font, FALSE) / 2;
 
+          /* The first and the last are moved into the picture, perhaps over their neighbours. */
+          x = CLAMP (x, half + 2, scene->width - half - 2);
+          if (x - half < free_from)
+            continue;
+          free_from = x + half + self->font * 0.4;
           mill_builder_add_text (self,
                                  &(MillLabel) { .text = text,
-                                                .x = CLAMP (x, half + 2, scene->width - half - 2),
+                                                .x = x,
                                                 .y = top,
                                                 .x_align = 0.5,
                                                 .role = MILL_COLOR_DIM_TEXT,

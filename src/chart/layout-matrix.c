@@ -10,8 +10,10 @@
 #include "chart/format.h"
 
 /* Cells beyond this size tell nothing more. */
-#define MAX_CELL_WIDTH 240
-#define MAX_CELL_HEIGHT 140
+#define MAX_CELL_WIDTH 480
+#define MAX_CELL_HEIGHT 320
+/* Nor do they look like cells when they are so much longer than high. */
+#define MAX_CELL_RATIO 2.2
 
 static double
 sum_row (const MillMatrix *matrix,
@@ -67,7 +69,10 @@ add_cells (MillBuilder      *self,
            const MillMatrix *matrix)
 {
   MillScene *scene = self->scene;
-  double gap = self->in->compact ? 1 : 2;
+  double side = fmin (scene->plot.width / matrix->columns, scene->plot.height / matrix->rows);
+  /* Small cells need their room for what they show. */
+  double gap = side < 4 ? 0 : side < 12 || self->in->compact ? 1 : 2;
+  double radius = fmin (self->in->compact ? 2 : 4, side / 6);
 
   for (gsize row = 0; row < matrix->rows; row++)
     {
@@ -85,7 +90,7 @@ add_cells (MillBuilder      *self,
           MillRect cell = { (float) left, (float) top, (float) fmax (right - left - gap, 1),
                             (float) fmax (bottom - top - gap, 1) };
 
-          mill_scene_add_rect (scene, MILL_COLOR_HEAT, share, cell, self->in->compact ? 2 : 4);
+          mill_scene_add_rect (scene, MILL_COLOR_HEAT, share, cell, radius);
           mill_scene_add_hit (scene, cell, 0, index);
           if (!self->in->compact)
             add_cell_text (self, cell, count, share);
@@ -169,7 +174,8 @@ add_names (MillBuilder      *self,
     .role = MILL_COLOR_DIM_TEXT, .max_width = plot->height });
 }
 
-/* The cells fill what the margins leave, but are never stretched beyond what looks like a cell. */
+/* The cells fill what the margins leave, but are never stretched beyond what looks like a cell;
+ * what is left over is on both sides of them. */
 static MillRect
 fit_cells (MillBuilder      *self,
            const MillMatrix *matrix,
@@ -178,15 +184,15 @@ fit_cells (MillBuilder      *self,
   double gap = self->font * 0.5, columns = (double) matrix->columns, rows = (double) matrix->rows;
   double left = margins->name_width + self->line_height + gap * 2.5;
   double top = margins->name_height + self->line_height + gap * 1.5;
-  double width = self->right - self->left - left, height = self->bottom - self->top - top;
-  double room = width;
+  double room_across = self->right - self->left - left, room_up = self->bottom - self->top - top;
+  double width = fmin (room_across, MAX_CELL_WIDTH * columns);
+  double height = fmin (room_up, MAX_CELL_HEIGHT * rows);
 
-  width = fmin (width, MAX_CELL_WIDTH * columns);
-  height = fmin (height, fmin (MAX_CELL_HEIGHT * rows, width / columns * rows));
-  width = fmin (width, height / rows * 2.2 * columns);
-  return (MillRect) { (float) round (self->left + left + (room - width) / 2),
-                      (float) round (self->top + top), (float) fmax (floor (width), 1),
-                      (float) fmax (floor (height), 1) };
+  height = fmin (height, width / columns * MAX_CELL_RATIO * rows);
+  width = fmin (width, height / rows * MAX_CELL_RATIO * columns);
+  return (MillRect) { (float) round (self->left + left + (room_across - width) / 2),
+                      (float) round (self->top + top + (room_up - height) / 2),
+                      (float) fmax (floor (width), 1), (float) fmax (floor (height), 1) };
 }
 
 void

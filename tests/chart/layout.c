@@ -297,6 +297,78 @@ test_long_line (void)
   g_assert_cmpuint (scene->points->len, <, 4 * 600 + 100);
 }
 
+/* What is not filled is on all sides of the cells, and that is little on any usual page. */
+static void
+test_matrix_fills_the_page (void)
+{
+  static const struct { double width, height; } pages[] = {
+    { 1000, 600 }, { 480, 300 }, { 400, 700 }, { 220, 120 },
+  };
+  g_autoptr (MillChart) chart = test_matrix_chart ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      MillLayout layout = { .width = pages[i].width, .height = pages[i].height, .font_size = 12,
+                            .hide_title = TRUE };
+      g_autoptr (MillScene) scene = mill_chart_layout (chart, &layout, &test_measurer);
+      double below = scene->height - scene->plot.y - scene->plot.height;
+      double above = scene->plot.y - find_text (scene, "Predicted")->bounds.y;
+
+      g_assert_cmpfloat (below, <, pages[i].height * 0.15);
+      g_assert_cmpfloat (above, <, 60);
+    }
+}
+
+/* The gaps between thirty classes do not eat the cells. */
+static void
+test_small_cells (void)
+{
+  g_auto (GStrv) names = g_new0 (char *, 31);
+  g_autofree double *counts = g_new0 (double, 30 * 30);
+  g_autoptr (MillChart) chart = mill_chart_new (MILL_CHART_CONFUSION);
+  MillLayout layout = { .width = 220, .height = 120, .font_size = 12, .hide_title = TRUE };
+  g_autoptr (MillScene) scene = NULL;
+  double covered = 0;
+
+  for (guint i = 0; i < 30; i++)
+    {
+      names[i] = g_strdup_printf ("class %u", i);
+      counts[i * 31] = 5;
+    }
+  mill_chart_set_matrix (chart, (const char *const *) names, (const char *const *) names, counts);
+  scene = mill_chart_layout (chart, &layout, &test_measurer);
+  for (guint i = 0; i < scene->primitives->len; i++)
+    {
+      const MillPrimitive *cell = &g_array_index (scene->primitives, MillPrimitive, i);
+
+      if (cell->kind == MILL_PRIMITIVE_RECT && cell->role == MILL_COLOR_HEAT)
+        covered += cell->bounds.width * cell->bounds.height;
+    }
+  g_assert_cmpfloat (covered, >, 0.8 * scene->plot.width * scene->plot.height);
+}
+
+/* Below a low chart names are level and whole, even if not all of them have room. */
+static void
+test_names_below_a_low_chart (void)
+{
+  static const char *const names[] = { "Category 1", "Category 2", "Category 3", "Category 4",
+                                       "Category 5", NULL };
+  static const double x[] = { 0, 1, 2, 3, 4 }, y[] = { 5, 4, 3, 2, 1 };
+  g_autoptr (MillChart) chart = mill_chart_new (MILL_CHART_BAR);
+  MillLayout layout = { .width = 220, .height = 120, .font_size = 12, .hide_title = TRUE };
+  g_autoptr (MillScene) scene = NULL;
+  const MillPrimitive *name;
+
+  mill_chart_set_axis (chart, MILL_CHART_X, MILL_SCALE_CATEGORY, NULL, NULL);
+  mill_chart_set_categories (chart, names);
+  mill_chart_add_series (chart, NULL, MILL_COLOR_AUTO, x, y, 5);
+  scene = mill_chart_layout (chart, &layout, &test_measurer);
+  name = find_text (scene, "Category 1");
+  g_assert_nonnull (name);
+  g_assert_cmpfloat (name->angle, ==, 0);
+  check_texts (scene);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -310,5 +382,8 @@ main (int    argc,
   g_test_add_func ("/chart/layout/zoom", test_zoom);
   g_test_add_func ("/chart/layout/density", test_density);
   g_test_add_func ("/chart/layout/long-line", test_long_line);
+  g_test_add_func ("/chart/layout/matrix-fills-the-page", test_matrix_fills_the_page);
+  g_test_add_func ("/chart/layout/small-cells", test_small_cells);
+  g_test_add_func ("/chart/layout/names-below-a-low-chart", test_names_below_a_low_chart);
   return g_test_run ();
 }
