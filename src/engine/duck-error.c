@@ -89,10 +89,29 @@ explain_table (const GMatchInfo *match)
   return say (NULL, g_strdup_printf (_("There is no table “%s”"), name));
 }
 
+/* @text with the types named as SQL names them. */
+static char *
+name_types (const char *text)
+{
+  static const char *const names[][2] = {
+    { "STRING_LITERAL", "VARCHAR" }, { "INTEGER_LITERAL", "INTEGER" }, { "INT64", "BIGINT" },
+    { "INT32", "INTEGER" }, { "INT16", "SMALLINT" }, { "INT8", "TINYINT" },
+  };
+  g_autoptr (GString) named = g_string_new (text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_string_replace (named, names[i][0], names[i][1], 0);
+  if (g_str_equal (named->str, "BOOL"))
+    g_string_assign (named, "BOOLEAN");
+
+  return g_string_free (g_steal_pointer (&named), FALSE);
+}
+
 static MillDiagnostic *
 explain_arguments (const GMatchInfo *match)
 {
-  g_autofree char *call = g_match_info_fetch (match, 1);
+  g_autofree char *found = g_match_info_fetch (match, 1);
+  g_autofree char *call = name_types (found);
 
   return say (_("Convert the values first, for example with CAST(column AS DOUBLE)"),
               g_strdup_printf (_("The types of the values do not fit: %s"), call));
@@ -121,38 +140,61 @@ explain_group (const GMatchInfo *match)
               g_strdup_printf (_("The column “%s” is used beside a function over many rows"), name));
 }
 
+/* “line 7 of “sales.csv””, where a text of DuckDB says which file it was; else “line 7”. */
+static char *
+describe_line (const GMatchInfo *match)
+{
+  g_autofree char *line = g_match_info_fetch (match, 1);
+  g_autoptr (GRegex) regex = g_regex_new ("\\n  file = ([^\\n]+)", 0, 0, NULL);
+  g_autoptr (GMatchInfo) found = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *name = NULL;
+
+  if (!g_regex_match (regex, g_match_info_get_string (match), 0, &found))
+    return g_strdup_printf (_("Line %s of the data file"), line);
+  path = g_match_info_fetch (found, 1);
+  name = g_path_get_basename (path);
+
+  return g_strdup_printf (_("Line %s of “%s”"), line, name);
+}
+
 static MillDiagnostic *
 explain_csv_value (const GMatchInfo *match)
 {
-  g_autofree char *line = g_match_info_fetch (match, 1);
+  g_autofree char *place = describe_line (match);
   g_autofree char *column = g_match_info_fetch (match, 2);
   g_autofree char *value = g_match_info_fetch (match, 3);
   g_autofree char *type = g_match_info_fetch (match, 4);
 
+  /* Translators: "Line 3 of “sales.csv”: in the column..." */
   return say (_("Read the column as text, or say what stands for a missing value"),
-              g_strdup_printf (_("Line %s: in the column “%s”, “%s” cannot be read as %s"),
-                               line, column, value, type));
+              g_strdup_printf (_("%s: in the column “%s”, “%s” cannot be read as %s"),
+                               place, column, value, type));
 }
 
 static MillDiagnostic *
 explain_csv_columns (const GMatchInfo *match)
 {
-  g_autofree char *line = g_match_info_fetch (match, 1);
+  g_autofree char *place = describe_line (match);
   g_autofree char *expected = g_match_info_fetch (match, 2);
   g_autofree char *found = g_match_info_fetch (match, 3);
+  gint64 n_found = g_ascii_strtoll (found, NULL, 10);
 
+  /* Translators: "Line 3 of “sales.csv” has 3 values..." */
   return say (_("Check the delimiter and the quotes, or leave bad rows out"),
-              g_strdup_printf (_("Line %s has %s values where %s were expected"),
-                               line, found, expected));
+              g_strdup_printf (ngettext ("%s has %s value, expected: %s",
+                                         "%s has %s values, expected: %s", n_found),
+                               place, found, expected));
 }
 
 static MillDiagnostic *
 explain_csv (const GMatchInfo *match)
 {
-  g_autofree char *line = g_match_info_fetch (match, 1);
+  g_autofree char *place = describe_line (match);
 
+  /* Translators: "Line 3 of “sales.csv” cannot be read" */
   return say (_("Check the delimiter, the quotes and the encoding, or leave bad rows out"),
-              g_strdup_printf (_("Line %s of the file cannot be read"), line));
+              g_strdup_printf (_("%s cannot be read"), place));
 }
 
 static MillDiagnostic *
@@ -189,7 +231,8 @@ static MillDiagnostic *
 explain_conversion (const GMatchInfo *match)
 {
   g_autofree char *value = g_match_info_fetch (match, 1);
-  g_autofree char *type = g_match_info_fetch (match, 2);
+  g_autofree char *found = g_match_info_fetch (match, 2);
+  g_autofree char *type = name_types (g_strstrip (found));
 
   return say (_("TRY_CAST(… AS …) gives a missing value instead"),
               g_strdup_printf (_("“%s” cannot be converted to %s"), value, type));
@@ -365,7 +408,7 @@ static const Rule rules[] = {
   { "CSV Error on Line: (\\d+)[\\s\\S]*?Expected Number of Columns: (\\d+) Found: (\\d+)",
     explain_csv_columns },
   { "CSV Error on Line: (\\d+)", explain_csv },
-  { "[Ii]nvalid unicode|not utf-8 encoded|Invalid UTF-?8", explain_encoding },
+  { "[Ii]nvalid unicode|not utf-8 encoded|Invalid UTF-?8(?! Codepoint)", explain_encoding },
   { "Error when sniffing file|not possible to automatically detect the CSV", explain_sniffer },
   { "Referenced column \"(.*?)\" (?:was )?not found[^\\n]*(?:\\nCandidate bindings: ([^\\n]*))?",
     explain_column },
@@ -383,10 +426,11 @@ static const Rule rules[] = {
   { "column \"?(.*?)\"? must appear in the GROUP BY clause", explain_group },
   { "Ambiguous reference to column name \"(.*?)\"", explain_duplicate },
   { "Type INT128 with value (\\S+) can't be cast because the value is out of range", explain_wide },
-  { "^Out of Range Error|value is out of range for the destination", explain_overflow },
+  { "^Out of Range Error: (?:Overflow|Value out of range)|value is out of range for the destination",
+    explain_overflow },
   { "(?:field value out of range|invalid (?:date|timestamp) field format): \"(.*?)\"",
     explain_date },
-  { "Could not (?:convert|cast) string ['\"]([\\s\\S]*?)['\"] to '?([A-Z0-9_(), ]+)",
+  { "Could not (?:convert|cast) string ['\"]([\\s\\S]*?)['\"] to '?([A-Z0-9_]+(?:\\([0-9, ]+\\))?)",
     explain_conversion },
   { "Unimplemented type for cast \\((.*?) -> (.*?)\\)", explain_cast },
   { "syntax error at end of input", explain_end },
@@ -420,19 +464,6 @@ explain (const char *text)
   return NULL;
 }
 
-/* DuckDB's own first line without the kind of error before it. */
-static MillDiagnostic *
-quote_first_line (const char *text)
-{
-  const char *start = strstr (text, "Error: ");
-  gsize length;
-
-  start = start != NULL && memchr (text, '\n', start - text) == NULL ? start + 7 : text;
-  length = strcspn (start, "\n");
-
-  return say (NULL, g_strndup (start, length));
-}
-
 void
 mill_duck_fail (GError     **error,
                 const char  *text)
@@ -454,7 +485,7 @@ mill_duck_fail (GError     **error,
   valid = g_utf8_make_valid (text, -1);
   diagnostic = explain (valid);
   if (diagnostic == NULL)
-    diagnostic = quote_first_line (valid);
+    diagnostic = mill_duck_explain_plainly (valid);
   diagnostic->detail = g_steal_pointer (&valid);
   mill_error_take (error, diagnostic);
 }

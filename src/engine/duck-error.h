@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "pipeline/diagnostic.h"
 
 G_BEGIN_DECLS
 
 /* DuckDB's error @text (NULL: unknown) as an error for people, with @text as its detail. */
 void mill_duck_fail (GError     **error,
                      const char  *text);
+/* The part of that which needs no more than a sentence for each pattern; never NULL. */
+MillDiagnostic *mill_duck_explain_plainly (const char *text);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/scheduler-private.h"
 
+#include "pipeline/node-names.h"
+
 MillNodeRun *
 mill_scheduler_find_node (MillScheduler *self,
                           const char    *id)
@@ -31,10 +33,13 @@ void
 mill_scheduler_send_diagnostic (MillScheduler  *self,
                                 MillDiagnostic *diagnostic)
 {
+  g_autoptr (MillNodeNames) names = mill_node_names_new (mill_run_get_pipeline (self->run));
   MillEvent *event = mill_event_new (MILL_EVENT_DIAGNOSTIC, diagnostic->node);
 
   event->severity = diagnostic->severity;
   event->diagnostic = mill_diagnostic_ref (diagnostic);
+  if (diagnostic->name == NULL)
+    event->diagnostic = mill_node_names_fill (names, event->diagnostic);
   mill_run_send (self->run, event);
 }
 

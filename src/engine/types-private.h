@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/typing.h"
+#include "pipeline/node-names.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +50,9 @@ void                 mill_typed_node_add_input (MillTypedNode      *self,
 const MillTypedOutput *mill_types_get_output (MillTypes            *self,
                                               const char           *node,
                                               const char           *port);
+/* What nodes are called in what is reported from now on; NULL: no more is. Borrowed. */
+void                 mill_types_set_names    (MillTypes            *self,
+                                              MillNodeNames        *names);
 /* Takes @diagnostic; an error becomes what keeps @node from running. */
 void                 mill_types_report       (MillTypes            *self,
                                               MillTypedNode        *node,

@@ -9,6 +9,7 @@ struct _MillTypes
   gatomicrefcount  ref_count;
   GHashTable      *nodes;        /* id -> MillTypedNode */
   GPtrArray       *diagnostics;
+  MillNodeNames   *names;        /* while it is made */
 };
 
 MillTypedOutput *
@@ -130,10 +131,19 @@ mill_typed_node_add_input (MillTypedNode *self,
 }
 
 void
+mill_types_set_names (MillTypes     *self,
+                      MillNodeNames *names)
+{
+  self->names = names;
+}
+
+void
 mill_types_report (MillTypes      *self,
                    MillTypedNode  *node,
                    MillDiagnostic *diagnostic)
 {
+  if (self->names != NULL)
+    diagnostic = mill_node_names_fill (self->names, diagnostic);
   g_ptr_array_add (self->diagnostics, diagnostic);
   if (diagnostic->severity != MILL_SEVERITY_ERROR)
     return;

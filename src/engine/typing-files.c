@@ -25,7 +25,8 @@ report_clash (MillTypes          *types,
               const MillNodePath *written,
               const MillNodePath *other)
 {
-  const char *label = mill_pipeline_get_node_label (pipeline, other->node);
+  g_autoptr (MillNodeNames) names = mill_node_names_new (pipeline);
+  g_autofree char *label = mill_node_names_dup (names, other->node);
   g_autofree char *name = g_path_get_basename (written->path);
   MillDiagnostic *clash =
     other->to_write

@@ -355,7 +355,8 @@ bind_node (MillTyping     *self,
 
 /* The nodes on circles and behind them, each with the diagnostic of its circle. */
 static GHashTable *
-find_stuck (MillPipeline *pipeline)
+find_stuck (MillPipeline  *pipeline,
+            MillNodeNames *names)
 {
   GHashTable *stuck = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                              (GDestroyNotify) mill_diagnostic_unref);
@@ -365,8 +366,9 @@ find_stuck (MillPipeline *pipeline)
   for (guint i = 0; i < circles->len; i++)
     {
       GPtrArray *circle = g_ptr_array_index (circles, i);
-      g_autoptr (MillDiagnostic) problem = mill_pipeline_check_circle (pipeline, circle);
+      g_autoptr (MillDiagnostic) problem = NULL;
 
+      problem = mill_node_names_fill (names, mill_pipeline_check_circle (pipeline, circle));
       g_ptr_array_add (open, g_ptr_array_index (circle, 0));
       g_hash_table_insert (stuck, g_ptr_array_index (circle, 0), mill_diagnostic_ref (problem));
       while (open->len > 0)
@@ -407,8 +409,10 @@ mill_typing_bind (MillTyping    *self,
 {
   g_autoptr (MillTypes) types = mill_types_new ();
   g_autoptr (GPtrArray) order = mill_graph_sort (pipeline);
-  g_autoptr (GHashTable) stuck = find_stuck (pipeline);
+  g_autoptr (MillNodeNames) names = mill_node_names_new (pipeline);
+  g_autoptr (GHashTable) stuck = find_stuck (pipeline, names);
 
+  mill_types_set_names (types, names);
   g_hash_table_foreach_remove (self->memos, is_gone_cb, pipeline);
   for (guint i = 0; i < order->len; i++)
     {
@@ -419,6 +423,7 @@ mill_typing_bind (MillTyping    *self,
       bind_node (self, pipeline, types, id, g_hash_table_lookup (stuck, id), bindings);
     }
   mill_typing_check_files (types, pipeline, bindings, self->base);
+  mill_types_set_names (types, NULL);
 
   return g_steal_pointer (&types);
 }

@@ -63,6 +63,7 @@ mill_diagnostic_unref (MillDiagnostic *self)
     return;
 
   g_free (self->node);
+  g_free (self->name);
   g_free (self->param);
   g_free (self->port);
   g_free (self->message);
@@ -105,6 +106,8 @@ mill_diagnostic_with_node (const MillDiagnostic *self,
   MillDiagnostic *copy;
 
   copy = diagnostic_new_take (self->severity, node, self->hint, g_strdup (self->message));
+  if (g_strcmp0 (self->node, node) == 0)
+    copy->name = g_strdup (self->name);
   copy->param = g_strdup (self->param);
   copy->port = g_strdup (self->port);
   copy->detail = g_strdup (self->detail);
@@ -151,10 +154,10 @@ mill_diagnostic_to_text (const MillDiagnostic *self)
   if (self->line > 0)
     {
       g_string_append (text, ": ");
-      g_string_append_printf (text, _("line %u"), self->line);
+      g_string_append_printf (text, _("line %u of the pipeline file"), self->line);
     }
   if (self->node != NULL)
-    g_string_append_printf (text, ": %s", self->node);
+    g_string_append_printf (text, ": %s", self->name != NULL ? self->name : self->node);
   if (self->param != NULL)
     g_string_append_printf (text, ": %s", self->param);
   else if (self->port != NULL)

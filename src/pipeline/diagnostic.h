@@ -19,6 +19,7 @@ typedef struct
 {
   MillSeverity  severity;
   char         *node;      /* id of the node, or NULL: the pipeline as a whole */
+  char         *name;      /* what people call that node (node-names.h), or NULL: by its id */
   char         *param;     /* JSON name of the parameter, or NULL */
   char         *port;      /* name of the port, or NULL */
   guint         line;      /* line of the file counted from 1, or 0 */
@@ -45,7 +46,7 @@ MillDiagnostic *mill_diagnostic_at_line   (MillDiagnostic *self,
 /* A copy of @self that names @node. */
 MillDiagnostic *mill_diagnostic_with_node (const MillDiagnostic *self,
                                            const char     *node);
-/* One line for a terminal: "error: weather: path: no such file (choose ...)". */
+/* One line for a terminal: "error: Weather: path: no such file (choose ...)". */
 char           *mill_diagnostic_to_text   (const MillDiagnostic *self);
 JsonNode       *mill_diagnostic_to_json   (const MillDiagnostic *self);
 const char     *mill_severity_get_name    (MillSeverity    severity);

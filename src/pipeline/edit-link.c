@@ -7,6 +7,7 @@
 #include "pipeline/edit-private.h"
 #include "pipeline/graph-private.h"
 #include "pipeline/link-private.h"
+#include "pipeline/node-names.h"
 #include "pipeline/node-private.h"
 
 /* More names would not be read. */
@@ -16,20 +17,23 @@ char *
 mill_link_describe_circle (MillPipeline *pipeline,
                            GPtrArray    *path)
 {
+  g_autoptr (MillNodeNames) names = mill_node_names_new (pipeline);
+  g_autofree char *first = mill_node_names_dup (names, g_ptr_array_index (path, 0));
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < path->len; i++)
     {
+      g_autofree char *name = NULL;
+
       if (path->len > LONGEST_PATH && i == LONGEST_PATH / 2)
         {
           g_string_append (text, " → …");
           i = path->len - LONGEST_PATH / 2;
         }
-      g_string_append_printf (text, i > 0 ? " → “%s”" : "“%s”",
-                              mill_pipeline_get_node_label (pipeline, g_ptr_array_index (path, i)));
+      name = mill_node_names_dup (names, g_ptr_array_index (path, i));
+      g_string_append_printf (text, i > 0 ? " → “%s”" : "“%s”", name);
     }
-  g_string_append_printf (text, " → “%s”",
-                          mill_pipeline_get_node_label (pipeline, g_ptr_array_index (path, 0)));
+  g_string_append_printf (text, " → “%s”", first);
 
   return g_string_free (text, FALSE);
 }
@@ -263,7 +267,8 @@ mill_edit_disconnect (MillEdit        *self,
   if (!found)
     {
       mill_fail_port (error, link->to_port, NULL, _("There is no link from “%s” to “%s”"),
-                      link->from_node, link->to_node);
+                      mill_pipeline_get_node_label (self->pipeline, link->from_node),
+                      mill_pipeline_get_node_label (self->pipeline, link->to_node));
       return FALSE;
     }
   mill_edit_carry_one (self, MILL_CHANGE_NODE, link->to_node,

@@ -10,6 +10,7 @@
 #include "pipeline/bounds.h"
 #include "pipeline/json-parse.h"
 #include "pipeline/json-private.h"
+#include "pipeline/node-names.h"
 #include "pipeline/reader-private.h"
 #include "pipeline/suggest.h"
 
@@ -199,11 +200,22 @@ read_name (MillReader *self)
 }
 
 static void
+name_nodes (MillReader *self,
+            guint       first)
+{
+  g_autoptr (MillNodeNames) names = mill_node_names_new (self->pipeline);
+
+  for (guint i = first; i < self->problems->len; i++)
+    self->problems->pdata[i] = mill_node_names_fill (names, self->problems->pdata[i]);
+}
+
+static void
 read_sections (MillReader *self)
 {
   static const char *const known[] = {
     "format", "name", "parameters", "nodes", "layout", NULL
   };
+  guint n_before = self->problems != NULL ? self->problems->len : 0;
   JsonObject *section;
 
   self->extra = json_object_new ();
@@ -222,6 +234,8 @@ read_sections (MillReader *self)
     mill_pipeline_put_value (self->pipeline, MILL_CHANGE_EXTRA, NULL, self->extra);
   json_object_unref (self->extra);
   mill_reader_check_links (self);
+  if (self->problems != NULL)
+    name_nodes (self, n_before);
 }
 
 MillPipeline *

@@ -280,6 +280,31 @@ test_circle (Fixture       *fixture,
   g_assert_null (mill_types_get_obstacle (types, "read"));
 }
 
+/* People are told the title, and the id only where it takes it to know the node. */
+static void
+test_names (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (MillTypes) types = bind (fixture,
+    TITLED ("a", "pick", "One", "", "\"column\": \"price\"") ","
+    TITLED ("b", "pick", "Two", "", "\"column\": \"price\"") ","
+    TITLED ("c", "pick", "Two", "", "\"column\": \"price\"") ","
+    NODE ("d", "mute", "", ""), NULL);
+  const char *const names[] = { "One", "Two (b)", "Two (c)", "Mute" };
+  GPtrArray *diagnostics = mill_types_get_diagnostics (types);
+
+  g_assert_cmpuint (diagnostics->len, ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const MillDiagnostic *diagnostic = g_ptr_array_index (diagnostics, i);
+      g_autofree char *text = mill_diagnostic_to_text (diagnostic);
+      g_autofree char *start = g_strdup_printf ("error: %s: table: ", names[i]);
+
+      g_assert_true (g_str_has_prefix (text, start));
+      g_assert_cmpstr (mill_types_get_obstacle (types, diagnostic->node)->name, ==, names[i]);
+    }
+}
+
 static void
 test_lost_link (Fixture       *fixture,
                 gconstpointer  data)
@@ -344,6 +369,7 @@ main (int    argc,
   ADD ("warning", test_warning);
   ADD ("obstacle", test_obstacle);
   ADD ("circle", test_circle);
+  ADD ("names", test_names);
   ADD ("lost-link", test_lost_link);
   ADD ("pairs", test_pairs);
   ADD ("cancel", test_cancel);

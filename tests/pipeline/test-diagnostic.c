@@ -19,7 +19,7 @@ test_text (void)
   g_assert_true (mill_diagnostic_at_param (whole, "path") == whole);
   mill_diagnostic_at_line (whole, 7);
   text = mill_diagnostic_to_text (whole);
-  g_assert_cmpstr (text, ==, "error: line 7: weather: path: no such file (choose one)");
+  g_assert_cmpstr (text, ==, "error: line 7 of the pipeline file: weather: path: no such file (choose one)");
   bare_text = mill_diagnostic_to_text (bare);
   g_assert_cmpstr (bare_text, ==, "note: 5 rows");
   json = mill_diagnostic_to_json (whole);

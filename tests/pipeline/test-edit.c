@@ -264,7 +264,7 @@ test_connect (Fixture       *self,
   g_assert_true (mill_edit_disconnect (self->edit, &link, &error));
   g_assert_no_error (error);
   g_assert_false (mill_edit_disconnect (self->edit, &link, &error));
-  sample_assert_error (&error, "There is no link from “filter” to “union”");
+  sample_assert_error (&error, "There is no link from “Filter Rows” to “Union”");
   mill_node_get_inputs (mill_pipeline_get_node (self->pipeline, "union"), &n);
   g_assert_cmpuint (n, ==, 2);
 }
