@@ -70,10 +70,13 @@ mill_node_names_fill (MillNodeNames  *self,
 {
   g_autofree char *name = NULL;
   MillDiagnostic *named;
+  MillNode *node;
 
-  if (diagnostic->node == NULL)
+  if (diagnostic->node == NULL ||
+      (node = mill_pipeline_get_node (self->pipeline, diagnostic->node)) == NULL)
     return diagnostic;
-  name = mill_node_names_dup (self, diagnostic->node);
+  if (mill_node_get_title (node) != NULL)
+    name = mill_node_names_dup (self, diagnostic->node);
   if (g_strcmp0 (name, diagnostic->name) == 0)
     return diagnostic;
 

@@ -16,7 +16,8 @@ void            mill_node_names_free (MillNodeNames  *self);
 /* New string. */
 char           *mill_node_names_dup  (MillNodeNames  *self,
                                       const char     *node);
-/* @diagnostic (taken) with what its node is called: itself, or a copy. */
+/* @diagnostic (taken) with what its node is called, if it has a title: itself, or a copy. One without goes
+ * by its id in a list of problems, since there may be many of its type. */
 MillDiagnostic *mill_node_names_fill (MillNodeNames  *self,
                                       MillDiagnostic *diagnostic);
 

@@ -290,7 +290,7 @@ test_names (Fixture       *fixture,
     TITLED ("b", "pick", "Two", "", "\"column\": \"price\"") ","
     TITLED ("c", "pick", "Two", "", "\"column\": \"price\"") ","
     NODE ("d", "mute", "", ""), NULL);
-  const char *const names[] = { "One", "Two (b)", "Two (c)", "Mute" };
+  const char *const names[] = { "One", "Two (b)", "Two (c)", "d" };
   GPtrArray *diagnostics = mill_types_get_diagnostics (types);
 
   g_assert_cmpuint (diagnostics->len, ==, G_N_ELEMENTS (names));
@@ -301,7 +301,8 @@ test_names (Fixture       *fixture,
       g_autofree char *start = g_strdup_printf ("error: %s: table: ", names[i]);
 
       g_assert_true (g_str_has_prefix (text, start));
-      g_assert_cmpstr (mill_types_get_obstacle (types, diagnostic->node)->name, ==, names[i]);
+      g_assert_cmpstr (mill_types_get_obstacle (types, diagnostic->node)->name, ==,
+                       i < 3 ? names[i] : NULL);
     }
 }
 
