@@ -10,28 +10,6 @@
 #define PAGE 1000
 
 static void
-print_json (MillLogRecord *line)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *time = mill_runs_format_stamp (line->time);
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "time");
-  json_builder_add_string_value (builder, time);
-  json_builder_set_member_name (builder, "level");
-  json_builder_add_string_value (builder, mill_severity_get_name (line->severity));
-  if (line->node)
-    {
-      json_builder_set_member_name (builder, "node");
-      json_builder_add_string_value (builder, line->node);
-    }
-  json_builder_set_member_name (builder, "text");
-  json_builder_add_string_value (builder, line->text);
-  json_builder_end_object (builder);
-  mill_output_json (json_builder_get_root (builder));
-}
-
-static void
 print_text (MillLogRecord *line)
 {
   g_autofree char *time = mill_runs_format_time (line->time);
@@ -63,7 +41,7 @@ print_log (MillStore  *store,
       for (guint i = 0; i < lines->len; i++)
         {
           if (json)
-            print_json (lines->pdata[i]);
+            mill_output_json (mill_log_record_to_json (lines->pdata[i]));
           else
             print_text (lines->pdata[i]);
         }

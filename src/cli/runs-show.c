@@ -158,6 +158,21 @@ print_all (MillStore     *store,
 }
 
 static int
+print_json (MillStore     *store,
+            MillRunRecord *run)
+{
+  g_autoptr (GError) error = NULL;
+  JsonNode *json = mill_run_details_to_json (store, run, &error);
+
+  if (json == NULL)
+    return mill_runs_fail (error);
+
+  mill_output_json (json);
+
+  return MILL_EXIT_DONE;
+}
+
+static int
 print_pipeline (MillStore     *store,
                 MillRunRecord *run)
 {
@@ -187,7 +202,7 @@ run_show (int    argc,
   const GOptionEntry entries[] = {
     { "pipeline", 0, 0, G_OPTION_ARG_NONE, &pipeline,
       N_("Print the pipeline as it was in that run"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print the run as a line of JSON"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print all that is known of the run as one object of JSON"), NULL },
     { "store", 0, 0, G_OPTION_ARG_FILENAME, &path,
       N_("Read this database (default: the user's own)"), N_("FILE") },
     G_OPTION_ENTRY_NULL
@@ -217,12 +232,7 @@ run_show (int    argc,
   if (pipeline)
     return print_pipeline (store, run);
 
-  if (!json)
-    return print_all (store, run);
-
-  mill_output_json (mill_run_record_to_json (run));
-
-  return MILL_EXIT_DONE;
+  return json ? print_json (store, run) : print_all (store, run);
 }
 
 const MillCommand mill_command_runs_show = {

@@ -16,7 +16,14 @@ extern const MillCommand mill_command_runs_log;
 char     *mill_runs_format_time    (gint64               time);
 /* ISO 8601 in UTC, for JSON. New string. */
 char     *mill_runs_format_stamp   (gint64               time);
+/* What a list of runs tells of one. */
 JsonNode *mill_run_record_to_json  (const MillRunRecord *run);
+/* The same and everything else that is remembered: nodes, sources, metrics (the points of curves; scores
+ * are in the summary), artifacts, diagnostics, log. NULL with @error where it cannot be read. */
+JsonNode *mill_run_details_to_json (MillStore           *store,
+                                    const MillRunRecord *run,
+                                    GError             **error);
+JsonNode *mill_log_record_to_json  (const MillLogRecord *line);
 /* Tells what went wrong with the store, and gives the exit code. */
 int       mill_runs_fail           (const GError        *error);
 

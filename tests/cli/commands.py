@@ -190,10 +190,42 @@ def test_runs(home):
 
     shown = home.run("runs", "show", runs[1]["run"][:6], "--pipeline").stdout
     check(shown, (home.path / SHOP).read_text())
-    check(json.loads(home.run("runs", "show", runs[1]["run"], "--json").stdout), runs[1])
     check(home.run("runs", "log", runs[1]["run"]).returncode, 0)
     for line in home.run("runs", "log", "latest", "--json").stdout.splitlines():
         check_in("text", json.loads(line))
+
+
+def test_run_as_json(home):
+    home.write("fits.json", pipeline({
+        "sales": ("read-csv", {"path": "sales.csv"}, {}),
+        "few": ("limit", {"rows": 5, "order-by": ["amount"]}, {"table": "sales"}),
+        "missing": ("read-csv", {"path": "nowhere.csv"}, {}),
+        "trees": ("gradient-boosting", {"target": "amount", "rounds": 3, "early-stopping": 0},
+                  {"train": "few"})}))
+    check(home.run("run", "fits.json").returncode, 1)
+    run = json.loads(home.run("runs", "show", "latest", "--json").stdout)
+
+    # All that the list has, and the rest.
+    summary = home.runs()[0]
+    check({name: run[name] for name in summary}, summary)
+    nodes = {node["node"]: node for node in run["nodes"]}
+    check({name: node["state"] for name, node in nodes.items()},
+          {"sales": "done", "few": "done", "missing": "failed", "trees": "done"})
+    check((nodes["trees"]["type"], len(nodes["few"]["key"])), ("gradient-boosting", 64))
+    check([(point["node"], point["series"], point["step"]) for point in run["metrics"]
+           if point["series"] == "train"], [("trees", "train", step) for step in (1, 2, 3)])
+    check([(source["node"], source["bytes"]) for source in run["sources"]],
+          [("sales", (home.path / "sales.csv").stat().st_size)])
+    check([(problem["node"], problem["param"]) for problem in run["diagnostics"]],
+          [("missing", "path")])
+    check([artifact["kind"] for artifact in run["artifacts"] if artifact["node"] == "trees"], ["model"])
+    lines = home.run("runs", "log", "latest", "--json").stdout.splitlines()
+    check(run["log"], [json.loads(line) for line in lines])
+    check(len(lines) > 0, True)
+
+    check(home.run("run", SHOP).returncode, 0)
+    run = json.loads(home.run("runs", "show", "latest", "--json").stdout)
+    check([node["rows"] for node in run["nodes"] if node["node"] == "shops"], [{"table": 3}])
 
 
 main([test for name, test in list(globals().items()) if name.startswith("test_")])

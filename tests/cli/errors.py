@@ -192,7 +192,7 @@ def test_one_branch_fails(home):
     check(done.returncode, 1)
     check_in("error: missing: path:", done.stderr)
     check_in("2 done, 1 failed, 1 skipped", done.stdout)
-    check(home.runs()[0]["nodes"], {"all": 4, "done": 2, "failed": 1, "skipped": 1})
+    check(home.runs()[0]["counts"], {"all": 4, "done": 2, "failed": 1, "skipped": 1})
     shown = home.run("runs", "show", "latest").stdout
     check_in("error: missing: path:", shown)
 

@@ -40,7 +40,7 @@ def wait_until_running(home, process):
     """Until the store knows of the run, and it has gone on a little."""
     for _ in range(int(200 * SLOWNESS)):
         runs = home.runs()
-        if runs and runs[0]["nodes"]["all"] > 0:
+        if runs and runs[0]["counts"]["all"] > 0:
             time.sleep(0.3 * SLOWNESS)
             check(process.poll(), None, "it has ended too early")
             return
