@@ -37,6 +37,21 @@ mill_store_dup_pipeline (MillStore   *self,
   return text;
 }
 
+/* All rows of @sql, whose only parameter is the number of the run. */
+static GPtrArray *
+list_parts (MillStore       *self,
+            const char      *run,
+            const char      *sql,
+            MillReadFunc     make,
+            GDestroyNotify   destroy,
+            GError         **error)
+{
+  BEGIN (reader, row, self, run, error);
+
+  return mill_reader_list (&reader, mill_database_query (reader.database, error, sql, "i", row),
+                           make, destroy, error);
+}
+
 static MillState
 parse_node_state (sqlite3_stmt *statement,
                   int           column)
@@ -64,12 +79,6 @@ make_node (sqlite3_stmt *statement)
   node->seconds = mill_column_get_double (statement, 6);
 
   return node;
-}
-
-static void
-free_node (gpointer node)
-{
-  mill_node_record_free (node);
 }
 
 static gboolean
@@ -120,7 +129,7 @@ mill_store_list_nodes (MillStore   *self,
                                    "SELECT node, label, type, state, key, started, seconds"
                                    " FROM nodes WHERE run = ?"
                                    " ORDER BY started = 0, started, node", "i", row);
-  nodes = mill_reader_list (&reader, statement, make_node, free_node, error);
+  nodes = mill_reader_list (&reader, statement, make_node, (GDestroyNotify) mill_node_record_free, error);
   for (guint i = 0; nodes && i < nodes->len; i++)
     if (!add_rows (&reader, row, nodes->pdata[i], error))
       return NULL;
@@ -141,12 +150,6 @@ make_log (sqlite3_stmt *statement)
   return line;
 }
 
-static void
-free_log (gpointer line)
-{
-  mill_log_record_free (line);
-}
-
 GPtrArray *
 mill_store_list_log (MillStore   *self,
                      const char  *run,
@@ -163,7 +166,7 @@ mill_store_list_log (MillStore   *self,
                                                 " LIMIT ? OFFSET ?", "iii", row,
                                                 limit ? (gint64) limit : (gint64) -1,
                                                 (gint64) offset),
-                           make_log, free_log, error);
+                           make_log, (GDestroyNotify) mill_log_record_free, error);
 }
 
 static gpointer
@@ -182,12 +185,6 @@ make_metric (sqlite3_stmt *statement)
   return metric;
 }
 
-static void
-free_metric (gpointer metric)
-{
-  mill_metric_record_free (metric);
-}
-
 GPtrArray *
 mill_store_list_metrics (MillStore   *self,
                          const char  *run,
@@ -204,7 +201,7 @@ mill_store_list_metrics (MillStore   *self,
                                                 " ON n.run = m.run AND n.node = m.node"
                                                 " WHERE m.run = ?1 AND (?2 IS NULL OR m.node = ?2)"
                                                 " ORDER BY m.position", "is", row, node),
-                           make_metric, free_metric, error);
+                           make_metric, (GDestroyNotify) mill_metric_record_free, error);
 }
 
 static gpointer
@@ -226,25 +223,15 @@ make_diagnostic (sqlite3_stmt *statement)
   return diagnostic;
 }
 
-static void
-unref_diagnostic (gpointer diagnostic)
-{
-  mill_diagnostic_unref (diagnostic);
-}
-
 GPtrArray *
 mill_store_list_diagnostics (MillStore   *self,
                              const char  *run,
                              GError     **error)
 {
-  BEGIN (reader, row, self, run, error);
-
-  return mill_reader_list (&reader,
-                           mill_database_query (reader.database, error,
-                                                "SELECT severity, node, param, port, line, message,"
-                                                " hint, detail FROM diagnostics WHERE run = ?"
-                                                " ORDER BY position", "i", row),
-                           make_diagnostic, unref_diagnostic, error);
+  return list_parts (self, run,
+                     "SELECT severity, node, param, port, line, message, hint, detail"
+                     " FROM diagnostics WHERE run = ? ORDER BY position",
+                     make_diagnostic, (GDestroyNotify) mill_diagnostic_unref, error);
 }
 
 static gpointer
@@ -260,24 +247,15 @@ make_source (sqlite3_stmt *statement)
   return source;
 }
 
-static void
-free_source (gpointer source)
-{
-  mill_source_record_free (source);
-}
-
 GPtrArray *
 mill_store_list_sources (MillStore   *self,
                          const char  *run,
                          GError     **error)
 {
-  BEGIN (reader, row, self, run, error);
-
-  return mill_reader_list (&reader,
-                           mill_database_query (reader.database, error,
-                                                "SELECT node, path, digest, bytes FROM sources"
-                                                " WHERE run = ? ORDER BY node, path", "i", row),
-                           make_source, free_source, error);
+  return list_parts (self, run,
+                     "SELECT node, path, digest, bytes FROM sources"
+                     " WHERE run = ? ORDER BY node, path",
+                     make_source, (GDestroyNotify) mill_source_record_free, error);
 }
 
 static gpointer
@@ -295,28 +273,16 @@ make_artifact (sqlite3_stmt *statement)
   return artifact;
 }
 
-static void
-free_artifact (gpointer artifact)
-{
-  mill_artifact_record_free (artifact);
-}
-
 GPtrArray *
 mill_store_list_artifacts (MillStore   *self,
                            const char  *run,
                            GError     **error)
 {
-  BEGIN (reader, row, self, run, error);
-
-  return mill_reader_list (&reader,
-                           mill_database_query (reader.database, error,
-                                                "SELECT a.node, coalesce (n.label, a.node), a.port,"
-                                                " a.kind, a.content, NULL FROM artifacts a"
-                                                " LEFT JOIN nodes n"
-                                                " ON n.run = a.run AND n.node = a.node"
-                                                " WHERE a.run = ? ORDER BY a.node, a.port",
-                                                "i", row),
-                           make_artifact, free_artifact, error);
+  return list_parts (self, run,
+                     "SELECT a.node, coalesce (n.label, a.node), a.port, a.kind, a.content, NULL"
+                     " FROM artifacts a LEFT JOIN nodes n ON n.run = a.run AND n.node = a.node"
+                     " WHERE a.run = ? ORDER BY a.node, a.port",
+                     make_artifact, (GDestroyNotify) mill_artifact_record_free, error);
 }
 
 MillArtifactRecord *

@@ -204,35 +204,6 @@ mill_store_list_runs (MillStore            *self,
   return g_steal_pointer (&runs);
 }
 
-gint64
-mill_store_count_runs (MillStore            *self,
-                       const MillRunFilter  *filter,
-                       GError              **error)
-{
-  g_auto (MillReader) reader = { NULL };
-  g_autofree char *condition = make_condition (filter);
-  g_autofree char *sql = NULL;
-  sqlite3_stmt *statement;
-  gint64 count = -1;
-
-  g_return_val_if_fail (MILL_IS_STORE (self), -1);
-
-  reader = mill_reader_begin (self, error);
-  if (reader.database == NULL)
-    return -1;
-
-  sql = g_strconcat ("SELECT count(*) FROM runs", condition, NULL);
-  statement = mill_database_query (reader.database, error, sql, "ss",
-                                   filter ? filter->file : NULL, filter ? filter->name : NULL);
-  if (statement && mill_database_step (reader.database, statement, error))
-    {
-      count = sqlite3_column_int64 (statement, 0);
-      sqlite3_reset (statement);
-    }
-
-  return count;
-}
-
 static sqlite3_stmt *
 query_run (MillReader  *reader,
            const char  *run,

@@ -24,10 +24,6 @@ GPtrArray     *mill_store_list_runs        (MillStore            *self,
                                             guint                 offset,
                                             guint                 limit,
                                             GError              **error);
-/* How many runs there are for @filter, or -1. */
-gint64         mill_store_count_runs       (MillStore            *self,
-                                            const MillRunFilter  *filter,
-                                            GError              **error);
 /* @run may also be the beginning of an id that no other run has, or "latest". */
 MillRunRecord *mill_store_get_run          (MillStore            *self,
                                             const char           *run,

@@ -39,14 +39,6 @@ mill_store_new (const char *path)
   return self;
 }
 
-const char *
-mill_store_get_path (MillStore *self)
-{
-  g_return_val_if_fail (MILL_IS_STORE (self), NULL);
-
-  return self->path;
-}
-
 static gboolean
 make_directory (MillStore  *self,
                 GError    **error)

@@ -37,7 +37,6 @@ char       *mill_store_dup_default_path  (void);
  * made or opened when it is first needed. The last reference to go waits until everything is
  * written. */
 MillStore  *mill_store_new               (const char  *path);
-const char *mill_store_get_path          (MillStore   *self);
 /* Opens the database now, makes or migrates it, and marks the runs whose process is gone as
  * interrupted. Recording and reading do so by themselves. Blocks. */
 gboolean    mill_store_open              (MillStore   *self,
@@ -60,6 +59,15 @@ gboolean    mill_store_flush             (MillStore   *self,
 /* Forgets a run that has ended, with everything that only it referred to. Blocks. */
 gboolean    mill_store_remove_run        (MillStore   *self,
                                           const char  *run,
+                                          GError     **error);
+/* Keeps the store small: forgets the runs that have ended and are neither among the newest @keep
+ * (0: none is kept for that) nor began at or after @since (microseconds since 1970, as
+ * g_get_real_time(); G_MAXINT64: none is kept for that), and gives the room that they took back to
+ * the disk. Runs that are going on are kept. All or nothing. How many runs were forgotten, or -1.
+ * Blocks, for long with a large store. */
+gint64      mill_store_remove_old        (MillStore   *self,
+                                          guint        keep,
+                                          gint64       since,
                                           GError     **error);
 
 G_END_DECLS

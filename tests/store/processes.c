@@ -167,6 +167,9 @@ test_alive_elsewhere (Fixture       *self,
 
       g_assert_false (mill_store_remove_run (other, id, &error));
       g_assert_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_FAILED);
+      g_clear_error (&error);
+      g_assert_cmpint (mill_store_remove_old (other, 0, G_MAXINT64, &error), ==, 0);
+      g_assert_no_error (error);
     }
 
   g_subprocess_force_exit (child);
