@@ -2,7 +2,6 @@
 #include "chart/bins.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "chart/ticks.h"
 
@@ -74,86 +73,9 @@ mill_bins_choose (MillBins *self,
   set_range (self, min, max, width);
 }
 
-static int
-compare_doubles (const void *a,
-                 const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-/* Between neighbours, as SQL's quantile_cont() and R's type 7. */
-static double
-quantile (const double *sorted,
-          gsize         n,
-          double        share)
-{
-  double place = share * (double) (n - 1);
-  gsize below = (gsize) place;
-
-  if (below + 1 >= n)
-    return sorted[n - 1];
-  return sorted[below] + (place - (double) below) * (sorted[below + 1] - sorted[below]);
-}
-
-void
-mill_bins_choose_for (MillBins     *self,
-                      const double *values,
-                      gsize         n,
-                      guint         wanted)
-{
-  g_autofree double *sorted = g_new (double, MAX (n, 1));
-  gboolean integers = TRUE;
-  gsize count = 0;
-
-  for (gsize i = 0; i < n; i++)
-    if (isfinite (values[i]))
-      {
-        sorted[count++] = values[i];
-        integers = integers && values[i] == floor (values[i]) && fabs (values[i]) < 1e15;
-      }
-  if (count == 0)
-    {
-      mill_bins_choose (self, NAN, NAN, 0, NAN, wanted, FALSE);
-      return;
-    }
-  qsort (sorted, count, sizeof (double), compare_doubles);
-  mill_bins_choose (self, sorted[0], sorted[count - 1], count,
-                    quantile (sorted, count, 0.75) - quantile (sorted, count, 0.25), wanted,
-                    integers);
-}
-
 double
 mill_bins_get_edge (const MillBins *self,
                     guint           i)
 {
   return self->start + i * self->width;
-}
-
-double *
-mill_bins_count (const MillBins *self,
-                 const double   *values,
-                 gsize           n)
-{
-  double *counts = g_new0 (double, self->n);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      double place = floor ((values[i] - self->start) / self->width);
-
-      if (!isfinite (values[i]) || !isfinite (place))
-        continue;
-      /* The quotient may round across an edge; the edges decide. */
-      if (place >= 0 && place < self->n && values[i] < mill_bins_get_edge (self, (guint) place))
-        place--;
-      else if (place >= -1 && place < self->n &&
-               values[i] >= mill_bins_get_edge (self, (guint) (place + 1)))
-        place++;
-      if (place == self->n && values[i] <= mill_bins_get_edge (self, self->n))
-        place--;
-      if (place >= 0 && place < self->n)
-        counts[(gsize) place]++;
-    }
-  return counts;
 }

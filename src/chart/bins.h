@@ -27,17 +27,8 @@ void     mill_bins_choose   (MillBins     *self,
                              double        iqr,
                              guint         wanted,
                              gboolean      integers);
-/* Chooses them from the values themselves; what is not finite is left out. */
-void     mill_bins_choose_for (MillBins   *self,
-                             const double *values,
-                             gsize         n,
-                             guint         wanted);
 /* Edge @i, from 0 to n, without the error of repeated addition. */
 double   mill_bins_get_edge (const MillBins *self,
                              guint         i);
-/* Counts of each bin (self->n of them, new array). */
-double  *mill_bins_count    (const MillBins *self,
-                             const double *values,
-                             gsize         n);
 
 G_END_DECLS

@@ -128,20 +128,6 @@ mill_scale_map (const MillScale *self,
   return CLAMP (self->start + share * (self->end - self->start), -FAR, FAR);
 }
 
-double
-mill_scale_invert (const MillScale *self,
-                   double           pixel)
-{
-  double share;
-
-  if (self->end == self->start)
-    return self->min;
-  share = (pixel - self->start) / (self->end - self->start);
-  if (self->kind == MILL_SCALE_LOG)
-    return self->min * pow (self->max / self->min, share);
-  return self->min + share * (self->max - self->min);
-}
-
 gboolean
 mill_scale_contains (const MillScale *self,
                      double           value)

@@ -43,9 +43,6 @@ void    mill_scale_set_pixels (MillScale       *self,
  * has no place. */
 double  mill_scale_map        (const MillScale *self,
                                double           value);
-/* The value of a pixel: the inverse of mill_scale_map(). */
-double  mill_scale_invert     (const MillScale *self,
-                               double           pixel);
 gboolean mill_scale_contains  (const MillScale *self,
                                double           value);
 

@@ -221,9 +221,9 @@ test_empty (void)
   g_assert_nonnull (find_text (scene, "No rows"));
 }
 
-/* Where the lowest and highest bar are drawn is what the scale of the scene says. */
+/* Where the points are drawn is what the scales of the scene say. */
 static void
-test_inverse (void)
+test_places (void)
 {
   g_autoptr (MillChart) chart = test_scatter_chart ();
   const MillSeries *series = mill_chart_get_series (chart, 0);
@@ -235,12 +235,10 @@ test_inverse (void)
     {
       const MillHit *hit = &g_array_index (scene->hits, MillHit, i);
 
-      g_assert_cmpfloat_with_epsilon (
-          mill_scale_invert (&scene->x, hit->bounds.x + hit->bounds.width / 2),
-          series->x[hit->index], 0.01);
-      g_assert_cmpfloat_with_epsilon (
-          mill_scale_invert (&scene->y, hit->bounds.y + hit->bounds.height / 2),
-          series->y[hit->index], 1);
+      g_assert_cmpfloat_with_epsilon (mill_scale_map (&scene->x, series->x[hit->index]),
+                                      hit->bounds.x + hit->bounds.width / 2, 0.01);
+      g_assert_cmpfloat_with_epsilon (mill_scale_map (&scene->y, series->y[hit->index]),
+                                      hit->bounds.y + hit->bounds.height / 2, 0.01);
     }
 }
 
@@ -378,7 +376,7 @@ main (int    argc,
   g_test_add_func ("/chart/layout/texts", test_texts);
   g_test_add_func ("/chart/layout/compact", test_compact);
   g_test_add_func ("/chart/layout/empty", test_empty);
-  g_test_add_func ("/chart/layout/inverse", test_inverse);
+  g_test_add_func ("/chart/layout/places", test_places);
   g_test_add_func ("/chart/layout/zoom", test_zoom);
   g_test_add_func ("/chart/layout/density", test_density);
   g_test_add_func ("/chart/layout/long-line", test_long_line);

@@ -101,23 +101,6 @@ test_map (void)
   g_assert_false (mill_scale_contains (&scale, 4));
 }
 
-static void
-test_invert (void)
-{
-  for (guint kind = MILL_SCALE_LINEAR; kind <= MILL_SCALE_CATEGORY; kind++)
-    {
-      MillScale scale;
-
-      mill_scale_init (&scale, kind, 3, 5000);
-      mill_scale_set_pixels (&scale, 700, 20);
-      for (double pixel = 0; pixel < 720; pixel += 13)
-        g_assert_cmpfloat_with_epsilon (mill_scale_map (&scale, mill_scale_invert (&scale, pixel)),
-                                        pixel, 1e-6);
-      mill_scale_set_pixels (&scale, 5, 5);
-      g_assert_cmpfloat (mill_scale_invert (&scale, 9), ==, 3);
-    }
-}
-
 int
 main (int    argc,
       char **argv)
@@ -127,6 +110,5 @@ main (int    argc,
   g_test_add_func ("/chart/scale/extremes", test_extremes);
   g_test_add_func ("/chart/scale/nice", test_nice);
   g_test_add_func ("/chart/scale/map", test_map);
-  g_test_add_func ("/chart/scale/invert", test_invert);
   return g_test_run ();
 }
