@@ -20,11 +20,24 @@ gboolean  mill_expression_is_rough    (const char    *function);
 gboolean  mill_expression_makes_rows  (const char    *function);
 
 /* Walks what DuckDB's parser made of an expression (the first element of its select list) and refuses
- * what may not be in one. @schema (may be NULL): columns, so that one named like current_date is
+ * what may not be in one. @bindings (may be NULL): for hints. @schema (may be NULL): columns, so that one named like current_date is
  * known. @columns (may be NULL) gets the names mentioned, each once. */
 gboolean  mill_expression_check_tree  (JsonObject       *tree,
                                        const MillSchema *schema,
+                                       MillBindings     *bindings,
                                        GPtrArray        *columns,
                                        GError          **error);
+
+/* “Did you mean ${...}?” for a name that no parameter has, or NULL; new string. */
+char     *mill_expression_hint_parameter (MillBindings  *bindings,
+                                          const char    *name);
+/* @found (taken), or a better one in its place, where a name in the expression @text that mentions
+ * @columns is what is wrong: says which, and what may have been meant. */
+GError   *mill_expression_explain     (MillConnection   *connection,
+                                       GError           *found,
+                                       const char       *text,
+                                       GPtrArray        *columns,
+                                       MillBindings     *bindings,
+                                       const MillSchema *schema);
 
 G_END_DECLS

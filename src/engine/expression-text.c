@@ -8,7 +8,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "pipeline/diagnostic.h"
-#include "pipeline/suggest.h"
 
 /* Where in the text of an expression we are. */
 typedef enum
@@ -92,10 +91,7 @@ fail_unknown (GError       **error,
               MillBindings  *bindings,
               const char    *name)
 {
-  g_autoptr (JsonNode) all = bindings != NULL ? mill_bindings_to_json (bindings) : NULL;
   g_autofree char *hint = NULL;
-  MillSuggestion suggestion;
-  const char *near;
 
   if (g_str_has_prefix (name, "env:"))
     {
@@ -104,20 +100,9 @@ fail_unknown (GError       **error,
       return;
     }
 
-  mill_suggestion_init (&suggestion, name);
-  if (all != NULL)
-    {
-      JsonObjectIter iter;
-      const char *member;
-
-      json_object_iter_init (&iter, json_node_get_object (all));
-      while (json_object_iter_next (&iter, &member, NULL))
-        mill_suggestion_offer (&suggestion, member);
-    }
-  near = mill_suggestion_finish (&suggestion);
-  hint = near != NULL ? g_strdup_printf (_("Did you mean “%s”?"), near)
-                      : g_strdup (_("Parameters are made in the settings of the pipeline"));
-  mill_fail (error, hint, _("The pipeline has no parameter “%s”"), name);
+  hint = mill_expression_hint_parameter (bindings, name);
+  mill_fail (error, hint != NULL ? hint : _("Parameters are made in the settings of the pipeline"),
+             _("The pipeline has no parameter “%s”"), name);
 }
 
 /* @p stands on "${"; moves it behind the "}". */

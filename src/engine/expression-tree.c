@@ -12,6 +12,7 @@
 typedef struct
 {
   const MillSchema *schema;
+  MillBindings     *bindings;     /* or NULL */
   GPtrArray        *columns;      /* char *, or NULL */
   GPtrArray        *variables;    /* const char *: arguments of the lambdas around */
   GError          **error;
@@ -143,8 +144,28 @@ check_function (Walk       *walk,
   return TRUE;
 }
 
+/* “$name” is how other tools write a parameter. */
+static gboolean
+refuse_parameter (Walk       *walk,
+                  const char *name)
+{
+  g_autofree char *near = NULL;
+  const char *hint = _("Parameters of the pipeline are written ${name}");
+
+  if (name == NULL || *name == '\0' || g_ascii_isdigit (*name))
+    {
+      mill_fail (walk->error, hint, _("“?” and “$1” stand for nothing here"));
+      return FALSE;
+    }
+  near = mill_expression_hint_parameter (walk->bindings, name);
+  mill_fail (walk->error, near != NULL ? near : hint, _("“$%s” stands for nothing here"), name);
+
+  return FALSE;
+}
+
 static gboolean
 refuse_class (Walk       *walk,
+              JsonObject *object,
               const char *class)
 {
   if (g_str_equal (class, "SUBQUERY"))
@@ -154,8 +175,7 @@ refuse_class (Walk       *walk,
     mill_fail (walk->error, _("Name the columns one by one"),
                _("“*” and COLUMNS(…) cannot be used in an expression"));
   else if (g_str_equal (class, "PARAMETER"))
-    mill_fail (walk->error, _("Parameters of the pipeline are written ${name}"),
-               _("“?” and “$1” stand for nothing here"));
+    return refuse_parameter (walk, get_string (object, "identifier"));
   else if (g_str_equal (class, "POSITIONAL_REFERENCE"))
     mill_fail (walk->error, _("Write the name of the column"),
                _("Columns cannot be meant by their number"));
@@ -231,7 +251,7 @@ walk_object (Walk       *walk,
       for (guint i = 0; i < G_N_ELEMENTS (welcome); i++)
         known = known || g_str_equal (class, welcome[i]);
       if (!known)
-        return refuse_class (walk, class);
+        return refuse_class (walk, object, class);
       if (g_str_equal (class, "COLUMN_REF") && !check_column (walk, object))
         return FALSE;
       if ((g_str_equal (class, "FUNCTION") || g_str_equal (class, "WINDOW")) &&
@@ -272,11 +292,12 @@ walk_node (Walk     *walk,
 gboolean
 mill_expression_check_tree (JsonObject        *tree,
                             const MillSchema  *schema,
+                            MillBindings      *bindings,
                             GPtrArray         *columns,
                             GError           **error)
 {
   g_autoptr (GPtrArray) variables = g_ptr_array_new ();
-  Walk walk = { schema, columns, variables, error };
+  Walk walk = { schema, bindings, columns, variables, error };
 
   return walk_object (&walk, tree);
 }

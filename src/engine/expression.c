@@ -132,6 +132,7 @@ get_tree (JsonObject  *answer,
 static gboolean
 check (MillConnection    *connection,
        const char        *text,
+       MillBindings      *bindings,
        const MillSchema  *schema,
        GPtrArray         *columns,
        GError           **error)
@@ -163,7 +164,7 @@ check (MillConnection    *connection,
       return FALSE;
     }
 
-  return mill_expression_check_tree (tree, schema, columns, error);
+  return mill_expression_check_tree (tree, schema, bindings, columns, error);
 }
 
 /* DuckDB takes most of them for parts of names, and nobody sees them. */
@@ -213,7 +214,7 @@ read_expression (MillConnection    *connection,
       mill_fail (error, _("For example: price * 2"), _("The expression is empty"));
       return NULL;
     }
-  if (!check (connection, filled, schema, columns, error))
+  if (!check (connection, filled, bindings, schema, columns, error))
     return NULL;
 
   return g_steal_pointer (&filled);
@@ -264,7 +265,9 @@ mill_expression_bind (MillConnection    *connection,
                       char             **type,
                       GError           **error)
 {
-  g_autofree char *filled = read_expression (connection, text, bindings, schema, NULL, error);
+  g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *filled = read_expression (connection, text, bindings, schema, columns, error);
+  GError *local_error = NULL;
   g_autoptr (MillExpr) expr = NULL;
   g_autoptr (MillSchema) result = NULL;
   g_autofree char *empty = NULL;
@@ -276,9 +279,13 @@ mill_expression_bind (MillConnection    *connection,
   expr = make_expr (filled);
   empty = mill_schema_to_empty_select (schema);
   sql = g_strdup_printf ("SELECT %s AS \"value\" FROM (%s)", mill_expr_get_text (expr), empty);
-  result = mill_connection_describe (connection, sql, error);
+  result = mill_connection_describe (connection, sql, &local_error);
   if (result == NULL)
-    return NULL;
+    {
+      g_propagate_error (error, mill_expression_explain (connection, local_error, text, columns,
+                                                         bindings, schema));
+      return NULL;
+    }
   if (type != NULL)
     *type = g_strdup (mill_schema_get_column (result, 0)->type);
 
