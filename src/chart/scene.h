@@ -61,7 +61,7 @@ typedef struct
   GArray    *points;       /* of MillPoint */
   GArray    *hits;         /* of MillHit */
   MillRect   plot;         /* the area of the data, empty if there is none */
-  MillScale  x, y;         /* inverse: mill_scale_invert (&scene->x, pointer_x) */
+  MillScale  x, y;         /* where values are: mill_scale_map (&scene->x, value) */
   MillChart *chart;
   GStringChunk *strings;
 } MillScene;
