@@ -14,7 +14,6 @@
 #include "pipeline/bounds.h"
 #include "pipeline/node-private.h"
 #include "pipeline/param-private.h"
-#include "pipeline/parameter-private.h"
 
 /* Small letters, digits and single '-' between them; "" when @wish has none of these. */
 static char *
@@ -238,6 +237,7 @@ mill_edit_put_annotation (MillEdit       *self,
                           MillAnnotation *annotation)
 {
   MillAnnotation *known;
+  JsonObject *extra;
   const char *id;
 
   g_return_if_fail (self != NULL);
@@ -246,11 +246,11 @@ mill_edit_put_annotation (MillEdit       *self,
   /* What the file said beyond what this build knows stays with the annotation. */
   id = mill_annotation_get_id (annotation);
   known = mill_pipeline_get_annotation (self->pipeline, id);
-  if (known != NULL && mill_annotation_get_extra (annotation) == NULL)
-    annotation = mill_annotation_with_extra (annotation, mill_annotation_get_extra (known));
-  else
-    mill_annotation_ref (annotation);
-  mill_edit_carry_one (self, MILL_CHANGE_ANNOTATION, id, annotation);
+  extra = known != NULL ? mill_annotation_get_extra (known) : NULL;
+  mill_edit_carry_one (self, MILL_CHANGE_ANNOTATION, id,
+                       extra != NULL && mill_annotation_get_extra (annotation) == NULL
+                         ? mill_annotation_with_extra (annotation, extra)
+                         : mill_annotation_ref (annotation));
 }
 
 gboolean
@@ -267,43 +267,6 @@ mill_edit_remove_annotation (MillEdit    *self,
       return FALSE;
     }
   mill_edit_carry_one (self, MILL_CHANGE_ANNOTATION, id, NULL);
-
-  return TRUE;
-}
-
-void
-mill_edit_put_parameter (MillEdit      *self,
-                         MillParameter *parameter)
-{
-  MillParameter *known;
-  const char *name;
-
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (parameter != NULL);
-
-  name = mill_parameter_get_name (parameter);
-  known = mill_pipeline_get_parameter (self->pipeline, name);
-  if (known != NULL && mill_parameter_get_extra (parameter) == NULL)
-    parameter = mill_parameter_with_extra (parameter, mill_parameter_get_extra (known));
-  else
-    mill_parameter_ref (parameter);
-  mill_edit_carry_one (self, MILL_CHANGE_PARAMETER, name, parameter);
-}
-
-gboolean
-mill_edit_remove_parameter (MillEdit    *self,
-                            const char  *name,
-                            GError     **error)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (name != NULL, FALSE);
-
-  if (mill_pipeline_get_parameter (self->pipeline, name) == NULL)
-    {
-      mill_fail (error, NULL, _("There is no parameter “%s”"), name);
-      return FALSE;
-    }
-  mill_edit_carry_one (self, MILL_CHANGE_PARAMETER, name, NULL);
 
   return TRUE;
 }

@@ -58,6 +58,12 @@ void        mill_edit_put_parameter     (MillEdit           *self,
 gboolean    mill_edit_remove_parameter  (MillEdit           *self,
                                          const char         *name,
                                          GError            **error);
+/* Gives a parameter another name, and changes every ${name} in the settings of all nodes with it: of
+ * expressions too, and of nodes whose type this build does not know. */
+gboolean    mill_edit_rename_parameter  (MillEdit           *self,
+                                         const char         *name,
+                                         const char         *to,
+                                         GError            **error);
 void        mill_edit_set_name          (MillEdit           *self,
                                          const char         *name);
 /* An id that neither a node nor an annotation has, made from @wish. */

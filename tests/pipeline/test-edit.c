@@ -2,6 +2,7 @@
 #include "pipeline/edit.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "pipeline/fragment.h"
 #include "pipeline/writer.h"
@@ -296,6 +297,54 @@ test_annotations (Fixture       *self,
   sample_assert_error (&error, "There is no parameter “day”");
 }
 
+/* Whatever refers to a parameter follows its new name, and goes back with it. */
+static void
+test_rename_parameter (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autoptr (MillParameter) parameter = mill_parameter_new ("day", MILL_PARAMETER_DATE, NULL, "Which");
+  g_autoptr (MillParameter) other = mill_parameter_new ("days", MILL_PARAMETER_DATE, NULL, NULL);
+  g_autoptr (JsonNode) value = sample_json ("'x ${day} ${days} $${day} ${day}'");
+  g_autoptr (JsonNode) records = sample_json ("[{'name': '${day}', 'a': [1, '> ${day}']}, {'name': 'day'}]");
+  g_autoptr (JsonNode) plain = sample_json ("'day'");
+  g_autofree char *before = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mill_edit_put_parameter (self->edit, parameter);
+  mill_edit_put_parameter (self->edit, other);
+  mill_edit_set_param (self->edit, "read", "path", value, NULL);
+  mill_edit_set_param (self->edit, "filter", "strange", records, NULL);
+  mill_edit_set_param (self->edit, "write", "path", plain, NULL);
+  mill_history_commit (self->history, NULL);
+  before = mill_pipeline_to_text (self->pipeline);
+
+  self->edit = mill_history_begin (self->history, "Rename");
+  self->n_signals = self->n_changes = 0;
+  g_assert_true (mill_edit_rename_parameter (self->edit, "day", "until", &error));
+  g_assert_no_error (error);
+  /* Two parameters, and the two nodes that refer to it. */
+  assert_changed (self, 1, 4);
+  after = mill_pipeline_to_text (self->pipeline);
+  g_assert_nonnull (strstr (after, "\"x ${until} ${days} $${day} ${until}\""));
+  g_assert_nonnull (strstr (after, "\"> ${until}\""));
+  g_assert_null (mill_pipeline_get_parameter (self->pipeline, "day"));
+  g_assert_cmpstr (mill_parameter_get_description (mill_pipeline_get_parameter (self->pipeline, "until")), ==,
+                   "Which");
+
+  g_assert_false (mill_edit_rename_parameter (self->edit, "until", "days", &error));
+  sample_assert_error (&error, "There is a parameter “days” already");
+  g_assert_false (mill_edit_rename_parameter (self->edit, "day", "x", &error));
+  sample_assert_error (&error, "There is no parameter “day”");
+  mill_history_commit (self->history, NULL);
+  mill_history_undo (self->history);
+  undone = mill_pipeline_to_text (self->pipeline);
+  g_assert_cmpstr (undone, ==, before);
+  mill_history_undo (self->history);
+  self->edit = mill_history_begin (self->history, "More");
+}
+
 static void
 test_paste (Fixture       *self,
             gconstpointer  data)
@@ -363,6 +412,7 @@ main (int   argc,
   TEST ("/edit/params", test_params);
   TEST ("/edit/connect-refused", test_connect_refused);
   TEST ("/edit/circle", test_circle);
+  TEST ("/edit/rename-parameter", test_rename_parameter);
   TEST ("/edit/connect", test_connect);
   TEST ("/edit/annotations", test_annotations);
   TEST ("/edit/paste", test_paste);

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "pipeline/diagnostic.h"
+#include "pipeline/edit-private.h"
+#include "pipeline/json-private.h"
+#include "pipeline/node-private.h"
+#include "pipeline/parameter-private.h"
+
+/* What the file said beyond what this build knows stays with the parameter of that name. */
+static MillParameter *
+keep_extra (MillParameter *parameter,
+            MillParameter *known)
+{
+  JsonObject *extra = known != NULL ? mill_parameter_get_extra (known) : NULL;
+
+  return extra != NULL && mill_parameter_get_extra (parameter) == NULL
+           ? mill_parameter_with_extra (parameter, extra) : mill_parameter_ref (parameter);
+}
+
+void
+mill_edit_put_parameter (MillEdit      *self,
+                         MillParameter *parameter)
+{
+  const char *name;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (parameter != NULL);
+
+  name = mill_parameter_get_name (parameter);
+  mill_edit_carry_one (self, MILL_CHANGE_PARAMETER, name,
+                       keep_extra (parameter, mill_pipeline_get_parameter (self->pipeline, name)));
+}
+
+static gboolean
+require_parameter (MillEdit    *self,
+                   const char  *name,
+                   GError     **error)
+{
+  if (mill_pipeline_get_parameter (self->pipeline, name) != NULL)
+    return TRUE;
+
+  mill_fail (error, NULL, _("There is no parameter “%s”"), name);
+
+  return FALSE;
+}
+
+gboolean
+mill_edit_remove_parameter (MillEdit    *self,
+                            const char  *name,
+                            GError     **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  if (!require_parameter (self, name, error))
+    return FALSE;
+  mill_edit_carry_one (self, MILL_CHANGE_PARAMETER, name, NULL);
+
+  return TRUE;
+}
+
+/* @text with each ${before} made ${after}; $${ stands for the two characters. NULL: it has none. */
+static char *
+rename_in_text (const char *text,
+                const char *before,
+                const char *after)
+{
+  g_autofree char *reference = g_strdup_printf ("${%s}", before);
+  GString *made = g_string_new (NULL);
+  gboolean found = FALSE;
+
+  while (*text != '\0')
+    {
+      gsize length = 1;
+
+      if (g_str_has_prefix (text, "$${"))
+        length = 3;
+      else if (g_str_has_prefix (text, reference))
+        {
+          g_string_append_printf (made, "${%s}", after);
+          text += strlen (reference);
+          found = TRUE;
+          continue;
+        }
+      g_string_append_len (made, text, length);
+      text += length;
+    }
+  if (!found)
+    {
+      g_string_free (made, TRUE);
+      return NULL;
+    }
+
+  return g_string_free (made, FALSE);
+}
+
+/* A new value, or NULL where nothing in @json mentions @before. */
+static JsonNode *
+rename_in_json (JsonNode   *json,
+                const char *before,
+                const char *after)
+{
+  gboolean found = FALSE;
+
+  if (mill_json_is_string (json))
+    {
+      g_autofree char *text = rename_in_text (json_node_get_string (json), before, after);
+
+      return text != NULL ? mill_json_from_string (text) : NULL;
+    }
+  if (JSON_NODE_HOLDS_ARRAY (json))
+    {
+      JsonArray *array = json_node_get_array (json);
+      JsonArray *made = json_array_sized_new (json_array_get_length (array));
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        {
+          JsonNode *element = json_array_get_element (array, i);
+          JsonNode *renamed = rename_in_json (element, before, after);
+
+          found = found || renamed != NULL;
+          json_array_add_element (made, renamed != NULL ? renamed : mill_json_copy (element));
+        }
+      if (found)
+        return mill_json_from_array (made);
+      json_array_unref (made);
+    }
+  else if (JSON_NODE_HOLDS_OBJECT (json))
+    {
+      JsonObject *made = json_object_new ();
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *member;
+
+      json_object_iter_init (&iter, json_node_get_object (json));
+      while (json_object_iter_next (&iter, &name, &member))
+        {
+          JsonNode *renamed = rename_in_json (member, before, after);
+
+          found = found || renamed != NULL;
+          json_object_set_member (made, name, renamed != NULL ? renamed : mill_json_copy (member));
+        }
+      if (found)
+        return mill_json_from_object (made);
+      json_object_unref (made);
+    }
+
+  return NULL;
+}
+
+static void
+rename_in_nodes (MillEdit   *self,
+                 GArray     *staged,
+                 const char *before,
+                 const char *after)
+{
+  g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (self->pipeline);
+
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      MillNode *node = g_ptr_array_index (nodes, i);
+      JsonObject *params = mill_node_get_params (node);
+      g_autoptr (JsonNode) whole = NULL;
+      g_autoptr (JsonNode) renamed = NULL;
+
+      if (params == NULL)
+        continue;
+      whole = mill_json_from_object (json_object_ref (params));
+      renamed = rename_in_json (whole, before, after);
+      if (renamed != NULL)
+        mill_edit_put (self, staged, MILL_CHANGE_NODE, mill_node_get_id (node),
+                       mill_node_with_params (node, json_node_dup_object (renamed)));
+    }
+}
+
+gboolean
+mill_edit_rename_parameter (MillEdit    *self,
+                            const char  *name,
+                            const char  *to,
+                            GError     **error)
+{
+  MillParameter *known;
+  g_autoptr (MillParameter) renamed = NULL;
+  GArray *staged;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+  g_return_val_if_fail (to != NULL, FALSE);
+
+  if (!require_parameter (self, name, error))
+    return FALSE;
+  if (g_str_equal (name, to))
+    return TRUE;
+  if (mill_pipeline_get_parameter (self->pipeline, to) != NULL)
+    {
+      mill_fail (error, _("Choose another name"), _("There is a parameter “%s” already"), to);
+      return FALSE;
+    }
+
+  known = mill_pipeline_get_parameter (self->pipeline, name);
+  renamed = mill_parameter_new (to, mill_parameter_get_value_type (known),
+                                mill_parameter_get_default (known),
+                                mill_parameter_get_description (known));
+  staged = mill_edit_stage ();
+  mill_edit_put (self, staged, MILL_CHANGE_PARAMETER, to, keep_extra (renamed, known));
+  rename_in_nodes (self, staged, name, to);
+  mill_edit_put (self, staged, MILL_CHANGE_PARAMETER, name, NULL);
+  mill_edit_carry (self, staged);
+
+  return TRUE;
+}
