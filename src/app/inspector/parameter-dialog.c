@@ -108,7 +108,7 @@ save_cb (MillParameterDialog *self)
                            mill_parameter_get_name (parameter));
   edit = mill_history_begin (history, label);
   if (self->before != NULL && !g_str_equal (self->before, mill_parameter_get_name (parameter)))
-    mill_edit_remove_parameter (edit, self->before, NULL);
+    mill_edit_rename_parameter (edit, self->before, mill_parameter_get_name (parameter), NULL);
   mill_edit_put_parameter (edit, parameter);
   mill_history_commit (history, NULL);
   adw_dialog_close (ADW_DIALOG (self));
