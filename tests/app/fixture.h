@@ -27,6 +27,15 @@ typedef struct
 
 #define FIXTURE_ROWS 1000
 
+/* How many times as long as usual things may take: sanitizers and valgrind slow them down. */
+static inline gint64
+fixture_get_slowness (void)
+{
+  const char *slowness = g_getenv ("MILL_TEST_SLOWNESS");
+
+  return slowness != NULL ? MAX (g_ascii_strtoll (slowness, NULL, 10), 1) : 1;
+}
+
 static inline void
 fixture_set_up (Fixture       *self,
                 gconstpointer  data)
@@ -87,7 +96,7 @@ fixture_ended_cb (gpointer  data,
 static inline void
 fixture_drop_session (Fixture *self)
 {
-  gint64 deadline = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+  gint64 deadline = g_get_monotonic_time () + 20 * fixture_get_slowness () * G_TIME_SPAN_SECOND;
   GThread *thread = NULL;
 
   g_object_weak_ref (G_OBJECT (self->session), fixture_ended_cb, &thread);

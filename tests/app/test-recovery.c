@@ -46,9 +46,12 @@ test_lost (Fixture       *self,
       MillRecovery *recovery = mill_recovery_new ();
 
       if (mill_recovery_write (recovery, self->pipeline, "Small", self->file, NULL, NULL))
-        kill (getpid (), SIGKILL);
+        raise (SIGSTOP);
       _exit (1);
     }
+  g_assert_cmpint (waitpid (child, &status, WUNTRACED), ==, child);
+  g_assert_true (WIFSTOPPED (status));
+  kill (child, SIGKILL);
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   g_assert_true (WIFSIGNALED (status));
 
