@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/node-example.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
 #include "pipeline/params.h"
@@ -142,6 +143,23 @@ print_params (const MillParam *params,
     }
 }
 
+static void
+print_example (const MillNodeType *type)
+{
+  g_autofree char *text = mill_node_example_to_text (type);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  mill_output_text ("\n");
+  print_heading (_("Example"));
+  if (mill_node_type_get_n_ports (type, MILL_PORT_IN) > 0)
+    mill_output_print ("  %s\n", _("Under “nodes” in a file. An input names a node, or NODE.PORT where "
+                                    "that has several outputs."));
+  else
+    mill_output_print ("  %s\n", _("Under “nodes” in a file."));
+  for (guint i = 0; lines[i] && *lines[i]; i++)
+    mill_output_print ("  %s\n", lines[i]);
+}
+
 void
 mill_node_text_print (const MillNodeType *type)
 {
@@ -160,4 +178,6 @@ mill_node_text_print (const MillNodeType *type)
       print_heading (_("Settings"));
       print_params (type->params, "  ");
     }
+
+  print_example (type);
 }

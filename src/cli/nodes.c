@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/command.h"
+#include "cli/node-example.h"
 #include "cli/node-text.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -24,6 +25,15 @@ print_schema (const MillCatalogue *catalogue)
 }
 
 static void
+print_json (const MillNodeType *type)
+{
+  JsonNode *json = mill_node_type_to_json (type);
+
+  json_object_set_member (json_node_get_object (json), "example", mill_node_example_new (type));
+  mill_output_json (json);
+}
+
+static void
 print_list (const MillCatalogue *catalogue,
             gboolean             json)
 {
@@ -36,7 +46,7 @@ print_list (const MillCatalogue *catalogue,
     }
 
   for (guint i = 0; i < types->len; i++)
-    mill_output_json (mill_node_type_to_json (types->pdata[i]));
+    print_json (types->pdata[i]);
 }
 
 static const MillNodeType *
@@ -80,7 +90,7 @@ run_nodes (int    argc,
     G_OPTION_ENTRY_NULL
   };
   const MillUsage usage = {
-    N_("[ID]"), N_("Lists the node types, or describes one: its ports, its settings, its help."),
+    N_("[ID]"), N_("Lists the node types, or describes one: its ports, its settings, its help, an example."),
     NULL, entries, 0, 1
   };
 
@@ -111,7 +121,7 @@ run_nodes (int    argc,
     return MILL_EXIT_USAGE;
 
   if (json)
-    mill_output_json (mill_node_type_to_json (type));
+    print_json (type);
   else
     mill_node_text_print (type);
 

@@ -173,6 +173,62 @@ def test_nodes(home):
     check(schema["$schema"], "https://json-schema.org/draft/2020-12/schema")
 
 
+def make_source(types, kind):
+    """A type that has an output of this kind and needs as little as possible, and the output."""
+    found = [(len(ports(kind_of, "in")), name, port["name"]) for name, kind_of in types.items()
+             for port in ports(kind_of, "out") if port["type"] == kind]
+    return min(found)[1:]
+
+
+def ports(kind, direction):
+    return [port for port in kind["ports"] if port["direction"] == direction]
+
+
+def add_sources(types, nodes, name):
+    """The nodes that the inputs of an example name, with all that they need."""
+    kind = types[nodes[name]["type"]]
+    for port in ports(kind, "in"):
+        links = nodes[name]["inputs"][port["name"]]
+        source, output = make_source(types, port["type"])
+        for link in links if isinstance(links, list) else [links]:
+            made = f"{name}-{link}"
+            nodes[made] = json.loads(json.dumps(types[source]["example"][source]))
+            add_sources(types, nodes, made)
+        made = [f"{name}-{link}.{output}" for link in (links if isinstance(links, list) else [links])]
+        nodes[name]["inputs"][port["name"]] = made if isinstance(links, list) else made[0]
+
+
+def test_node_examples(home):
+    types = {kind["id"]: kind for kind in map(json.loads, home.run("nodes", "--json").stdout.splitlines())}
+    rows = "1.5,2026-01-01,a,b\n20.5,2026-01-02,b,b\n"
+    for name, kind in types.items():
+        described = home.run("nodes", name).stdout
+        shown = described[described.rindex("\nExample\n"):].split("\n", 3)[3]
+        check(set(json.loads("{" + shown + "}")), {name})
+        check(kind["example"][name]["type"], name)
+        check(set(kind["example"][name].get("inputs", {})),
+              {port["name"] for port in ports(kind, "in")})
+
+        # What is shown is what a file has: it is read without a complaint, lacks nothing, and is
+        # written the same.
+        more = ",prediction" if name in ("score", "confusion-matrix") else ",other"
+        home.write("data.csv", f"price,date,kind{more}\n{rows}")
+        nodes = json.loads("{" + shown + "}")
+        add_sources(types, nodes, name)
+        home.write("example.json", {"format": "millrace/1", "nodes": nodes})
+        done = home.run("check", "example.json", "--json")
+        told = json.loads(done.stdout)
+        if name == "read-parquet":  # there is no such file
+            check([problem["param"] for problem in told["diagnostics"]], ["path"])
+        else:
+            check((name, told["exit-code"], told["diagnostics"]), (name, 0, []))
+
+        home.write("alone.json", {"format": "millrace/1", "nodes": kind["example"]})
+        check(home.run("fmt", "alone.json").returncode, 0)
+        check_in("".join(f"  {line}\n" for line in shown.splitlines()),
+                 (home.path / "alone.json").read_text())
+
+
 def test_runs(home):
     check(home.run("runs").stdout, "")
     check(home.run("run", SHOP).returncode, 0)
