@@ -14,6 +14,8 @@
 #define N_SAMPLED 200
 /* More bytes than this in one pair of quotes: one of them was never closed. */
 #define LONGEST_QUOTED (1024 * 1024)
+/* So many letters of a line are shown. */
+#define MOST_SHOWN 60
 
 static const char candidates[] = { ',', ';', '\t', '|' };
 
@@ -22,6 +24,7 @@ typedef struct
 {
   const char *at;
   const char *end;
+  const char *start;        /* of the present record */
   guint       line;         /* of the present record, from 1 */
   guint       next_line;
   guint       n_cells;
@@ -113,6 +116,7 @@ scan_record (Scanner              *self,
   if (self->at >= self->end)
     return FALSE;
 
+  self->start = self->at;
   self->line = self->next_line;
   self->n_cells = 0;
   scan_cell (self, dialect, delimiter, cells);
@@ -158,20 +162,35 @@ find_delimiter (const char           *text,
   return best;
 }
 
-static gboolean
-fail_at_line (GError     **error,
-              const char  *param,
-              guint        line,
-              const char  *hint,
-              char        *message)
+/* What a message needs to say where the trouble is. */
+typedef struct
 {
-  MillDiagnostic *diagnostic = mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL, hint, "%s", message);
+  const char *name;     /* of the file */
+  const char *param;
+  guint       skipped;  /* lines before the text */
+} Place;
 
-  mill_diagnostic_at_line (mill_diagnostic_at_param (diagnostic, param), line);
-  mill_error_take (error, diagnostic);
-  g_free (message);
+/* The beginning of the line at @start, for a message. */
+static char *
+show_line (const char *start,
+           const char *end)
+{
+  gsize length = 0;
+  g_autofree char *valid = NULL;
+  g_autofree char *cut = NULL;
 
-  return FALSE;
+  while (start + length < end && start[length] != '\n' && start[length] != '\r' &&
+         length < MOST_SHOWN * 6)
+    length++;
+  valid = g_utf8_make_valid (start, length);
+  for (char *p = valid; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = ' ';
+  if (g_utf8_strlen (valid, -1) <= MOST_SHOWN)
+    return g_steal_pointer (&valid);
+  cut = g_utf8_substring (valid, 0, MOST_SHOWN);
+
+  return g_strconcat (cut, "…", NULL);
 }
 
 static guint
@@ -190,32 +209,39 @@ static gboolean
 check_text (const char            *text,
             gsize                  length,
             gboolean               whole,
-            const char            *param,
+            const Place           *place,
             const MillCsvDialect  *dialect,
             GError               **error)
 {
+  const char *param = place->param;
   const char *end;
 
   if (mill_source_is_parquet (text, length))
     {
       mill_fail_param (error, param, _("Use Read Parquet for it"),
-                       _("This is a Parquet file, not a CSV file"));
+                       _("“%s” is a Parquet file, not a CSV file"), place->name);
       return FALSE;
     }
   if (memchr (text, '\0', length) != NULL)
     {
       mill_fail_param (error, param, _("Choose a text file, or another encoding"),
-                       _("This is not a text file"));
+                       _("“%s” is not a text file"), place->name);
       return FALSE;
     }
   /* The end of a part may cut a character in two. */
   if (dialect->utf8 && !g_utf8_validate_len (text, length, &end) &&
       (whole || end + 4 <= text + length))
     {
-      guint line = count_lines (text, end);
+      const char *start = end;
+      g_autofree char *shown = NULL;
 
-      return fail_at_line (error, param, line, _("Choose another encoding, Latin-1 for example"),
-                           g_strdup_printf (_("Line %u is not UTF-8"), line));
+      while (start > text && start[-1] != '\n' && start[-1] != '\r' && end - start < MOST_SHOWN / 2)
+        start--;
+      shown = show_line (start, text + length);
+      mill_fail_param (error, param, _("Choose another encoding, Latin-1 for example"),
+                       _("Line %u of “%s” is not UTF-8: “%s”"), count_lines (text, end),
+                       place->name, shown);
+      return FALSE;
     }
 
   return TRUE;
@@ -226,7 +252,7 @@ check_records (const char            *text,
                gsize                  length,
                gboolean               whole,
                char                   delimiter,
-               const char            *param,
+               const Place           *place,
                const MillCsvDialect  *dialect,
                GError               **error)
 {
@@ -240,7 +266,7 @@ check_records (const char            *text,
 
   while (!scanner.open && scan_record (&scanner, dialect, delimiter, NULL))
     {
-      guint line = scanner.line + dialect->skip;
+      g_autofree char *shown = NULL;
 
       /* The last line of a part is only a part of a line. */
       if (!whole && scanner.at >= scanner.end)
@@ -249,19 +275,47 @@ check_records (const char            *text,
           (scanner.n_cells == n_cells + 1 && scanner.last_empty))
         continue;
 
-      return fail_at_line (error, param, line,
-                           _("Correct the line, or choose what happens to bad rows"),
-                           g_strdup_printf (_("Line %u has %u cells, but line %u has %u"), line,
-                                            scanner.n_cells, first_line + dialect->skip, n_cells));
+      shown = show_line (scanner.start, scanner.end);
+      mill_fail_param (error, place->param,
+                       _("Correct the line, or choose what happens to bad rows"),
+                       ngettext ("Line %u of “%s” has %u cell, but line %u has %u: “%s”",
+                                 "Line %u of “%s” has %u cells, but line %u has %u: “%s”",
+                                 scanner.n_cells), scanner.line + place->skipped, place->name,
+                       scanner.n_cells, first_line + place->skipped, n_cells, shown);
+      return FALSE;
     }
 
   if (scanner.open && (whole || scanner.end - scanner.at > LONGEST_QUOTED))
-    return fail_at_line (error, param, scanner.line + dialect->skip,
-                         _("Close it, or choose another quote character"),
-                         g_strdup_printf (_("A quote is opened in line %u and never closed"),
-                                          scanner.line + dialect->skip));
+    {
+      g_autofree char *shown = show_line (scanner.start, scanner.end);
+
+      mill_fail_param (error, place->param, _("Close it, or choose another quote character"),
+                       _("A quote is opened in line %u of “%s” and never closed: “%s”"),
+                       scanner.line + place->skipped, place->name, shown);
+      return FALSE;
+    }
 
   return TRUE;
+}
+
+/* Moves @text over the lines that are not part of the table. How many there were. */
+static guint
+skip_lines (const char **text,
+            gsize       *length,
+            guint        n_lines)
+{
+  guint n = 0;
+
+  for (; n < n_lines && *length > 0; n++)
+    {
+      const char *end = memchr (*text, '\n', *length);
+      gsize size = end != NULL ? (gsize) (end - *text) + 1 : *length;
+
+      *text += size;
+      *length -= size;
+    }
+
+  return n;
 }
 
 gboolean
@@ -269,15 +323,17 @@ mill_csv_head_parse (MillCsvHead           *self,
                      const char            *text,
                      gsize                  length,
                      gboolean               whole,
+                     const char            *name,
                      const char            *param,
                      const MillCsvDialect  *dialect,
                      GError               **error)
 {
+  Place place = { name, param, 0 };
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   Scanner scanner;
 
   *self = (MillCsvHead) { 0 };
-  if (!check_text (text, length, whole, param, dialect, error))
+  if (!check_text (text, length, whole, &place, dialect, error))
     return FALSE;
 
   if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
@@ -285,22 +341,21 @@ mill_csv_head_parse (MillCsvHead           *self,
       text += 3;
       length -= 3;
     }
-  for (guint i = 0; i < dialect->skip; i++)
-    {
-      const char *end = memchr (text, '\n', length);
-      gsize n = end != NULL ? (gsize) (end - text) + 1 : length;
-
-      text += n;
-      length -= n;
-    }
+  place.skipped = skip_lines (&text, &length, dialect->skip);
 
   self->delimiter = dialect->delimiter != 0 ? dialect->delimiter
                                             : find_delimiter (text, length, dialect);
   scanner_init (&scanner, text, length);
   if (!scan_record (&scanner, dialect, self->delimiter, cells))
     {
-      mill_fail_param (error, param, _("It should have a line with the names of its columns"),
-                       _("The file is empty"));
+      if (place.skipped > 0)
+        mill_fail_param (error, param, _("Skip fewer lines"),
+                         ngettext ("“%s” ends with the %u line that is skipped",
+                                   "“%s” ends with the %u lines that are skipped", place.skipped),
+                         name, place.skipped);
+      else
+        mill_fail_param (error, param, _("It should have a line with the names of its columns"),
+                         _("“%s” is empty"), name);
       return FALSE;
     }
   /* The database takes names without the spaces around them. */
@@ -310,7 +365,7 @@ mill_csv_head_parse (MillCsvHead           *self,
   self->first = (GStrv) g_ptr_array_free (g_steal_pointer (&cells), FALSE);
 
   if (!dialect->uneven &&
-      !check_records (text, length, whole, self->delimiter, param, dialect, error))
+      !check_records (text, length, whole, self->delimiter, &place, dialect, error))
     {
       mill_csv_head_clear (self);
       return FALSE;
@@ -330,17 +385,18 @@ mill_csv_head_read (MillCsvHead           *self,
   g_autoptr (GError) trouble = NULL;
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &trouble);
   g_autofree char *text = g_malloc (HEAD_SIZE);
+  g_autofree char *name = g_path_get_basename (path);
   gsize length = 0;
 
   *self = (MillCsvHead) { 0 };
   if (stream == NULL ||
       !g_input_stream_read_all (G_INPUT_STREAM (stream), text, HEAD_SIZE, &length, NULL, &trouble))
     {
-      mill_fail_param (error, param, NULL, _("The file cannot be read: %s"), trouble->message);
+      mill_fail_param (error, param, NULL, _("“%s” cannot be read: %s"), name, trouble->message);
       return FALSE;
     }
 
-  return mill_csv_head_parse (self, text, length, length < HEAD_SIZE, param, dialect, error);
+  return mill_csv_head_parse (self, text, length, length < HEAD_SIZE, name, param, dialect, error);
 }
 
 void

@@ -25,19 +25,20 @@ typedef struct
   GStrv  first;          /* cells of the first line, without the spaces around them */
 } MillCsvHead;
 
-/* Looks at the first part of the file (some megabytes). FALSE with @error, naming @param and the
- * line, where it is empty, not a text, not UTF-8, or where a line has another number of cells than
- * the first. */
+/* Looks at the first part of the file (some megabytes). FALSE with @error, naming @param, the file,
+ * the line and what stands there, where it is empty, not a text, not UTF-8, or where a line has
+ * another number of cells than the first. */
 gboolean mill_csv_head_read  (MillCsvHead           *self,
                               const char            *path,
                               const char            *param,
                               const MillCsvDialect  *dialect,
                               GError               **error);
-/* The same for text in memory; @whole: it is not only the beginning. */
+/* The same for the text of a file called @name in memory; @whole: it is not only the beginning. */
 gboolean mill_csv_head_parse (MillCsvHead           *self,
                               const char            *text,
                               gsize                  length,
                               gboolean               whole,
+                              const char            *name,
                               const char            *param,
                               const MillCsvDialect  *dialect,
                               GError               **error);

@@ -13,7 +13,7 @@ parse (MillCsvHead           *head,
        const MillCsvDialect  *dialect,
        GError               **error)
 {
-  return mill_csv_head_parse (head, text, strlen (text), whole, "path", dialect, error);
+  return mill_csv_head_parse (head, text, strlen (text), whole, "file.csv", "path", dialect, error);
 }
 
 static void
@@ -60,19 +60,21 @@ test_names (void)
 }
 
 static void
-assert_error_at (const char           *text,
-                 gboolean              whole,
-                 const MillCsvDialect *dialect,
-                 guint                 line)
+assert_error (const char           *text,
+              const MillCsvDialect *dialect,
+              const char           *message)
 {
   g_auto (MillCsvHead) head = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (MillDiagnostic) diagnostic = NULL;
 
-  g_assert_false (parse (&head, text, whole, dialect, &error));
+  g_assert_false (parse (&head, text, TRUE, dialect, &error));
   diagnostic = mill_error_dup_diagnostic (error, NULL);
   g_assert_cmpstr (diagnostic->param, ==, "path");
-  g_assert_cmpuint (diagnostic->line, ==, line);
+  g_assert_cmpstr (diagnostic->message, ==, message);
+  g_assert_nonnull (diagnostic->hint);
+  /* That would be a line of the pipeline's own file. */
+  g_assert_cmpuint (diagnostic->line, ==, 0);
 }
 
 static void
@@ -80,13 +82,38 @@ test_says_which_line (void)
 {
   const MillCsvDialect skipping = { .quote = '"', .skip = 2, .utf8 = TRUE };
 
-  assert_error_at ("a,b\n1,2\n1,2,3\n", TRUE, &usual, 3);
-  assert_error_at ("a,b\n\"1\n1\",2\n1\n", TRUE, &usual, 4);
-  assert_error_at ("one\ntwo\na,b\n1,2\n3\n", TRUE, &skipping, 5);
-  assert_error_at ("a\nb\n\xff\n", TRUE, &usual, 3);
-  assert_error_at ("a,b\n1,\"2\n", TRUE, &usual, 2);
-  assert_error_at ("", TRUE, &usual, 0);
-  assert_error_at ("\n\n", TRUE, &usual, 0);
+  assert_error ("a,b\n1,2\n1,2,3\n", &usual,
+                "Line 3 of “file.csv” has 3 cells, but line 1 has 2: “1,2,3”");
+  assert_error ("a,b\n\"1\n1\",2\n1\n", &usual,
+                "Line 4 of “file.csv” has 1 cell, but line 1 has 2: “1”");
+  assert_error ("one\ntwo\na,b\n1,2\n3\n", &skipping,
+                "Line 5 of “file.csv” has 1 cell, but line 3 has 2: “3”");
+  assert_error ("one\n\na,b\n1,\"2\n", &skipping,
+                "A quote is opened in line 4 of “file.csv” and never closed: “1,\"2”");
+  assert_error ("a\nb\nx\xff\n", &usual, "Line 3 of “file.csv” is not UTF-8: “x\xef\xbf\xbd”");
+  assert_error ("a,b\n1,\"2\n", &usual,
+                "A quote is opened in line 2 of “file.csv” and never closed: “1,\"2”");
+  assert_error ("", &usual, "“file.csv” is empty");
+  assert_error ("\n\n", &usual, "“file.csv” is empty");
+  assert_error ("a,b\n", &skipping, "“file.csv” ends with the 1 line that is skipped");
+}
+
+/* A line of a megabyte does not fill the screen. */
+static void
+test_shows_the_beginning_of_long_lines (void)
+{
+  g_autoptr (GString) text = g_string_new ("a,b\n");
+  g_auto (MillCsvHead) head = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MillDiagnostic) diagnostic = NULL;
+
+  for (guint i = 0; i < 500000; i++)
+    g_string_append (text, "ø");
+  g_assert_false (parse (&head, text->str, TRUE, &usual, &error));
+  diagnostic = mill_error_dup_diagnostic (error, NULL);
+  g_assert_true (g_str_has_suffix (diagnostic->message, "øø…”"));
+  g_assert_cmpint (g_utf8_strlen (diagnostic->message, -1), <, 150);
+  g_assert_true (g_utf8_validate (diagnostic->message, -1, NULL));
 }
 
 /* The end of the part that was read may be in the middle of anything. */
@@ -134,7 +161,7 @@ test_any_bytes (void)
         text[k] = alphabet[g_rand_int_range (random, 0, sizeof alphabet)];
       dialect.skip = i % 3;
       dialect.uneven = i % 2;
-      if (mill_csv_head_parse (&head, text, length, i % 5, "path", &dialect, NULL))
+      if (mill_csv_head_parse (&head, text, length, i % 5, "file.csv", "path", &dialect, NULL))
         g_assert_nonnull (head.first);
       else
         g_assert_null (head.first);
@@ -147,6 +174,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/csv-head/delimiters", test_delimiters);
+  g_test_add_func ("/csv-head/shows-the-beginning-of-long-lines",
+                   test_shows_the_beginning_of_long_lines);
   g_test_add_func ("/csv-head/names", test_names);
   g_test_add_func ("/csv-head/says-which-line", test_says_which_line);
   g_test_add_func ("/csv-head/part-of-a-file", test_part_of_a_file);
