@@ -52,6 +52,9 @@ GPtrArray         *mill_compile_get_outputs      (MillCompile        *self);
 GPtrArray         *mill_compile_get_read_paths   (MillCompile        *self);
 /* An empty table with these columns, to bind against: "SELECT NULL::BIGINT AS a ... WHERE false". */
 char              *mill_schema_to_empty_select   (const MillSchema   *schema);
+/* WITH clauses in which the inputs are empty tables: to bind a SELECT against without opening files. "" where
+ * there are none. New string. */
+char              *mill_compile_make_empty_prefix (MillCompile       *self);
 /* @select with every column cast to the type it may have at a border; @schema gets those (may be
  * NULL). Unchanged where all fit already. */
 char              *mill_compile_widen            (MillConnection     *connection,

@@ -133,6 +133,31 @@ mill_compile_add_input (MillCompile          *self,
   g_ptr_array_add (self->inputs, input);
 }
 
+char *
+mill_compile_make_empty_prefix (MillCompile *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GString *prefix = g_string_new (NULL);
+
+  for (guint i = 0; i < self->inputs->len; i++)
+    {
+      const MillCompileInput *input = g_ptr_array_index (self->inputs, i);
+      g_autofree char *name = NULL;
+      g_autofree char *empty = NULL;
+
+      if (input->schema == NULL || input->relation == NULL ||
+          !g_hash_table_add (seen, input->relation))
+        continue;
+      name = mill_sql_quote_identifier (input->relation);
+      empty = mill_schema_to_empty_select (input->schema);
+      g_string_append_printf (prefix, "%s %s AS (%s)", prefix->len > 0 ? "," : "WITH", name, empty);
+    }
+  if (prefix->len > 0)
+    g_string_append_c (prefix, '\n');
+
+  return g_string_free (prefix, FALSE);
+}
+
 GPtrArray *
 mill_compile_get_outputs (MillCompile *self)
 {

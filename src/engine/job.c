@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/job.h"
 
+#include "engine/source-digest.h"
 #include "engine/sql.h"
 
 struct _MillJob
@@ -11,6 +12,9 @@ struct _MillJob
   MillTask       *task;
   GPtrArray      *outputs;
   GPtrArray      *queries;
+  GPtrArray      *paths;      /* of sources, or NULL */
+  GPtrArray      *digests;    /* or NULL */
+  GArray         *sizes;      /* gint64, or NULL */
   GCancellable   *cancellable;
   gint64          start;
   double          seconds;
@@ -43,6 +47,38 @@ mill_job_new (MillPlanNode  *node,
   return self;
 }
 
+MillJob *
+mill_job_new_digests (MillPlanNode *node,
+                      GPtrArray    *paths,
+                      GCancellable *cancellable)
+{
+  MillJob *self = g_new0 (MillJob, 1);
+
+  self->node = node;
+  self->outputs = g_ptr_array_new ();
+  self->queries = g_ptr_array_new ();
+  self->paths = g_ptr_array_ref (paths);
+  self->digests = g_ptr_array_new_with_free_func (g_free);
+  self->sizes = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  self->start = g_get_monotonic_time ();
+
+  return self;
+}
+
+GPtrArray *
+mill_job_get_digests (MillJob *self)
+{
+  return self->digests;
+}
+
+gint64
+mill_job_get_n_bytes (MillJob *self,
+                      guint    index)
+{
+  return g_array_index (self->sizes, gint64, index);
+}
+
 void
 mill_job_free (MillJob *self)
 {
@@ -53,9 +89,12 @@ mill_job_free (MillJob *self)
   g_clear_error (&self->error);
   g_ptr_array_unref (self->outputs);
   g_ptr_array_unref (self->queries);
+  g_clear_pointer (&self->paths, g_ptr_array_unref);
+  g_clear_pointer (&self->digests, g_ptr_array_unref);
+  g_clear_pointer (&self->sizes, g_array_unref);
   g_clear_object (&self->cancellable);
-  mill_connection_free (self->connection);
-  g_object_unref (self->results);
+  g_clear_pointer (&self->connection, mill_connection_free);
+  g_clear_object (&self->results);
   g_free (self);
 }
 
@@ -173,40 +212,105 @@ keep_outputs (MillJob  *self,
   return TRUE;
 }
 
-/* A query that fails does not say which of the nodes fused into it was at fault. Computes one after
- * the other, each as a whole and without keeping it, until one fails; a failure is rare, and then the
- * right place is worth the time. */
+static gboolean
+make_digests (MillJob  *self,
+              GError  **error)
+{
+  for (guint i = 0; i < self->paths->len; i++)
+    {
+      gint64 n_bytes = -1;
+      char *digest = mill_source_digest (g_ptr_array_index (self->paths, i), &n_bytes,
+                                         self->cancellable, error);
+
+      if (digest == NULL)
+        return FALSE;
+      g_ptr_array_add (self->digests, digest);
+      g_array_append_val (self->sizes, n_bytes);
+    }
+
+  return TRUE;
+}
+
+/* Computes the first @n of @queries, each as a whole: in one query, of those that no other of them
+ * reads. */
+static gboolean
+try_first (MillJob    *self,
+           GPtrArray  *queries,
+           guint       n,
+           GError    **error)
+{
+  g_autoptr (GHashTable) covered = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) ends = g_ptr_array_new ();
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autofree char *prefix = NULL;
+
+  for (guint i = n; i-- > 0;)
+    {
+      MillOutput *output = g_ptr_array_index (queries, i);
+      g_autoptr (GPtrArray) only = g_ptr_array_new ();
+      g_autoptr (GPtrArray) read = NULL;
+      g_autofree char *relation = NULL;
+
+      if (g_hash_table_contains (covered, output))
+        continue;
+      g_ptr_array_add (only, output);
+      read = mill_output_list_queries (only);
+      for (guint j = 0; j < read->len; j++)
+        g_hash_table_add (covered, g_ptr_array_index (read, j));
+      relation = mill_sql_quote_identifier (mill_output_get_relation (output));
+      g_string_append_printf (sql, "%sSELECT max(hash(r)) FROM %s r",
+                              ends->len > 0 ? "\nUNION ALL\n" : "", relation);
+      g_ptr_array_add (ends, output);
+    }
+  prefix = mill_output_make_prefix (ends);
+  g_string_prepend (sql, prefix);
+
+  return mill_connection_execute (self->connection, sql->str, NULL, self->cancellable, error);
+}
+
+/* A query that fails does not say which of the nodes fused into it was at fault. They stand in an order
+ * in which each comes after what it reads, so halving finds the one with which the failure comes in. A
+ * failure is rare, and then the right place is worth computing it a few times more. */
 static const char *
 find_culprit (MillJob *self)
 {
+  g_autoptr (GPtrArray) queries = g_ptr_array_new ();
+  g_autoptr (GError) found = NULL;
+  guint good = 0;
+  guint bad;
+
   for (guint i = 0; i < self->queries->len; i++)
     {
       MillOutput *output = g_ptr_array_index (self->queries, i);
       g_autofree char *kept = mill_output_dup_kept (output);
-      g_autoptr (GPtrArray) only = NULL;
-      g_autoptr (GError) error = NULL;
-      g_autofree char *prefix = NULL;
-      g_autofree char *relation = NULL;
-      g_autofree char *sql = NULL;
 
-      if (kept != NULL || !mill_output_is_table (output))
-        continue;
-
-      only = g_ptr_array_new ();
-      g_ptr_array_add (only, output);
-      prefix = mill_output_make_prefix (only);
-      relation = mill_sql_quote_identifier (mill_output_get_relation (output));
-      sql = g_strdup_printf ("%sSELECT max(hash(r)) FROM %s r", prefix, relation);
-      if (!mill_connection_execute (self->connection, sql, NULL, self->cancellable, &error) &&
-          !g_cancellable_is_cancelled (self->cancellable))
-        {
-          g_clear_error (&self->error);
-          self->error = g_steal_pointer (&error);
-          return g_intern_string (mill_output_get_node (output));
-        }
+      if (kept == NULL && mill_output_is_table (output))
+        g_ptr_array_add (queries, output);
     }
+  bad = queries->len;
+  if (bad == 0 || try_first (self, queries, bad, &found))
+    return self->node->id;
 
-  return self->node->id;
+  while (bad - good > 1 && !g_cancellable_is_cancelled (self->cancellable))
+    {
+      guint middle = good + (bad - good) / 2;
+      g_autoptr (GError) error = NULL;
+
+      if (try_first (self, queries, middle, &error))
+        {
+          good = middle;
+          continue;
+        }
+      bad = middle;
+      g_clear_error (&found);
+      found = g_steal_pointer (&error);
+    }
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return self->node->id;
+  g_clear_error (&self->error);
+  self->error = g_steal_pointer (&found);
+
+  return g_intern_string (mill_output_get_node (g_ptr_array_index (queries, bad - 1)));
 }
 
 /* Did the error come out of a query? Only those carry the engine's own words. */
@@ -228,7 +332,11 @@ mill_job_execute (MillJob *self)
 {
   gboolean done;
 
-  done = (self->task == NULL || run_task (self, &self->error)) && keep_outputs (self, &self->error);
+  if (self->paths != NULL)
+    done = make_digests (self, &self->error);
+  else
+    done = (self->task == NULL || run_task (self, &self->error)) &&
+           keep_outputs (self, &self->error);
   if (!done)
     self->culprit = is_query_error (self->error) ? find_culprit (self) : self->node->id;
 

@@ -19,8 +19,17 @@ MillJob        *mill_job_new            (MillPlanNode    *node,
                                          GPtrArray       *outputs,
                                          GCancellable    *cancellable,
                                          GError         **error);
+/* One that reads the files @paths to tell what their digests are; does nothing else. */
+MillJob        *mill_job_new_digests    (MillPlanNode    *node,
+                                         GPtrArray       *paths,
+                                         GCancellable    *cancellable);
+/* Of such a job, in the order of the paths; NULL: it is another. Borrowed. */
+GPtrArray      *mill_job_get_digests    (MillJob         *self);
+gint64          mill_job_get_n_bytes    (MillJob         *self,
+                                         guint            index);
 void            mill_job_set_task       (MillJob         *self,
                                          MillTask        *task);
+/* NULL where the job needs none. */
 MillConnection *mill_job_get_connection (MillJob         *self);
 MillPlanNode   *mill_job_get_node       (MillJob         *self);
 /* The node's outputs once it has run; those to keep before. Borrowed. */

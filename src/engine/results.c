@@ -8,6 +8,9 @@
 #include "engine/sql.h"
 #include "pipeline/diagnostic.h"
 
+/* How often somebody who waits for another looks whether he is to stop, in microseconds. */
+#define WAIT_INTERVAL (G_USEC_PER_SEC / 20)
+
 struct _MillResults
 {
   GObject      parent_instance;
@@ -16,6 +19,8 @@ struct _MillResults
   MillScratch *scratch;
   GMutex       lock;
   GHashTable  *outputs;  /* relation name -> MillOutput */
+  GHashTable  *keeping;  /* MillOutput: those that somebody is keeping now */
+  GCond        kept;     /* one of them is done */
 };
 
 G_DEFINE_FINAL_TYPE (MillResults, mill_results, G_TYPE_OBJECT)
@@ -26,6 +31,8 @@ mill_results_finalize (GObject *object)
   MillResults *self = MILL_RESULTS (object);
 
   g_clear_pointer (&self->outputs, g_hash_table_unref);
+  g_clear_pointer (&self->keeping, g_hash_table_unref);
+  g_cond_clear (&self->kept);
   g_clear_pointer (&self->duck, mill_duck_unref);
   g_clear_pointer (&self->scratch, mill_scratch_free);
   g_mutex_clear (&self->lock);
@@ -43,6 +50,8 @@ static void
 mill_results_init (MillResults *self)
 {
   g_mutex_init (&self->lock);
+  g_cond_init (&self->kept);
+  self->keeping = g_hash_table_new (NULL, NULL);
   self->outputs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                          (GDestroyNotify) mill_output_unref);
 }
@@ -172,6 +181,34 @@ mill_results_count_rows (MillResults   *self,
   return n_rows;
 }
 
+/* Whether @output is still to be kept, and by the caller: two never keep one at once. */
+static gboolean
+begin_keeping (MillResults  *self,
+               MillOutput   *output,
+               GCancellable *cancellable)
+{
+  g_autofree char *kept = NULL;
+  G_MUTEX_AUTO_LOCK (&self->lock, locker);
+
+  while (g_hash_table_contains (self->keeping, output) && !g_cancellable_is_cancelled (cancellable))
+    g_cond_wait_until (&self->kept, &self->lock, g_get_monotonic_time () + WAIT_INTERVAL);
+  kept = mill_output_dup_kept (output);
+  if (kept != NULL || g_cancellable_is_cancelled (cancellable))
+    return FALSE;
+
+  return g_hash_table_add (self->keeping, output);
+}
+
+static void
+end_keeping (MillResults *self,
+             MillOutput  *output)
+{
+  G_MUTEX_AUTO_LOCK (&self->lock, locker);
+
+  g_hash_table_remove (self->keeping, output);
+  g_cond_broadcast (&self->kept);
+}
+
 gboolean
 mill_results_keep (MillResults     *self,
                    MillConnection  *connection,
@@ -179,24 +216,24 @@ mill_results_keep (MillResults     *self,
                    GCancellable    *cancellable,
                    GError         **error)
 {
-  g_autofree char *kept = mill_output_dup_kept (output);
   g_autofree char *path = NULL;
   g_autofree char *query = NULL;
   g_autofree char *copy = NULL;
   gint64 n_rows = -1;
+  gboolean done;
 
-  if (kept != NULL)
-    return TRUE;
+  if (!begin_keeping (self, output, cancellable))
+    return !g_cancellable_set_error_if_cancelled (cancellable, error);
 
   path = mill_scratch_make_path (self->scratch, ".parquet");
   query = mill_output_make_query (output);
   copy = mill_output_make_copy (query, path);
-  if (!mill_connection_execute (connection, copy, &n_rows, cancellable, error))
-    return FALSE;
+  done = mill_connection_execute (connection, copy, &n_rows, cancellable, error);
+  if (done)
+    mill_output_set_kept (output, path, n_rows);
+  end_keeping (self, output);
 
-  mill_output_set_kept (output, path, n_rows);
-
-  return TRUE;
+  return done;
 }
 
 MillTableView *

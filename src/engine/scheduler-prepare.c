@@ -2,7 +2,6 @@
 #include "engine/scheduler-private.h"
 
 #include "engine/key.h"
-#include "engine/source-digest.h"
 
 MillOutput *
 mill_scheduler_find_output (MillNodeRun *node,
@@ -72,30 +71,6 @@ list_tables (MillScheduler *self,
   return tables;
 }
 
-/* WITH clauses that stand for the input tables, empty: binding must not open files again. */
-static char *
-make_empty_prefix (GPtrArray *tables)
-{
-  GString *text = g_string_new (NULL);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < tables->len; i++)
-    {
-      MillOutput *table = g_ptr_array_index (tables, i);
-      g_autoptr (MillSchema) schema = mill_output_dup_schema (table);
-      g_autofree char *name = mill_sql_quote_identifier (mill_output_get_relation (table));
-      g_autofree char *empty = mill_schema_to_empty_select (schema);
-
-      if (!g_hash_table_add (seen, (char *) mill_output_get_relation (table)))
-        continue;
-      g_string_append_printf (text, "%s %s AS (%s)", text->len == 0 ? "WITH" : ",", name, empty);
-    }
-  if (text->len > 0)
-    g_string_append_c (text, '\n');
-
-  return g_string_free_and_steal (text);
-}
-
 /* Takes over what compile or declare has set. */
 static gboolean
 take_outputs (MillScheduler  *self,
@@ -105,7 +80,7 @@ take_outputs (MillScheduler  *self,
 {
   GPtrArray *set = mill_compile_get_outputs (compile);
   g_autoptr (GPtrArray) tables = list_tables (self, node);
-  g_autofree char *prefix = make_empty_prefix (tables);
+  g_autofree char *prefix = mill_compile_make_empty_prefix (compile);
 
   for (guint i = 0; i < set->len; i++)
     {
@@ -131,14 +106,12 @@ take_outputs (MillScheduler  *self,
   return TRUE;
 }
 
-static gboolean
-make_key (MillScheduler  *self,
-          MillNodeRun    *node,
-          GPtrArray      *paths,
-          GError        **error)
+static void
+make_key (MillScheduler *self,
+          MillNodeRun   *node,
+          GPtrArray     *digests)
 {
   g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < node->plan->inputs->len; i++)
     {
@@ -149,27 +122,8 @@ make_key (MillScheduler  *self,
                                                 link->from_port));
     }
 
-  for (guint i = 0; i < paths->len; i++)
-    {
-      const char *path = g_ptr_array_index (paths, i);
-      gint64 n_bytes = -1;
-      char *digest = mill_source_digest (path, &n_bytes, self->cancellable, error);
-      MillEvent *event;
-
-      if (digest == NULL)
-        return FALSE;
-      g_ptr_array_add (digests, digest);
-      event = mill_event_new (MILL_EVENT_SOURCE, node->plan->id);
-      event->text = g_strdup (path);
-      event->key = g_strdup (digest);
-      event->rows = n_bytes;
-      mill_run_send (self->run, event);
-    }
-
   node->key = mill_key_new (node->plan->type, node->plan->params, mill_run_get_bindings (self->run),
                             inputs, digests, mill_duck_get_version ());
-
-  return TRUE;
 }
 
 static void
@@ -251,7 +205,69 @@ list_kept_outputs (MillNodeRun *node)
   return outputs;
 }
 
-/* Compiles a node whose inputs can all be read, and starts its job where it has one. */
+/* Starts the job of a node that was compiled and whose sources are known, where it has one. Takes
+ * @compile. */
+static gboolean
+start_node (MillScheduler  *self,
+            MillNodeRun    *node,
+            MillCompile    *compile,
+            GPtrArray      *digests,
+            GError        **error)
+{
+  g_autoptr (MillCompile) owned = compile;
+  g_autoptr (GPtrArray) outputs = list_kept_outputs (node);
+
+  make_key (self, node, digests);
+  if (node->plan->type->run != NULL)
+    return push_job (self, node, g_steal_pointer (&owned), outputs, error);
+  if (outputs->len > 0)
+    return push_job (self, node, NULL, outputs, error);
+
+  node->available = TRUE;
+
+  return TRUE;
+}
+
+/* Reading a large source to know it takes long: that is a job of its own, so that nobody waits for it but
+ * the node. */
+static void
+push_digest_job (MillScheduler *self,
+                 MillNodeRun   *node,
+                 MillCompile   *compile)
+{
+  MillJob *job = mill_job_new_digests (node->plan, mill_compile_get_read_paths (compile),
+                                       self->cancellable);
+
+  node->compile = compile;
+  node->queued = TRUE;
+  g_ptr_array_add (self->active, job);
+  g_thread_pool_push (self->readers, job, NULL);
+}
+
+void
+mill_scheduler_take_digests (MillScheduler *self,
+                             MillNodeRun   *node,
+                             MillJob       *job)
+{
+  g_autoptr (MillCompile) compile = g_steal_pointer (&node->compile);
+  GPtrArray *paths = mill_compile_get_read_paths (compile);
+  GPtrArray *digests = mill_job_get_digests (job);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      MillEvent *event = mill_event_new (MILL_EVENT_SOURCE, node->plan->id);
+
+      event->text = g_strdup (g_ptr_array_index (paths, i));
+      event->key = g_strdup (g_ptr_array_index (digests, i));
+      event->rows = mill_job_get_n_bytes (job, i);
+      mill_run_send (self->run, event);
+    }
+  if (!start_node (self, node, g_steal_pointer (&compile), digests, &error))
+    mill_scheduler_fail_node (self, node, error, 0);
+}
+
+/* Compiles a node whose inputs can all be read, and starts it. */
 static gboolean
 prepare_node (MillScheduler  *self,
               MillNodeRun    *node,
@@ -259,26 +275,24 @@ prepare_node (MillScheduler  *self,
 {
   const MillNodeType *type = node->plan->type;
   g_autoptr (MillCompile) compile = make_compile (self, node);
-  g_autoptr (GPtrArray) outputs = NULL;
+  g_autoptr (GPtrArray) none = NULL;
 
   if (type->compile != NULL ? !type->compile (node->plan->params, compile, error)
       : type->declare != NULL &&
       !type->declare (node->plan->params, compile, error))
     return FALSE;
 
-  if (!take_outputs (self, node, compile, error) ||
-      !make_key (self, node, mill_compile_get_read_paths (compile), error))
+  if (!take_outputs (self, node, compile, error))
     return FALSE;
 
-  outputs = list_kept_outputs (node);
-  if (type->run != NULL)
-    return push_job (self, node, g_steal_pointer (&compile), outputs, error);
-  if (outputs->len > 0)
-    return push_job (self, node, NULL, outputs, error);
+  if (mill_compile_get_read_paths (compile)->len > 0)
+    {
+      push_digest_job (self, node, g_steal_pointer (&compile));
+      return TRUE;
+    }
+  none = g_ptr_array_new ();
 
-  node->available = TRUE;
-
-  return TRUE;
+  return start_node (self, node, g_steal_pointer (&compile), none, error);
 }
 
 static gboolean

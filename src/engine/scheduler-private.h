@@ -12,6 +12,7 @@ typedef struct
   MillState     state;
   gboolean      available;   /* its outputs can be read by other nodes */
   gboolean      queued;      /* a job of it is under way */
+  MillCompile  *compile;     /* while the digests of its sources are made */
   GPtrArray    *outputs;     /* MillOutput */
   char         *key;
 } MillNodeRun;
@@ -28,6 +29,7 @@ typedef struct
   MillResults    *results;
   MillConnection *connection;  /* to bind with */
   GThreadPool    *pool;
+  GThreadPool    *readers;     /* jobs that only read sources, which must not hold up the others */
   GAsyncQueue    *finished;    /* MillJob */
   GPtrArray      *active;      /* MillJob, owned */
   char           *part;        /* what temporary names of written files end in */
@@ -45,6 +47,10 @@ gboolean    mill_scheduler_make_plan           (MillScheduler  *self,
 
 /* Compiles the nodes whose inputs can all be read, and starts their jobs. */
 void        mill_scheduler_prepare_ready_nodes (MillScheduler  *self);
+/* The node goes on where it waited for a job that made the digests of its sources. */
+void        mill_scheduler_take_digests        (MillScheduler  *self,
+                                                MillNodeRun    *node,
+                                                MillJob        *job);
 /* Nodes whose readers could not run are computed for themselves: what does not depend on a failure
  * still runs. Once nothing else is under way. */
 void        mill_scheduler_prepare_left_over   (MillScheduler  *self);

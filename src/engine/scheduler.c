@@ -7,6 +7,9 @@
 /* More branches than this side by side only take memory from one another. */
 #define MAX_WORKERS 4
 
+/* So many sources are read at once to know them: more only wait for the same disk. */
+#define MAX_READERS 2
+
 static void
 send_rows (MillScheduler *self,
            MillOutput    *output)
@@ -82,6 +85,16 @@ finish_job (MillScheduler *self,
   const GError *error = mill_job_get_error (job);
 
   node->queued = FALSE;
+  if (mill_job_get_digests (job) != NULL)
+    {
+      if (error != NULL)
+        mill_scheduler_fail_node (self, node, error, 0);
+      else
+        mill_scheduler_take_digests (self, node, job);
+      g_ptr_array_remove (self->active, job);
+      mill_job_free (job);
+      return;
+    }
   if (error != NULL)
     {
       MillNodeRun *culprit = mill_scheduler_find_node (self, mill_job_get_culprit (job));
@@ -116,11 +129,14 @@ send_progress (MillScheduler *self)
   for (guint i = 0; i < self->active->len; i++)
     {
       MillJob *job = g_ptr_array_index (self->active, i);
-      double fraction = mill_connection_get_progress (mill_job_get_connection (job));
+      double fraction;
       MillEvent *event;
 
       /* A node that runs tells its progress itself, in its own steps. */
-      if (fraction <= 0 || mill_job_get_node (job)->type->run != NULL)
+      if (mill_job_get_connection (job) == NULL || mill_job_get_node (job)->type->run != NULL)
+        continue;
+      fraction = mill_connection_get_progress (mill_job_get_connection (job));
+      if (fraction <= 0)
         continue;
       event = mill_event_new (MILL_EVENT_PROGRESS, mill_job_get_node (job)->id);
       event->fraction = MIN (fraction, 1);
@@ -166,11 +182,14 @@ scheduler_clear (MillScheduler *self)
     {
       g_ptr_array_unref (self->nodes[i].outputs);
       g_free (self->nodes[i].key);
+      mill_compile_free (self->nodes[i].compile);
     }
   g_free (self->nodes);
   g_hash_table_unref (self->by_id);
   if (self->pool != NULL)
     g_thread_pool_free (self->pool, FALSE, TRUE);
+  if (self->readers != NULL)
+    g_thread_pool_free (self->readers, FALSE, TRUE);
   g_clear_pointer (&self->connection, mill_connection_free);
   g_clear_object (&self->results);
   g_clear_pointer (&self->plan, mill_plan_free);
@@ -198,6 +217,7 @@ mill_run_schedule (MillRun      *run,
     {
       self.pool = g_thread_pool_new (execute_job, &self, MIN (self.threads, MAX_WORKERS), FALSE,
                                      NULL);
+      self.readers = g_thread_pool_new (execute_job, &self, MAX_READERS, FALSE, NULL);
       work (&self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -113,33 +113,6 @@ read_settings (MillTypes      *types,
   return node->typed->obstacle == NULL;
 }
 
-/* The inputs as empty tables, to bind a SELECT against. */
-static char *
-make_prefix (MillTypes      *types,
-             MillTypingNode *node)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GString *prefix = g_string_new (NULL);
-
-  for (guint i = 0; i < node->typed->inputs->len; i++)
-    {
-      const MillTypedInput *input = g_ptr_array_index (node->typed->inputs, i);
-      const MillSchema *schema = mill_types_get_schema (types, input->from_node, input->from_port);
-      g_autofree char *relation = g_strdup_printf ("%s.%s", input->from_node, input->from_port);
-      g_autofree char *quoted = mill_sql_quote_identifier (relation);
-      g_autofree char *empty = NULL;
-
-      if (schema == NULL || !g_hash_table_add (seen, g_steal_pointer (&relation)))
-        continue;
-      empty = mill_schema_to_empty_select (schema);
-      g_string_append_printf (prefix, "%s %s AS (%s)", prefix->len > 0 ? "," : "WITH", quoted, empty);
-    }
-  if (prefix->len > 0)
-    g_string_append_c (prefix, '\n');
-
-  return g_string_free (prefix, FALSE);
-}
-
 static void
 add_inputs (MillTypes      *types,
             MillTypingNode *node,
@@ -269,7 +242,7 @@ compile_node (MillTyping     *self,
       return memo;
     }
 
-  prefix = make_prefix (types, node);
+  prefix = mill_compile_make_empty_prefix (compile);
   outputs = mill_compile_get_outputs (compile);
   for (guint i = 0; i < outputs->len; i++)
     if (!bind_output (self, memo, node, compile, g_ptr_array_index (outputs, i), prefix))

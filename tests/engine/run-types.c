@@ -48,6 +48,34 @@ MILL_NODE_TYPE (numbers, .id = "numbers", .version = 1, .label = "Numbers", .sum
                 .icon = "x", .ports = table_out, .params = numbers_params,
                 .params_size = sizeof (Numbers), .compile = numbers_compile)
 
+/* listed: names a file, and reads nothing of it */
+
+typedef struct { char *path; } Listed;
+
+static const MillParam listed_params[] = {
+  { MILL_STRING (Listed, path), .label = "Path", .role = MILL_ROLE_READ_PATH }, { 0 } };
+
+static gboolean
+listed_compile (const void   *params,
+                MillCompile  *to,
+                GError      **error)
+{
+  const Listed *self = params;
+  const char *const names[] = { "n", NULL };
+  MillExpr *row[] = { mill_expr_integer (1) };
+  g_autofree char *path = mill_compile_resolve_path (to, "path", self->path, TRUE, error);
+  MillSelect *values = mill_select_new_values (names);
+
+  mill_select_add_values (values, row);
+  mill_compile_set_output (to, "table", values);
+
+  return path != NULL;
+}
+
+MILL_NODE_TYPE (listed, .id = "listed", .version = 1, .label = "Listed", .summary = "Listed",
+                .icon = "x", .ports = table_out, .params = listed_params,
+                .params_size = sizeof (Listed), .compile = listed_compile)
+
 /* keep: rows that match */
 
 typedef struct { char *condition; } Keep;
@@ -305,7 +333,7 @@ run_types_get_catalogue (void)
     &mill_node_type_numbers, &mill_node_type_keep,  &mill_node_type_risky,
     &mill_node_type_halves,  &mill_node_type_slow,  &mill_node_type_count,
     &mill_node_type_refuse,  &mill_node_type_twice, &mill_node_type_lazy,
-    &mill_node_type_one,     NULL };
+    &mill_node_type_one,     &mill_node_type_listed, NULL };
   static const MillCatalogue catalogue = { types };
 
   return &catalogue;

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/run.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "engine/results.h"
 #include "pipeline/reader.h"
 #include "run-types.h"
@@ -211,6 +215,34 @@ test_culprit (void)
   g_assert_nonnull (event->diagnostic->detail);
 }
 
+/* In a long chain with two faults, the first of them. */
+static void
+test_culprit_in_chain (void)
+{
+  g_autoptr (GString) nodes = g_string_new (NUMBERS);
+  g_autoptr (Trial) trial = NULL;
+  MillEvent *event;
+
+  for (int i = 0; i < 20; i++)
+    {
+      g_autofree char *before = i == 0 ? g_strdup ("numbers") : g_strdup_printf ("n%d", i - 1);
+
+      if (i == 7)
+        g_string_append_printf (nodes, ", \"n%d\": {\"type\": \"risky\", \"version\": 1, \"inputs\": "
+                                "{\"table\": \"%s\"}}", i, before);
+      else
+        g_string_append_printf (nodes, ", \"n%d\": {\"type\": \"keep\", \"version\": 1, \"inputs\": "
+                                "{\"table\": \"%s\"}, \"params\": {\"condition\": \"%s\"}}", i, before,
+                                i == 12 ? "CAST(n || 'x' AS BIGINT) > 0" : "n >= 0");
+    }
+  trial = trial_run (nodes->str);
+  event = find_event (trial, MILL_EVENT_DIAGNOSTIC, NULL);
+  g_assert_cmpint (trial->end, ==, MILL_STATE_FAILED);
+  g_assert_cmpstr (event->diagnostic->node, ==, "n7");
+  g_assert_cmpint (get_state (trial, "n6"), ==, MILL_STATE_DONE);
+  g_assert_cmpint (get_state (trial, "n8"), ==, MILL_STATE_SKIPPED);
+}
+
 /* A query that is part of two jobs, and fails in one of them only, where its bad column is read. */
 static void
 test_shared_culprit (void)
@@ -419,6 +451,106 @@ test_cancel (void)
   g_assert_cmpint (other->end, ==, MILL_STATE_DONE);
 }
 
+static gpointer
+open_late (gpointer data)
+{
+  g_autofree char *path = data;
+
+  g_usleep (5 * G_USEC_PER_SEC);
+  close (open (path, O_RDWR | O_NONBLOCK));
+
+  return NULL;
+}
+
+/* Whoever opens a pipe to write lets go of those who wait to read it. */
+static void
+open_when_done_cb (MillEvent *event,
+                   gpointer   path)
+{
+  if (event->kind == MILL_EVENT_STATE && event->state == MILL_STATE_DONE &&
+      g_str_equal (event->node, "count"))
+    close (open (path, O_WRONLY));
+}
+
+/* A source that takes long to read holds up nobody else. */
+static void
+test_slow_source (void)
+{
+  g_autofree char *directory = g_dir_make_tmp ("millrace-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (directory, "pipe.csv", NULL);
+  g_autofree char *nodes = g_strdup_printf ("\"a\": {\"type\": \"listed\", \"version\": 1, \"params\": "
+                                            "{\"path\": \"%s\"}}, " NUMBERS
+                                            NODE ("count", "count", "numbers"), path);
+  g_autoptr (Trial) trial = NULL;
+  guint done = G_MAXUINT, source = 0;
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  trial = trial_new (nodes, NULL);
+  mill_run_add_listener (trial->run, open_when_done_cb, path, NULL);
+  /* If it does hold up, the test fails instead of standing still. */
+  g_thread_unref (g_thread_new ("late", open_late, g_strdup (path)));
+  trial->end = mill_run_execute (trial->run, NULL);
+  g_assert_cmpint (trial->end, ==, MILL_STATE_DONE);
+  for (guint i = 0; i < trial->events->len; i++)
+    {
+      MillEvent *event = g_ptr_array_index (trial->events, i);
+
+      if (event->kind == MILL_EVENT_SOURCE)
+        source = i;
+      else if (event->kind == MILL_EVENT_STATE && event->state == MILL_STATE_DONE &&
+               g_str_equal (event->node, "count"))
+        done = i;
+    }
+  g_assert_cmpuint (done, <, source);
+  g_assert_nonnull (get_key (trial, "a"));
+  unlink (path);
+  rmdir (directory);
+}
+
+static gpointer
+open_table (gpointer results)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MillTableView) table = mill_results_open_table (results, "halves", "odd", NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (mill_table_view_get_n_rows (table), ==, 50);
+
+  return NULL;
+}
+
+static guint
+count_files (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    n += g_str_has_suffix (name, ".parquet");
+
+  return n;
+}
+
+/* Several that look at a table at once keep it once. */
+static void
+test_keep_once (void)
+{
+  g_autoptr (Trial) trial = trial_run (NUMBERS NODE ("halves", "halves", "numbers")
+                                       NODE ("odds", "count", "halves.odd"));
+  g_autoptr (MillResults) results = mill_run_get_results (trial->run);
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "millrace", "runs",
+                                            mill_run_get_id (trial->run), NULL);
+  guint n_before = count_files (path);
+  GThread *threads[8];
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("open", open_table, results);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  g_assert_cmpuint (count_files (path), ==, n_before + 1);
+}
+
 static void
 test_order (void)
 {
@@ -488,6 +620,9 @@ main (int    argc,
 
   g_test_add_func ("/run/chain", test_chain);
   g_test_add_func ("/run/culprit", test_culprit);
+  g_test_add_func ("/run/culprit-in-chain", test_culprit_in_chain);
+  g_test_add_func ("/run/slow-source", test_slow_source);
+  g_test_add_func ("/run/keep-once", test_keep_once);
   g_test_add_func ("/run/shared-culprit", test_shared_culprit);
   g_test_add_func ("/run/refusal", test_refusal);
   g_test_add_func ("/run/blocked", test_blocked);
