@@ -7,6 +7,7 @@
 #include <gtksourceview/gtksource.h>
 
 #include "app/demo.h"
+#include "app/popovers.h"
 #include "app/preferences.h"
 #include "app/recovery.h"
 #include "app/settings.h"
@@ -273,6 +274,7 @@ mill_application_startup (GApplication *application)
   G_APPLICATION_CLASS (mill_application_parent_class)->startup (application);
 
   gtk_source_init ();
+  mill_popovers_init ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,

@@ -37,6 +37,7 @@ struct _MillDocument
 
   MillCanvas          *canvas;
   MillSession         *session;
+  guint                n_unknown;      /* nodes whose type this build does not know */
   GSignalGroup        *session_signals;
   GSignalGroup        *history_signals;
   GSignalGroup        *pipeline_signals;
@@ -108,24 +109,13 @@ update_running (MillDocument *self)
 static void
 update_progress (MillDocument *self)
 {
-  g_autoptr(GPtrArray) nodes = NULL;
   g_autofree char *text = NULL;
-  guint n = 0, n_ended = 0;
+  guint n, n_ended;
 
   if (!mill_session_get_running (self->session))
     return;
 
-  nodes = mill_pipeline_list_nodes (mill_session_get_pipeline (self->session));
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      MillNodeStatus status;
-
-      mill_session_get_status (self->session, mill_node_get_id (g_ptr_array_index (nodes, i)),
-                               &status);
-      n += status.state != MILL_STATE_IDLE;
-      n_ended += status.state != MILL_STATE_IDLE && status.state != MILL_STATE_WAITING &&
-                 status.state != MILL_STATE_RUNNING;
-    }
+  mill_session_get_progress (self->session, &n_ended, &n);
   /* Translators: on the button that stops a run: how many of how many nodes have ended. */
   text = g_strdup_printf (_("Stop %u/%u"), n_ended, n);
   gtk_label_set_label (self->stop_label, text);
@@ -140,24 +130,30 @@ update_empty (MillDocument *self)
   gtk_widget_set_visible (self->empty_page, empty);
 }
 
-static guint
-count_unknown_nodes (MillPipeline *pipeline)
+static gboolean
+is_unknown (MillDocument *self,
+            MillNode     *node)
 {
-  g_autoptr(GPtrArray) nodes = mill_pipeline_list_nodes (pipeline);
-  guint n = 0;
+  const MillCatalogue *catalogue =
+    mill_pipeline_get_catalogue (mill_session_get_pipeline (self->session));
 
+  return node != NULL && mill_catalogue_find (catalogue, mill_node_get_type_id (node)) == NULL;
+}
+
+static void
+count_unknown_nodes (MillDocument *self)
+{
+  g_autoptr(GPtrArray) nodes = mill_pipeline_list_nodes (mill_session_get_pipeline (self->session));
+
+  self->n_unknown = 0;
   for (guint i = 0; i < nodes->len; i++)
-    if (mill_pipeline_get_node_type (pipeline,
-                                     mill_node_get_id (g_ptr_array_index (nodes, i))) == NULL)
-      n++;
-
-  return n;
+    self->n_unknown += is_unknown (self, g_ptr_array_index (nodes, i));
 }
 
 static void
 update_banner (MillDocument *self)
 {
-  guint n = count_unknown_nodes (mill_session_get_pipeline (self->session));
+  guint n = self->n_unknown;
   g_autofree char *title = NULL;
 
   if (n > 0)
@@ -171,8 +167,16 @@ update_banner (MillDocument *self)
 }
 
 static void
-document_changed_cb (MillDocument *self)
+document_changed_cb (MillDocument     *self,
+                     const MillChange *changes,
+                     guint             n_changes)
 {
+  for (guint i = 0; i < n_changes; i++)
+    if (changes[i].kind == MILL_CHANGE_NODE)
+      {
+        self->n_unknown += is_unknown (self, changes[i].after);
+        self->n_unknown -= is_unknown (self, changes[i].before);
+      }
   update_empty (self);
   update_banner (self);
 }
@@ -244,6 +248,7 @@ mill_document_set_session (MillDocument *self,
   update_empty (self);
   if (session != NULL)
     {
+      count_unknown_nodes (self);
       update_banner (self);
       gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
     }

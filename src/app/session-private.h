@@ -49,11 +49,13 @@ struct _MillSession
   guint             serial;         /* counts changes of the document */
   GPtrArray        *load_problems;
 
-  GPtrArray        *selection;      /* of char * */
+  GPtrArray        *selection;      /* of char *, in the order in which they were selected */
+  GHashTable       *selected;       /* the same as a set */
   char             *selected_node;
 
   MillTypist       *typist;
   MillTypes        *types;
+  GHashTable       *type_problems;  /* node or "" -> GPtrArray of MillDiagnostic */
   guint             typing_source;
   gboolean          typing_busy;
   gboolean          typing_again;
@@ -71,7 +73,9 @@ struct _MillSession
   GHashTable       *parts;          /* id -> MillNodePart */
   GHashTable       *rows;           /* "id\nport" -> gint64 * */
   GPtrArray        *events;
-  GPtrArray        *run_diagnostics;
+  GHashTable       *run_problems;   /* like type_problems */
+  guint             n_in_run;       /* nodes of the present or last run */
+  guint             n_open;         /* those of them that wait or run */
   MillResults      *results;        /* of the present run */
   MillStore        *store;
 
@@ -106,6 +110,10 @@ enum
 
 extern G_GNUC_INTERNAL guint       mill_session_signals[MILL_SESSION_N_SIGNALS];
 extern G_GNUC_INTERNAL GParamSpec *mill_session_properties[MILL_SESSION_N_PROPS];
+
+/* session-problems.c */
+GHashTable *mill_session_index_problems (GPtrArray *diagnostics);
+void        mill_session_add_problem    (GHashTable *index, MillDiagnostic *diagnostic);
 
 /* session-typing.c */
 void mill_session_queue_typing       (MillSession *self);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/session-private.h"
 
+#include <string.h>
+
 #include "app/settings.h"
 #include "pipeline/graph.h"
 
@@ -71,6 +73,22 @@ typedef struct
   GHashTable *rows;    /* "id\nport": set */
 } Batch;
 
+static gboolean
+is_open (MillState state)
+{
+  return state == MILL_STATE_WAITING || state == MILL_STATE_RUNNING;
+}
+
+static void
+set_state (MillSession  *self,
+           MillNodePart *part,
+           MillState     state)
+{
+  self->n_open += is_open (state);
+  self->n_open -= is_open (part->state);
+  part->state = state;
+}
+
 static void
 apply_state (MillSession     *self,
              const MillEvent *event)
@@ -80,7 +98,7 @@ apply_state (MillSession     *self,
   if (part == NULL)
     return;
 
-  part->state = event->state;
+  set_state (self, part, event->state);
   part->fraction = event->state == MILL_STATE_RUNNING ? -1 : 0;
   if (event->seconds > 0)
     part->seconds = event->seconds;
@@ -131,7 +149,7 @@ apply (MillSession     *self,
     case MILL_EVENT_DIAGNOSTIC:
       if (event->diagnostic == NULL)
         break;
-      g_ptr_array_add (self->run_diagnostics, mill_diagnostic_ref (event->diagnostic));
+      mill_session_add_problem (self->run_problems, event->diagnostic);
       if (event->diagnostic->node != NULL)
         g_hash_table_add (batch->nodes, (gpointer) g_intern_string (event->diagnostic->node));
       break;
@@ -215,9 +233,9 @@ end_unfinished (MillSession *self)
     {
       MillNodePart *part = value;
 
-      if (part->state == MILL_STATE_WAITING || part->state == MILL_STATE_RUNNING)
+      if (is_open (part->state))
         {
-          part->state = MILL_STATE_CANCELLED;
+          set_state (self, part, MILL_STATE_CANCELLED);
           g_ptr_array_add (ended, (gpointer) g_intern_string (key));
         }
     }
@@ -258,16 +276,22 @@ mill_session_set_rows (MillSession *self,
 
 static void
 forget_rows (MillSession *self,
-             const char  *node)
+             GPtrArray   *ids)
 {
-  g_autofree char *prefix = make_rows_key (node, "");
+  g_autoptr(GHashTable) nodes = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
   gpointer key;
 
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (nodes, g_ptr_array_index (ids, i));
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (g_str_has_prefix (key, prefix))
-      g_hash_table_iter_remove (&iter);
+    {
+      g_autofree char *node = g_strndup (key, strcspn (key, "\n"));
+
+      if (g_hash_table_contains (nodes, node))
+        g_hash_table_iter_remove (&iter);
+    }
 }
 
 /* Nodes outside of this run keep what they had from an earlier one. Those in it keep their results on
@@ -278,6 +302,8 @@ begin_parts (MillSession       *self,
 {
   g_autoptr(GPtrArray) ids = mill_graph_upstream (self->pipeline, targets);
 
+  self->n_in_run = ids->len;
+  forget_rows (self, ids);
   for (guint i = 0; i < ids->len; i++)
     {
       const char *id = g_ptr_array_index (ids, i);
@@ -288,12 +314,11 @@ begin_parts (MillSession       *self,
           part = g_new0 (MillNodePart, 1);
           g_hash_table_insert (self->parts, g_strdup (id), part);
         }
-      part->state = MILL_STATE_WAITING;
+      set_state (self, part, MILL_STATE_WAITING);
       part->fraction = 0;
       part->seconds = 0;
       part->stale = FALSE;
       g_set_str (&part->fingerprint, mill_session_get_fingerprint (self, id));
-      forget_rows (self, id);
       g_signal_emit (self, mill_session_signals[SIGNAL_NODE_STATUS_CHANGED], 0, id);
     }
 }
@@ -329,7 +354,7 @@ mill_session_run (MillSession       *self,
     return;
 
   g_ptr_array_set_size (self->events, 0);
-  g_ptr_array_set_size (self->run_diagnostics, 0);
+  g_hash_table_remove_all (self->run_problems);
   bindings = mill_bindings_new (self->pipeline, NULL, &error);
   if (bindings == NULL)
     {
@@ -388,6 +413,15 @@ mill_session_get_status (MillSession    *self,
   status->stale = mill_session_part_is_stale (self, node, part);
 }
 
+void
+mill_session_get_progress (MillSession *self,
+                           guint       *n_ended,
+                           guint       *n)
+{
+  *n = self->n_in_run;
+  *n_ended = self->n_in_run - self->n_open;
+}
+
 gint64
 mill_session_get_rows (MillSession *self,
                        const char  *node,
@@ -433,7 +467,7 @@ mill_session_init_run (MillSession *self)
   self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, mill_node_part_free);
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_event_unref);
-  self->run_diagnostics = mill_diagnostics_new ();
+  self->run_problems = mill_session_index_problems (NULL);
 }
 
 void
@@ -450,5 +484,5 @@ mill_session_clear_run (MillSession *self)
   g_clear_pointer (&self->parts, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->events, g_ptr_array_unref);
-  g_clear_pointer (&self->run_diagnostics, g_ptr_array_unref);
+  g_clear_pointer (&self->run_problems, g_hash_table_unref);
 }

@@ -58,6 +58,7 @@ forget_removed (MillSession *self)
   for (guint i = self->selection->len; i > 0; i--)
     if (!exists (self, g_ptr_array_index (self->selection, i - 1)))
       {
+        g_hash_table_remove (self->selected, g_ptr_array_index (self->selection, i - 1));
         g_ptr_array_remove_index (self->selection, i - 1);
         changed = TRUE;
       }
@@ -135,7 +136,13 @@ gboolean
 mill_session_is_selected (MillSession *self,
                           const char  *id)
 {
-  return g_ptr_array_find_with_equal_func (self->selection, id, g_str_equal, NULL);
+  return g_hash_table_contains (self->selected, id);
+}
+
+gboolean
+mill_session_has_selection (MillSession *self)
+{
+  return self->selection->len > 0;
 }
 
 GStrv
@@ -147,6 +154,19 @@ mill_session_list_selected (MillSession *self)
     g_strv_builder_add (ids, g_ptr_array_index (self->selection, i));
 
   return g_strv_builder_end (ids);
+}
+
+static void
+add_selected (MillSession *self,
+              const char  *id)
+{
+  char *copy;
+
+  if (g_hash_table_contains (self->selected, id))
+    return;
+  copy = g_strdup (id);
+  g_ptr_array_add (self->selection, copy);
+  g_hash_table_add (self->selected, copy);
 }
 
 static gboolean
@@ -174,14 +194,13 @@ mill_session_select (MillSession       *self,
     return;
 
   /* The ids may come from the selection itself, so the old one lives until all are copied. */
-  selection = g_ptr_array_new_with_free_func (g_free);
+  selection = g_steal_pointer (&self->selection);
+  g_hash_table_remove_all (self->selected);
+  self->selection = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
-    if (exists (self, ids[i]) &&
-        !g_ptr_array_find_with_equal_func (selection, ids[i], g_str_equal, NULL))
-      g_ptr_array_add (selection, g_strdup (ids[i]));
+    if (exists (self, ids[i]))
+      add_selected (self, ids[i]);
 
-  g_ptr_array_unref (self->selection);
-  self->selection = g_steal_pointer (&selection);
   selection_changed (self);
 }
 
@@ -201,11 +220,18 @@ mill_session_toggle_selected (MillSession *self,
   guint index;
 
   if (g_ptr_array_find_with_equal_func (self->selection, id, g_str_equal, &index))
-    g_ptr_array_remove_index (self->selection, index);
+    {
+      g_hash_table_remove (self->selected, id);
+      g_ptr_array_remove_index (self->selection, index);
+    }
   else if (exists (self, id))
-    g_ptr_array_add (self->selection, g_strdup (id));
+    {
+      add_selected (self, id);
+    }
   else
-    return;
+    {
+      return;
+    }
 
   selection_changed (self);
 }
@@ -262,59 +288,6 @@ mill_session_set_param (MillSession  *self,
   mill_history_commit (self->history, key);
 
   return TRUE;
-}
-
-static gboolean
-is_at (const MillDiagnostic *diagnostic,
-       const char           *node)
-{
-  return g_strcmp0 (diagnostic->node, node) == 0;
-}
-
-static gboolean
-has_message (GPtrArray  *diagnostics,
-             const char *message)
-{
-  for (guint i = 0; i < diagnostics->len; i++)
-    {
-      const MillDiagnostic *diagnostic = g_ptr_array_index (diagnostics, i);
-
-      if (g_strcmp0 (diagnostic->message, message) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-add_diagnostics (GPtrArray  *list,
-                 GPtrArray  *from,
-                 const char *node)
-{
-  for (guint i = 0; from != NULL && i < from->len; i++)
-    {
-      MillDiagnostic *diagnostic = g_ptr_array_index (from, i);
-
-      if (is_at (diagnostic, node) && !has_message (list, diagnostic->message))
-        g_ptr_array_add (list, mill_diagnostic_ref (diagnostic));
-    }
-}
-
-GPtrArray *
-mill_session_list_diagnostics (MillSession *self,
-                               const char  *node)
-{
-  GPtrArray *list = mill_diagnostics_new ();
-  const MillNodePart *part = node != NULL ? g_hash_table_lookup (self->parts, node) : NULL;
-
-  if (self->types != NULL)
-    add_diagnostics (list, mill_types_get_diagnostics (self->types), node);
-  if (part == NULL || !mill_session_part_is_stale (self, node, part))
-    add_diagnostics (list, self->run_diagnostics, node);
-  if (node == NULL)
-    add_diagnostics (list, self->load_problems, NULL);
-
-  return list;
 }
 
 MillTypes *
@@ -382,6 +355,7 @@ mill_session_finalize (GObject *object)
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->etag, g_free);
   g_clear_pointer (&self->load_problems, g_ptr_array_unref);
+  g_clear_pointer (&self->selected, g_hash_table_unref);
   g_clear_pointer (&self->selection, g_ptr_array_unref);
   g_clear_pointer (&self->selected_node, g_free);
   g_clear_pointer (&self->fingerprints, mill_fingerprints_free);
@@ -396,7 +370,8 @@ install_signals (GType type)
     g_signal_new ("selection-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
   mill_session_signals[SIGNAL_TYPES_CHANGED] =
-    g_signal_new ("types-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("types-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_HASH_TABLE);
   mill_session_signals[SIGNAL_NODE_STATUS_CHANGED] =
     g_signal_new ("node-status-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -443,6 +418,8 @@ static void
 mill_session_init (MillSession *self)
 {
   self->selection = g_ptr_array_new_with_free_func (g_free);
+  self->selected = g_hash_table_new (g_str_hash, g_str_equal);
+  self->type_problems = mill_session_index_problems (NULL);
   self->fingerprints = mill_fingerprints_new ();
   self->fingerprints_old = TRUE;
   mill_session_init_run (self);

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * of the one selected node, or NULL).
  * signals:
  *   "selection-changed" ()
- *   "types-changed" ()                       columns and diagnostics are known anew
+ *   "types-changed" (GHashTable *ids)        columns or diagnostics of these nodes are other ones: a set of
+ *                                            ids; empty where it is the pipeline's own diagnostics alone
  *   "node-status-changed" (const char *id)   state, progress or time of a node
  *   "rows-changed" (const char *id, const char *port)
  *   "events" (MillEvent **events, guint n)   a batch, as they come, once a frame at most
@@ -66,6 +67,7 @@ GPtrArray        *mill_session_list_diagnostics  (MillSession     *self,
 /* Selection: ids of nodes, annotations. Never part of undo. */
 gboolean          mill_session_is_selected       (MillSession     *self,
                                                   const char      *id);
+gboolean          mill_session_has_selection     (MillSession     *self);
 GStrv             mill_session_list_selected     (MillSession     *self);
 void              mill_session_select            (MillSession        *self,
                                                   const char *const  *ids);
@@ -90,6 +92,10 @@ gboolean          mill_session_get_running       (MillSession     *self);
 void              mill_session_get_status        (MillSession     *self,
                                                   const char      *node,
                                                   MillNodeStatus  *status);
+/* How many nodes there are in the present or last run, and how many of them have ended. */
+void              mill_session_get_progress      (MillSession     *self,
+                                                  guint           *n_ended,
+                                                  guint           *n);
 /* Rows of a table output in the present or last run, -1 where not known. */
 gint64            mill_session_get_rows          (MillSession     *self,
                                                   const char      *node,

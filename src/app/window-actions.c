@@ -199,7 +199,6 @@ mill_window_update_actions (MillWindow *self)
   gboolean open = session != NULL;
   gboolean running = open && mill_session_get_running (session);
   gboolean nodes = open && mill_pipeline_get_n_nodes (mill_session_get_pipeline (session)) > 0;
-  g_auto(GStrv) selected = open ? mill_session_list_selected (session) : NULL;
 
   enable (self, "win.save", open && (mill_session_get_modified (session) ||
                                      mill_session_get_file (session) == NULL));
@@ -207,7 +206,8 @@ mill_window_update_actions (MillWindow *self)
   enable (self, "win.undo", open && mill_history_get_can_undo (history));
   enable (self, "win.redo", open && mill_history_get_can_redo (history));
   enable (self, "win.run", nodes && !running);
-  enable (self, "win.run-selected", nodes && !running && selected[0] != NULL);
+  enable (self, "win.run-selected", nodes && !running &&
+                                     mill_session_has_selection (session));
   enable (self, "win.stop", running);
   enable (self, "win.find-node", open);
   enable (self, "win.toggle-catalogue", open);

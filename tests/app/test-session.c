@@ -26,7 +26,12 @@ test_selection (Fixture       *self,
 
   mill_session_toggle_selected (self->session, "all");
   g_assert_false (mill_session_is_selected (self->session, "all"));
+  g_assert_true (mill_session_is_selected (self->session, "some"));
   g_assert_cmpstr (mill_session_get_selected_node (self->session), ==, "some");
+
+  mill_session_select_one (self->session, NULL);
+  g_assert_false (mill_session_has_selection (self->session));
+  g_assert_false (mill_session_is_selected (self->session, "some"));
 }
 
 static void
@@ -61,6 +66,60 @@ test_typing (Fixture       *self,
   problems = mill_session_list_diagnostics (self->session, "some");
   g_assert_cmpuint (problems->len, ==, 1);
   g_assert_cmpstr (((MillDiagnostic *) problems->pdata[0])->param, ==, "condition");
+}
+
+static void
+keep_ids_cb (MillSession  *session,
+             GHashTable   *ids,
+             GHashTable  **kept)
+{
+  g_clear_pointer (kept, g_hash_table_unref);
+  *kept = g_hash_table_ref (ids);
+}
+
+/* An edit tells of the nodes that it means something for, and of no others. */
+static void
+test_typing_tells_what (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autoptr(GHashTable) ids = NULL;
+  g_autoptr(GPtrArray) problems = NULL;
+
+  g_signal_connect (self->session, "types-changed", G_CALLBACK (keep_ids_cb), &ids);
+  fixture_wait (self, "types-changed");
+  g_assert_cmpuint (g_hash_table_size (ids), ==, 3);
+
+  fixture_set_string (self, "some", "condition", "number > 1");
+  fixture_wait (self, "types-changed");
+  g_assert_cmpuint (g_hash_table_size (ids), ==, 0);
+
+  fixture_set_string (self, "some", "condition", "nummer > 1");
+  fixture_wait (self, "types-changed");
+  g_assert_cmpuint (g_hash_table_size (ids), ==, 1);
+  g_assert_true (g_hash_table_contains (ids, "some"));
+  problems = mill_session_list_diagnostics (self->session, "other");
+  g_assert_cmpuint (problems->len, ==, 0);
+
+  fixture_set_string (self, "some", "condition", "number > 1");
+  fixture_wait (self, "types-changed");
+  g_assert_true (g_hash_table_contains (ids, "some"));
+}
+
+static void
+test_progress (Fixture       *self,
+               gconstpointer  data)
+{
+  static const char *const targets[] = { "some", NULL };
+  guint n_ended, n;
+
+  mill_session_run (self->session, targets);
+  mill_session_get_progress (self->session, &n_ended, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (n_ended, ==, 0);
+  fixture_wait (self, "run-finished");
+  mill_session_get_progress (self->session, &n_ended, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (n_ended, ==, 2);
 }
 
 static void
@@ -228,6 +287,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("selection", test_selection);
+  ADD ("typing-tells-what", test_typing_tells_what);
+  ADD ("progress", test_progress);
   ADD ("removed-is-not-selected", test_removed_is_not_selected);
   ADD ("typing", test_typing);
   ADD ("run", test_run);

@@ -122,6 +122,14 @@ update (MillColumnsView *self)
   adw_bin_set_child (ADW_BIN (self), box);
 }
 
+static void
+types_changed_cb (MillColumnsView *self,
+                  GHashTable      *ids)
+{
+  if (g_hash_table_contains (ids, self->node))
+    update (self);
+}
+
 GtkWidget *
 mill_columns_view_new (MillSession *session,
                        const char  *node)
@@ -130,7 +138,8 @@ mill_columns_view_new (MillSession *session,
 
   self->session = g_object_ref (session);
   self->node = g_strdup (node);
-  g_signal_connect_object (session, "types-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "types-changed", G_CALLBACK (types_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 
   return GTK_WIDGET (self);

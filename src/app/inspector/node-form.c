@@ -199,8 +199,11 @@ changed_cb (MillNodeForm     *self,
 }
 
 static void
-types_changed_cb (MillNodeForm *self)
+types_changed_cb (MillNodeForm *self,
+                  GHashTable   *ids)
 {
+  if (!g_hash_table_contains (ids, self->node))
+    return;
   update_columns (self);
   update_problems (self);
 }
