@@ -11,6 +11,9 @@
 
 #define MAX_RECENT 8
 
+/* What comes sooner than this needs no spinner that only flashes up. */
+#define SPINNER_DELAY_MS 200
+
 struct _MillHome
 {
   AdwBin                parent_instance;
@@ -21,6 +24,8 @@ struct _MillHome
   GtkWidget            *blueprints_box;
   GtkWidget            *blueprints_title;
   GtkFlowBox           *blueprints;
+  GtkWidget            *spinner;
+  guint                 spinner_source;
   GCancellable         *cancellable;
 };
 
@@ -179,11 +184,26 @@ listed_cb (GObject      *object,
   g_autoptr(MillHome) self = data;
   g_autoptr(GListModel) list = mill_blueprints_list_finish (result, NULL);
 
-  if (list == NULL || self->blueprints == NULL)
+  if (self->blueprints == NULL)
+    return;
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  gtk_widget_set_visible (self->spinner, FALSE);
+  if (list == NULL)
     return;
 
   gtk_flow_box_bind_model (self->blueprints, list, make_card, NULL, NULL);
   gtk_widget_set_visible (self->blueprints_box, g_list_model_get_n_items (list) > 0);
+}
+
+static gboolean
+show_spinner_cb (gpointer data)
+{
+  MillHome *self = data;
+
+  self->spinner_source = 0;
+  gtk_widget_set_visible (self->spinner, TRUE);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -192,6 +212,7 @@ mill_home_dispose (GObject *object)
   MillHome *self = MILL_HOME (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), MILL_TYPE_HOME);
 
   G_OBJECT_CLASS (mill_home_parent_class)->dispose (object);
@@ -220,6 +241,7 @@ mill_home_class_init (MillHomeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MillHome, menu_button);
   gtk_widget_class_bind_template_child (widget_class, MillHome, recent_group);
   gtk_widget_class_bind_template_child (widget_class, MillHome, recent_list);
+  gtk_widget_class_bind_template_child (widget_class, MillHome, spinner);
   gtk_widget_class_bind_template_child (widget_class, MillHome, blueprints_box);
   gtk_widget_class_bind_template_child (widget_class, MillHome, blueprints_title);
   gtk_widget_class_bind_template_child (widget_class, MillHome, blueprints);
@@ -239,6 +261,7 @@ mill_home_init (MillHome *self)
   g_signal_connect_object (gtk_recent_manager_get_default (), "changed",
                            G_CALLBACK (update_recent), self, G_CONNECT_SWAPPED);
   update_recent (self);
+  self->spinner_source = g_timeout_add (SPINNER_DELAY_MS, show_spinner_cb, self);
   mill_blueprints_list_async (mill_nodes_get_catalogue (), self->cancellable, listed_cb,
                               g_object_ref (self));
 }

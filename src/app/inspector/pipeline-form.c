@@ -16,6 +16,7 @@ struct _MillPipelineForm
   AdwEntryRow *name;
   GtkLabel    *nodes;
   GtkListBox  *parameters;
+  GtkWidget   *add;
 };
 
 G_DEFINE_FINAL_TYPE (MillPipelineForm, mill_pipeline_form, ADW_TYPE_BIN)
@@ -43,14 +44,30 @@ remove_cb (MillPipelineForm *self,
   mill_history_commit (history, NULL);
 }
 
+/* The row that the dialog came from may be gone. */
+static void
+dialog_closed_cb (MillPipelineForm *self)
+{
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_widget_grab_focus (self->add);
+}
+
+static void
+open_dialog (MillPipelineForm *self,
+             const char       *name)
+{
+  AdwDialog *dialog = mill_parameter_dialog_new (self->session, name);
+
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (dialog_closed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
 static void
 edit_cb (MillPipelineForm *self,
          GtkWidget        *row)
 {
-  const char *name = g_object_get_data (G_OBJECT (row), "name");
-  AdwDialog *dialog = mill_parameter_dialog_new (self->session, name);
-
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  open_dialog (self, g_object_get_data (G_OBJECT (row), "name"));
 }
 
 static GtkWidget *
@@ -84,7 +101,7 @@ make_row (MillPipelineForm *self,
 static void
 add_cb (MillPipelineForm *self)
 {
-  adw_dialog_present (mill_parameter_dialog_new (self->session, NULL), GTK_WIDGET (self));
+  open_dialog (self, NULL);
 }
 
 static void
@@ -92,17 +109,14 @@ update_parameters (MillPipelineForm *self)
 {
   g_autoptr(GPtrArray) parameters =
     mill_pipeline_list_parameters (mill_session_get_pipeline (self->session));
-  GtkWidget *add = g_object_new (ADW_TYPE_BUTTON_ROW,
-                                 "title", _("_Add Parameter"),
-                                 "use-underline", TRUE,
-                                 "start-icon-name", "list-add-symbolic",
-                                 NULL);
+  GtkWidget *row;
 
-  gtk_list_box_remove_all (self->parameters);
+  /* The last row stays, and with it the focus that may be there. */
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->parameters))) != self->add)
+    gtk_list_box_remove (self->parameters, row);
   for (guint i = 0; i < parameters->len; i++)
-    gtk_list_box_append (self->parameters, make_row (self, g_ptr_array_index (parameters, i)));
-  g_signal_connect_object (add, "activated", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_box_append (self->parameters, add);
+    gtk_list_box_insert (self->parameters, make_row (self, g_ptr_array_index (parameters, i)),
+                         (int) i);
 }
 
 static void
@@ -152,6 +166,13 @@ build (MillPipelineForm *self)
   self->parameters = GTK_LIST_BOX (list);
   gtk_list_box_set_selection_mode (self->parameters, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
+  self->add = g_object_new (ADW_TYPE_BUTTON_ROW,
+                            "title", _("_Add Parameter"),
+                            "use-underline", TRUE,
+                            "start-icon-name", "list-add-symbolic",
+                            NULL);
+  g_signal_connect_object (self->add, "activated", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (self->parameters, self->add);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (parameters), _("Parameters"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (parameters),
     _("Values that can be set for each run; settings refer to them as ${name}."));
