@@ -318,6 +318,25 @@ skip_lines (const char **text,
   return n;
 }
 
+/* The database takes names without the spaces around them, those of other alphabets included, but
+ * with tabs. */
+static void
+strip_spaces (char *name)
+{
+  char *start = name;
+  char *end = name + strlen (name);
+
+  if (!g_utf8_validate (name, -1, NULL))
+    return;
+  while (*start != '\0' && g_unichar_type (g_utf8_get_char (start)) == G_UNICODE_SPACE_SEPARATOR)
+    start = g_utf8_next_char (start);
+  while (end > start &&
+         g_unichar_type (g_utf8_get_char (g_utf8_prev_char (end))) == G_UNICODE_SPACE_SEPARATOR)
+    end = g_utf8_prev_char (end);
+  memmove (name, start, end - start);
+  name[end - start] = '\0';
+}
+
 gboolean
 mill_csv_head_parse (MillCsvHead           *self,
                      const char            *text,
@@ -358,9 +377,8 @@ mill_csv_head_parse (MillCsvHead           *self,
                          _("“%s” is empty"), name);
       return FALSE;
     }
-  /* The database takes names without the spaces around them. */
   for (guint i = 0; i < cells->len; i++)
-    g_strstrip (g_ptr_array_index (cells, i));
+    strip_spaces (g_ptr_array_index (cells, i));
   g_ptr_array_add (cells, NULL);
   self->first = (GStrv) g_ptr_array_free (g_steal_pointer (&cells), FALSE);
 

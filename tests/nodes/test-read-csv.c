@@ -72,6 +72,19 @@ test_types_by_hand (void)
   harness_assert_error (harness, "types", "zap", "zip");
 }
 
+/* Names are the same for those who name a column and for the database. */
+static void
+test_names_between_spaces (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+
+  read_text (harness, "\xc2\xa0" "a ,\tb\n1,2\n",
+             ", 'types': [{'column': 'a'}, {'column': '\\tb'}]");
+  harness_assert_table (harness, "table", "a,\tb\n1,2\n");
+  read_text (harness, "a,\tb\n1,2\n", ", 'types': [{'column': 'b'}]");
+  harness_assert_error (harness, "types", "has no column “b”", "Did you mean");
+}
+
 static void
 test_dates (void)
 {
@@ -195,6 +208,7 @@ main (int    argc,
   g_test_add_func ("/read-csv/missing-values-as-listed", test_missing_values_as_listed);
   g_test_add_func ("/read-csv/decimal-comma", test_decimal_comma);
   g_test_add_func ("/read-csv/types-by-hand", test_types_by_hand);
+  g_test_add_func ("/read-csv/names-between-spaces", test_names_between_spaces);
   g_test_add_func ("/read-csv/dates", test_dates);
   g_test_add_func ("/read-csv/no-header", test_no_header);
   g_test_add_func ("/read-csv/skips-lines", test_skips_lines);
