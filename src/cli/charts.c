@@ -165,19 +165,25 @@ add_curves (MillCharts *self)
 }
 
 gboolean
+mill_charts_make_folder (const char *directory)
+{
+  int code;
+
+  if (g_mkdir_with_parents (directory, 0777) == 0)
+    return TRUE;
+
+  code = errno;
+  mill_output_error (_("--charts: cannot make the folder “%s”: %s"), directory, g_strerror (code));
+
+  return FALSE;
+}
+
+gboolean
 mill_charts_write (MillCharts *self,
                    const char *directory,
                    gboolean    quiet)
 {
   gboolean all_written = TRUE;
-
-  if (g_mkdir_with_parents (directory, 0777) != 0)
-    {
-      int code = errno;
-
-      mill_output_error (_("cannot make the folder “%s”: %s"), directory, g_strerror (code));
-      return FALSE;
-    }
 
   add_curves (self);
   for (guint i = 0; i < self->entries->len; i++)

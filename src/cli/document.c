@@ -3,6 +3,7 @@
 
 #include "cli/document.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 #include <gio/gio.h>
@@ -30,7 +31,7 @@ read_standard_input (GError **error)
 
   if (ferror (stdin))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("cannot read the standard input"));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, g_strerror (errno));
       return NULL;
     }
 
@@ -54,7 +55,34 @@ describe_failure (const char   *name,
                                 _("Its owner can allow it, for example with “chmod +r”"),
                                 _("You may not read the file “%s”"), name);
 
+  if (error->domain != MILL_ERROR)
+    return mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL, NULL, _("“%s” cannot be read: %s"), name,
+                                error->message);
+
   return mill_error_dup_diagnostic (error, NULL);
+}
+
+/* Why --set cannot be taken; where nothing is like the name, with those that there are. */
+static MillDiagnostic *
+describe_binding (MillPipeline *pipeline,
+                  const GError *error)
+{
+  g_autoptr (MillDiagnostic) found = mill_error_dup_diagnostic (error, NULL);
+  g_autoptr (GPtrArray) parameters = mill_pipeline_list_parameters (pipeline);
+  g_autoptr (GString) hint = g_string_new (NULL);
+
+  if (found->hint)
+    return g_steal_pointer (&found);
+
+  for (guint i = 0; i < parameters->len; i++)
+    g_string_append_printf (hint, "%s%s", i > 0 ? ", " : "",
+                            mill_parameter_get_name (parameters->pdata[i]));
+  if (hint->len == 0)
+    g_string_append (hint, _("It has none at all"));
+  else
+    g_string_prepend (hint, _("It has: "));
+
+  return mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL, hint->str, "%s", found->message);
 }
 
 gboolean
@@ -74,6 +102,10 @@ mill_document_load (MillDocument *self,
       if (self->input)
         self->pipeline = mill_pipeline_new_from_bytes (mill_nodes_get_catalogue (), self->input,
                                                        self->problems, &error);
+    }
+  else if (*path == '\0')
+    {
+      g_set_error (&error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, _("the name is empty"));
     }
   else
     {
@@ -108,7 +140,7 @@ mill_document_load_bound (MillDocument      *self,
   if (self->bindings)
     return TRUE;
 
-  g_ptr_array_add (self->problems, mill_error_dup_diagnostic (error, NULL));
+  g_ptr_array_add (self->problems, describe_binding (self->pipeline, error));
   self->failure = MILL_EXIT_USAGE;
   *code = self->failure;
 

@@ -12,9 +12,11 @@ run_help (int    argc,
 {
   if (argc > 1 && argv[1][0] != '-')
     {
-      char *asked[] = { argv[1], (char *) "--help", NULL };
+      /* "help runs show" is "runs show --help". */
+      char *part = argc > 2 && argv[2][0] != '-' ? argv[2] : NULL;
+      char *asked[] = { argv[1], part ? part : (char *) "--help", (char *) "--help", NULL };
 
-      return mill_commands_dispatch (mill_commands, "millctl", 2, asked);
+      return mill_commands_dispatch (mill_commands, "millctl", part ? 3 : 2, asked);
     }
 
   {

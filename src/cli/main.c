@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -55,6 +57,18 @@ dispatch (int    argc,
   return mill_commands_dispatch (mill_commands, "millctl", argc - 1, argv + 1);
 }
 
+/* A program may be started without its standard streams. The first file that it opens would take their
+ * place, and what is printed would go into a database: they get something that cannot be used instead. */
+static void
+fill_streams (void)
+{
+  static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (modes); i++)
+    if (fcntl (i, F_GETFD) == -1 && open ("/dev/null", modes[i]) != i)
+      _exit (MILL_EXIT_FAILED);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -62,6 +76,7 @@ main (int    argc,
   const char *locale_dir = g_getenv ("MILLRACE_LOCALE_DIR");
   int code;
 
+  fill_streams ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : MILL_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -67,7 +67,7 @@ find_type (const MillCatalogue *catalogue,
   if (meant)
     mill_output_error (_("no such node type “%s”; did you mean “%s”?"), id, meant);
   else
-    mill_output_error (_("no such node type “%s”"), id);
+    mill_output_error (_("no such node type “%s”; “millctl nodes” lists them"), id);
 
   return NULL;
 }

@@ -53,7 +53,47 @@ tell_unknown_option (const MillUsage  *usage,
         }
     }
 
-  mill_output_error ("%s", error->message);
+  mill_output_error (_("%s; “%s --help” lists the options"), error->message, g_get_prgname ());
+}
+
+/* The option that came last, without the value that it needs; NULL where it is something else. */
+static const GOptionEntry *
+find_without_value (const MillUsage  *usage,
+                    char            **argv)
+{
+  const char *last = argv[g_strv_length (argv) - 1];
+
+  for (const GOptionEntry *entry = usage->entries; entry->long_name; entry++)
+    {
+      const char short_option[] = { '-', entry->short_name, '\0' };
+
+      if (entry->arg_description == NULL)
+        continue;
+      if ((g_str_has_prefix (last, "--") && g_str_equal (last + 2, entry->long_name)) ||
+          (entry->short_name && g_str_equal (last, short_option)))
+        return entry;
+    }
+
+  return NULL;
+}
+
+static void
+tell_failure (const MillUsage  *usage,
+              const GError     *error,
+              char            **argv)
+{
+  const GOptionEntry *entry = NULL;
+
+  if (g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE))
+    entry = find_without_value (usage, argv);
+
+  if (g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+    tell_unknown_option (usage, error, argv);
+  else if (entry)
+    mill_output_error (_("--%s needs a value: --%s %s"), entry->long_name, entry->long_name,
+                       _(entry->arg_description));
+  else
+    mill_output_error ("%s", error->message);
 }
 
 GStrv
@@ -85,10 +125,7 @@ mill_options_parse (const MillUsage  *usage,
 
   if (!g_option_context_parse_strv (context, &parsed, &error))
     {
-      if (g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
-        tell_unknown_option (usage, error, given);
-      else
-        mill_output_error ("%s", error->message);
+      tell_failure (usage, error, given);
       *code = MILL_EXIT_USAGE;
       return NULL;
     }

@@ -198,6 +198,9 @@ run_run (int    argc,
     if (!mill_target_check_node (document.pipeline, options.targets[i]))
       return MILL_EXIT_USAGE;
 
+  if (options.charts && !mill_charts_make_folder (options.charts))
+    return MILL_EXIT_FAILED;
+
   return run_document (&options, &document);
 }
 

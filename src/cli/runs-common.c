@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "cli/runs.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "cli/output.h"
 
@@ -28,4 +32,30 @@ mill_runs_fail (const GError *error)
   return g_error_matches (error, MILL_STORE_ERROR, MILL_STORE_ERROR_NOT_FOUND) ||
          g_error_matches (error, MILL_STORE_ERROR, MILL_STORE_ERROR_AMBIGUOUS) ? MILL_EXIT_USAGE
                                                                                : MILL_EXIT_FAILED;
+}
+
+MillRunRecord *
+mill_runs_find (MillStore  *store,
+                const char *text,
+                int        *code)
+{
+  g_autoptr (GError) error = NULL;
+  MillRunRecord *run = mill_store_get_run (store, text, &error);
+
+  if (run)
+    return run;
+
+  /* Of "latest" the message says enough. */
+  if (g_error_matches (error, MILL_STORE_ERROR, MILL_STORE_ERROR_NOT_FOUND) &&
+      !g_str_equal (text, "latest"))
+    {
+      mill_output_error (_("%s; “millctl runs” lists them"), error->message);
+      *code = MILL_EXIT_USAGE;
+    }
+  else
+    {
+      *code = mill_runs_fail (error);
+    }
+
+  return NULL;
 }

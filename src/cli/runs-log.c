@@ -24,12 +24,13 @@ print_log (MillStore  *store,
            gboolean    json)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MillRunRecord) run = mill_store_get_run (store, id, &error);
+  int code;
+  g_autoptr (MillRunRecord) run = mill_runs_find (store, id, &code);
   g_autoptr (GPtrArray) lines = NULL;
   guint offset = 0;
 
   if (run == NULL)
-    return mill_runs_fail (error);
+    return code;
 
   do
     {

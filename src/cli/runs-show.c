@@ -193,7 +193,6 @@ run_show (int    argc,
 {
   g_autoptr (MillStore) store = NULL;
   g_autoptr (MillRunRecord) run = NULL;
-  g_autoptr (GError) error = NULL;
   g_auto (GStrv) rest = NULL;
   g_autofree char *path = NULL;
   gboolean json = FALSE;
@@ -225,9 +224,9 @@ run_show (int    argc,
   if (json)
     mill_output_tell_json ();
   store = mill_store_new (path);
-  run = mill_store_get_run (store, rest[0], &error);
+  run = mill_runs_find (store, rest[0], &code);
   if (run == NULL)
-    return mill_runs_fail (error);
+    return code;
 
   if (pipeline)
     return print_pipeline (store, run);

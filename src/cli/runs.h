@@ -24,6 +24,10 @@ JsonNode *mill_run_details_to_json (MillStore           *store,
                                     const MillRunRecord *run,
                                     GError             **error);
 JsonNode *mill_log_record_to_json  (const MillLogRecord *line);
+/* The run that was asked for; NULL with the exit code where there is none, which was told. */
+MillRunRecord *mill_runs_find      (MillStore           *store,
+                                    const char          *text,
+                                    int                 *code);
 /* Tells what went wrong with the store, and gives the exit code. */
 int       mill_runs_fail           (const GError        *error);
 

@@ -37,7 +37,8 @@ print_target (MillQuery *self,
   else if (obstacle)
     mill_output_diagnostic (MILL_STDERR, (MillDiagnostic *) obstacle);
   else
-    mill_output_error (_("“%s.%s” has no columns"), node, port);
+    mill_output_error (_("“%s.%s” has no columns: it is of type “%s”"), node, port,
+                       mill_port_type_get_name (self->target.port->type));
 
   return schema || shape ? MILL_EXIT_DONE : MILL_EXIT_FAILED;
 }

@@ -10,6 +10,38 @@
 #include "cli/output.h"
 #include "pipeline/suggest.h"
 
+#define MOST_LISTED 10
+
+/* The ids of the first nodes, for somebody who does not know them: "big, chart, sales". */
+static char *
+list_ids (GPtrArray *nodes)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (nodes->len, MOST_LISTED); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", mill_node_get_id (nodes->pdata[i]));
+  if (nodes->len > MOST_LISTED)
+    g_string_append (text, "…");
+
+  return g_string_free (text, FALSE);
+}
+
+/* Is @text NODE.PORT, where a node is asked for? */
+static gboolean
+names_output (MillPipeline *pipeline,
+              const char   *text)
+{
+  const char *dot = strrchr (text, '.');
+  g_autofree char *node = dot ? g_strndup (text, dot - text) : NULL;
+
+  if (node == NULL || mill_pipeline_get_node (pipeline, node) == NULL)
+    return FALSE;
+
+  mill_output_error (_("“%s” is an output; name its node: “%s”"), text, node);
+
+  return TRUE;
+}
+
 gboolean
 mill_target_check_node (MillPipeline *pipeline,
                         const char   *node)
@@ -20,6 +52,8 @@ mill_target_check_node (MillPipeline *pipeline,
 
   if (mill_pipeline_get_node (pipeline, node))
     return TRUE;
+  if (names_output (pipeline, node))
+    return FALSE;
 
   nodes = mill_pipeline_list_nodes (pipeline);
   mill_suggestion_init (&suggestion, node);
@@ -29,8 +63,14 @@ mill_target_check_node (MillPipeline *pipeline,
   meant = mill_suggestion_finish (&suggestion);
   if (meant)
     mill_output_error (_("no such node “%s”; did you mean “%s”?"), node, meant);
+  else if (nodes->len == 0)
+    mill_output_error (_("no such node “%s”; the pipeline has none"), node);
   else
-    mill_output_error (_("no such node “%s”"), node);
+    {
+      g_autofree char *ids = list_ids (nodes);
+
+      mill_output_error (_("no such node “%s”; the pipeline has: %s"), node, ids);
+    }
 
   return FALSE;
 }

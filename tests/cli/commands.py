@@ -23,7 +23,9 @@ def test_help(home):
         check(done.stderr, "")
         check(home.run("help", command).stdout, done.stdout)
     for command in ("list", "show", "log"):
-        golden(home, f"help-runs-{command}", "runs", command, "--help")
+        done = golden(home, f"help-runs-{command}", "runs", command, "--help")
+        check(home.run("help", "runs", command).stdout, done.stdout)
+    check(home.run("help", "help").stdout, home.run("help").stdout)
 
 
 def test_version(home):

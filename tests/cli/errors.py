@@ -24,6 +24,9 @@ def test_usage(home):
     fails(home, 2, "options come after the command", "--json", "run", SHOP)
     fails(home, 2, "did you mean “--json”?", "run", "--jsno", SHOP)
     fails(home, 2, "millctl run: something is missing; expected: FILE", "run")
+    fails(home, 2, "--set needs a value: --set NAME=VALUE", "run", SHOP, "--set")
+    fails(home, 2, "-t", "run", SHOP, "-t")
+    fails(home, 2, "-x; “millctl run --help” lists the options", "run", SHOP, "-x")
     fails(home, 2, "is too much", "run", SHOP, "another")
     fails(home, 2, "is not a size", "run", SHOP, "--memory", "much")
     for command in (["run", SHOP], ["show", SHOP, "sales"]):
@@ -48,10 +51,19 @@ def test_names(home):
     fails(home, 2, "no such node “bgi”; did you mean “big”?", "show", SHOP, "bgi.kept")
     fails(home, 2, "its outputs are: kept, rejected", "schema", SHOP, "big.left")
     fails(home, 2, "did you mean “filter-rows”?", "nodes", "filter-row")
-    fails(home, 2, "leest", "run", SHOP, "--set", "leest=3")
-    fails(home, 2, "least", "run", SHOP, "--set", "least=three")
+    fails(home, 2, "no such node “nope”; the pipeline has: big, chart, sales, shops", "run", SHOP,
+          "--to", "nope")
+    fails(home, 2, "“big.kept” is an output; name its node: “big”", "run", SHOP, "--to", "big.kept")
+    fails(home, 1, "“chart.chart” has no columns: it is of type “chart”", "schema", SHOP, "chart")
+    fails(home, 2, "no such node type “nope”; “millctl nodes” lists them", "nodes", "nope")
+    fails(home, 2, "no parameter “leest” (Did you mean “least”?)", "run", SHOP, "--set", "leest=3")
+    fails(home, 2, "no parameter “” (It has: least)", "run", SHOP, "--set", "=3")
+    fails(home, 2, "“three” cannot be the value of the parameter “least” (It must be a whole number)",
+          "run", SHOP, "--set", "least=three")
+    fails(home, 2, "(It has none at all)", "run", "scores.millrace.json", "--set", "nope=3")
     fails(home, 2, "There are no runs yet", "runs", "show", "latest")
-    fails(home, 2, "There is no run “abc”", "runs", "log", "abc")
+    for command in ("log", "show"):
+        fails(home, 2, "There is no run “abc”; “millctl runs” lists them", "runs", command, "abc")
 
 
 LOADERS = (["run"], ["check"], ["fmt"], ["show", "x"], ["schema", "x"])
@@ -67,6 +79,9 @@ def test_missing_file(home):
     load(home, 2, "There is no file “nowhere.json” (Check its name", "nowhere.json")
     load(home, 2, "There is no file “no/where.json”", "no/where.json")
     load(home, 2, "“.” is a folder (Name a pipeline file in it)", ".")
+    load(home, 2, "“” cannot be read: the name is empty", "")
+    load(home, 2, "“sales.csv/x.json” cannot be read: ", "sales.csv/x.json")
+    load(home, 2, "“http://example.invalid/x” cannot be read: ", "http://example.invalid/x")
     (home.path / home.write("secret.json", "{}")).chmod(0)
     if os.geteuid() != 0:
         load(home, 2, "You may not read the file “secret.json”", "secret.json")
@@ -218,16 +233,23 @@ def test_store_fails(home):
 
 
 def test_charts_folder_fails(home):
-    fails(home, 1, "cannot make the folder", "run", SHOP, "--charts", "sales.csv/charts")
+    # Before the run, which may take its time.
+    done = fails(home, 1, "--charts: cannot make the folder “sales.csv/charts”: ", "run", SHOP,
+                 "--charts", "sales.csv/charts")
+    check(done.stdout, "")
+    check(home.runs(), [])
 
 
 def test_full_output(home):
-    with open("/dev/full", "w") as full:
-        for command in (["show", SHOP, "sales"], ["run", SHOP, "--json"]):
+    check(home.run("run", SHOP).returncode, 0)
+    for command in (["show", SHOP, "sales"], ["show", SHOP, "chart"], ["run", SHOP, "--json"],
+                    ["run", SHOP], ["check", SHOP], ["schema", SHOP, "sales"], ["nodes"], ["runs"],
+                    ["nodes", "limit"], ["runs", "show", "latest"], ["--help"], ["run", "--help"]):
+        with open("/dev/full", "w") as full:
             process = home.start(*command, stdout=full, stderr=-1)
             _, errors = process.communicate()
-            check(process.returncode, 1)
-            check_in("cannot write the output", errors)
+            check((command, process.returncode), (command, 1))
+            check_in("cannot write the output: ", errors)
 
 
 main([test for name, test in list(globals().items()) if name.startswith("test_")])

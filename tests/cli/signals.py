@@ -131,4 +131,17 @@ def test_reader_of_rows_goes_away(home):
     check(process.stderr.read(), "")
 
 
+def test_started_without_streams(home):
+    # What a program opens first would take the place of a stream that it was started without, and
+    # what it prints go into that: files of the run, the cache, the store.
+    process = home.start("run", slow_fit(home), preexec_fn=lambda: os.closerange(0, 3))
+    wait_until_running(home, process)
+    streams = [os.readlink(f"/proc/{process.pid}/fd/{number}") for number in range(3)]
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=30 * SLOWNESS)
+    check(streams, ["/dev/null"] * 3)
+    # It cannot have printed its report.
+    check(process.returncode, 1)
+
+
 main([test for name, test in list(globals().items()) if name.startswith("test_")])
