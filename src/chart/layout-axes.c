@@ -52,13 +52,36 @@ count_y_ticks (MillBuilder *self,
   return (guint) CLAMP (lines / 3, lines > 5 ? 3 : 1, 6);
 }
 
+/* Are the heights of all bars whole numbers? Then so are the ticks: there is no half row. */
+static gboolean
+has_whole_bars (MillChart *chart)
+{
+  MillChartKind kind = mill_chart_get_kind (chart);
+
+  if (kind != MILL_CHART_BAR && kind != MILL_CHART_HISTOGRAM)
+    return FALSE;
+  for (guint i = 0; i < mill_chart_get_n_series (chart); i++)
+    {
+      const MillSeries *series = mill_chart_get_series (chart, i);
+
+      for (gsize j = 0; j < series->n; j++)
+        if (isfinite (series->y[j]) && series->y[j] != floor (series->y[j]))
+          return FALSE;
+    }
+  return TRUE;
+}
+
 static GArray *
 make_y_ticks (MillBuilder *self,
               MillScale    raw,
               double       height)
 {
-  guint count = count_y_ticks (self, height);
+  guint count = count_y_ticks (self, height), most = G_MAXUINT;
   g_autoptr (GArray) ticks = NULL;
+
+  if (has_whole_bars (self->chart) && raw.kind == MILL_SCALE_LINEAR && raw.max - raw.min < 1e6)
+    most = (guint) fmax (raw.max - raw.min, 1);
+  count = MIN (count, most);
 
   if (self->grid == NULL)
     mill_scale_make_nice (&raw, count);
@@ -66,7 +89,7 @@ make_y_ticks (MillBuilder *self,
   ticks = mill_ticks_new (&self->scene->y, count, NULL);
 
   /* One label says nothing of the scale; on the lowest chart there is room for a second. */
-  if (ticks->len < 2 && height > 3 * self->line_height)
+  if (ticks->len < 2 && height > 3 * self->line_height && count + 2 <= most)
     {
       g_array_unref (ticks);
       ticks = mill_ticks_new (&self->scene->y, count + 2, NULL);

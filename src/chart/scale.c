@@ -7,7 +7,7 @@
 
 /* Between them there is room for steps and differences of numbers. */
 #define TINY 1e-290
-#define LARGEST 1e300
+#define LARGEST 1e306
 /* No picture is this large, and no drawing library minds it. */
 #define FAR 1e6
 /* The ends of a scale are multiples of about this part of its length. */

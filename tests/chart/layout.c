@@ -2,6 +2,7 @@
 #include "chart/layout.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "support.h"
 
@@ -345,6 +346,53 @@ test_small_cells (void)
   g_assert_cmpfloat (covered, >, 0.8 * scene->plot.width * scene->plot.height);
 }
 
+/* There is no half row. */
+static void
+test_whole_ticks (void)
+{
+  static const double heights[] = { 1, 2, 3, 4, 7, 14 };
+  static const char *const names[] = { "all", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heights); i++)
+    for (double size = 130; size <= 700; size += 150)
+      {
+        const double x = 0;
+        g_autoptr (MillChart) chart = mill_chart_new (MILL_CHART_BAR);
+        MillLayout layout = { .width = 400, .height = size, .font_size = 12, .hide_title = TRUE };
+        g_autoptr (MillScene) scene = NULL;
+        guint n_numbers = 0;
+
+        mill_chart_set_axis (chart, MILL_CHART_X, MILL_SCALE_CATEGORY, NULL, NULL);
+        mill_chart_set_categories (chart, names);
+        mill_chart_add_series (chart, NULL, MILL_COLOR_AUTO, &x, &heights[i], 1);
+        scene = mill_chart_layout (chart, &layout, &test_measurer);
+        for (guint k = 0; k < scene->primitives->len; k++)
+          {
+            const MillPrimitive *text = &g_array_index (scene->primitives, MillPrimitive, k);
+
+            if (text->kind != MILL_PRIMITIVE_TEXT || g_str_equal (text->text, "all"))
+              continue;
+            n_numbers++;
+            g_assert_null (strchr (text->text, '.'));
+          }
+        g_assert_cmpuint (n_numbers, >=, 2);
+      }
+}
+
+/* Whatever can be counted has its place: it is not left out without a word. */
+static void
+test_largest_numbers (void)
+{
+  static const double values[] = { 0, 1e300, 3e301, 9e305 };
+  g_autoptr (MillChart) chart = mill_chart_new (MILL_CHART_SCATTER);
+  MillLayout layout = { .width = 600, .height = 400 };
+  g_autoptr (MillScene) scene = NULL;
+
+  mill_chart_add_series (chart, NULL, MILL_COLOR_AUTO, values, values, G_N_ELEMENTS (values));
+  scene = mill_chart_layout (chart, &layout, &test_measurer);
+  g_assert_cmpuint (scene->hits->len, ==, G_N_ELEMENTS (values));
+}
+
 /* Below a low chart names are level and whole, even if not all of them have room. */
 static void
 test_names_below_a_low_chart (void)
@@ -383,5 +431,7 @@ main (int    argc,
   g_test_add_func ("/chart/layout/matrix-fills-the-page", test_matrix_fills_the_page);
   g_test_add_func ("/chart/layout/small-cells", test_small_cells);
   g_test_add_func ("/chart/layout/names-below-a-low-chart", test_names_below_a_low_chart);
+  g_test_add_func ("/chart/layout/whole-ticks", test_whole_ticks);
+  g_test_add_func ("/chart/layout/largest-numbers", test_largest_numbers);
   return g_test_run ();
 }
