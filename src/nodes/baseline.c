@@ -5,6 +5,7 @@
 
 #include "engine/task.h"
 #include "learn/model.h"
+#include "nodes/names.h"
 #include "pipeline/diagnostic.h"
 
 enum
@@ -50,7 +51,7 @@ describe (const void *settings)
 {
   const Baseline *self = settings;
 
-  return self->target != NULL && *self->target != '\0' ? g_strdup (self->target) : NULL;
+  return mill_names_dup_set (self->target);
 }
 
 /* A mean or median needs a number, the others classes; a whole number can be meant as either. */

@@ -5,6 +5,7 @@
 
 #include "engine/compile.h"
 #include "nodes/condition.h"
+#include "nodes/names.h"
 
 enum
 {
@@ -46,7 +47,7 @@ describe (const void *settings)
 {
   const FilterRows *self = settings;
 
-  return self->condition != NULL && *self->condition != '\0' ? g_strdup (self->condition) : NULL;
+  return mill_names_dup_set (self->condition);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include "engine/task.h"
 #include "learn/boost.h"
+#include "nodes/names.h"
 #include "pipeline/diagnostic.h"
 
 typedef struct
@@ -113,7 +114,7 @@ describe (const void *settings)
 {
   const GradientBoosting *self = settings;
 
-  return self->target != NULL && *self->target != '\0' ? g_strdup (self->target) : NULL;
+  return mill_names_dup_set (self->target);
 }
 
 /* The same columns must be there, so that the trees can be asked. */

@@ -8,6 +8,12 @@
 #define N_SHOWN 3
 
 char *
+mill_names_dup_set (const char *setting)
+{
+  return setting != NULL && *setting != '\0' ? g_strdup (setting) : NULL;
+}
+
+char *
 mill_names_summarize (const char *const *names)
 {
   g_autofree char *shown = NULL;

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* Names of columns, for messages and for columns that a node makes. */
 
+/* A copy of a setting for the card of a node; NULL where it is NULL or empty. */
+char             *mill_names_dup_set   (const char        *setting);
 /* A few names for the card of a node: "origin, destination and 3 more". NULL for none. New
  * string. */
 char             *mill_names_summarize (const char *const *names);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "engine/compile.h"
+#include "nodes/names.h"
 
 typedef struct
 {
@@ -27,7 +28,7 @@ describe (const void *settings)
 {
   const Table *self = settings;
 
-  return self->caption != NULL && *self->caption != '\0' ? g_strdup (self->caption) : NULL;
+  return mill_names_dup_set (self->caption);
 }
 
 static gboolean

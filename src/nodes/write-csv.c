@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "nodes/names.h"
 #include "nodes/output-file.h"
 
 enum
@@ -54,7 +55,7 @@ describe (const void *settings)
 {
   const WriteCsv *self = settings;
 
-  return self->path != NULL && *self->path != '\0' ? g_strdup (self->path) : NULL;
+  return mill_names_dup_set (self->path);
 }
 
 static gboolean
