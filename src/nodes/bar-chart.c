@@ -387,11 +387,14 @@ run (const void  *settings,
       (columns.color != NULL &&
        !mill_chart_data_get_colors (task, "table", columns.color->name, &colors, error)))
     return FALSE;
+  time = mill_chart_data_is_time (columns.category);
+  /* Another query went before. */
+  if (time || columns.color != NULL)
+    mill_task_progress (task, 0.5);
   bars = fetch_bars (task, make_query (self, task, &columns, &colors, unit), &n_categories, error);
   if (bars == NULL)
     return FALSE;
 
-  time = mill_chart_data_is_time (columns.category);
   chart = mill_chart_new (MILL_CHART_BAR);
   mill_chart_set_axis (chart, MILL_CHART_X, time ? MILL_SCALE_TIME : MILL_SCALE_CATEGORY,
                        columns.category->name, NULL);

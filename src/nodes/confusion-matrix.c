@@ -7,6 +7,7 @@
 #include "engine/task.h"
 #include "learn/confusion.h"
 #include "learn/scoring.h"
+#include "nodes/names.h"
 #include "pipeline/diagnostic.h"
 
 /* A matrix with more classes than these is no picture any more. */
@@ -38,7 +39,7 @@ describe (const void *settings)
 {
   const ConfusionMatrix *self = settings;
 
-  return self->target != NULL && *self->target != '\0' ? g_strdup (self->target) : NULL;
+  return mill_names_dup_set (self->target);
 }
 
 static const MillScoring *
@@ -132,6 +133,7 @@ run (const void  *settings,
                              error) ||
       !mill_scoring_count (&scoring, task, "predictions", where, error))
     return FALSE;
+  mill_task_progress (task, 0.5);
   query = mill_query_for_task (task, "predictions", where);
   confusion = mill_confusion_new (&query, &scored, error);
   if (confusion == NULL)

@@ -316,6 +316,7 @@ run (const void  *settings,
       !choose_bins (self, task, &columns, &bins, &note, error))
     return FALSE;
 
+  mill_task_progress (task, 0.5);
   mill_chart_set_axis (chart, MILL_CHART_X, columns.scale, columns.value->name, NULL);
   mill_chart_set_axis (chart, MILL_CHART_Y, MILL_SCALE_LINEAR, _("Number of rows"), NULL);
   mill_chart_set_stacked (chart, colors.n_labels > 0);

@@ -288,6 +288,7 @@ run (const void  *settings,
        !mill_chart_data_get_colors (task, "table", columns.color->name, &colors, error)))
     return FALSE;
 
+  mill_task_progress (task, 0.5);
   many = extent.rows > MILL_SCATTER_LIMIT;
   if (many && columns.color == NULL && self->many == MANY_DENSITY)
     {

@@ -7,6 +7,7 @@
 
 #include "engine/task.h"
 #include "learn/scoring.h"
+#include "nodes/names.h"
 #include "pipeline/diagnostic.h"
 
 typedef struct
@@ -50,7 +51,7 @@ describe (const void *settings)
 {
   const Score *self = settings;
 
-  return self->target != NULL && *self->target != '\0' ? g_strdup (self->target) : NULL;
+  return mill_names_dup_set (self->target);
 }
 
 static const MillScoring *
@@ -142,6 +143,7 @@ run (const void  *settings,
   if (mill_task_has_input (task, "baseline"))
     {
       scores = mill_scoring_run (&scoring, task, "predictions", NULL, error);
+      mill_task_progress (task, 0.5);
       naive = scores != NULL ? mill_scoring_run (&scoring, task, "baseline", NULL, error) : NULL;
     }
   else

@@ -108,6 +108,8 @@ event_cb (MillEvent *event,
     g_ptr_array_add (self->diagnostics, mill_diagnostic_ref (event->diagnostic));
   if (event->kind == MILL_EVENT_LOG)
     g_ptr_array_add (self->log, g_strdup (event->text));
+  if (event->kind == MILL_EVENT_PROGRESS && g_strcmp0 (event->node, "node") == 0)
+    self->n_progress++;
 }
 
 MillState
@@ -125,6 +127,7 @@ harness_run_text (Harness    *self,
   g_clear_object (&self->results);
   g_ptr_array_set_size (self->diagnostics, 0);
   g_ptr_array_set_size (self->log, 0);
+  self->n_progress = 0;
 
   pipeline = mill_pipeline_new_from_bytes (mill_nodes_get_catalogue (), bytes, self->diagnostics,
                                            &error);

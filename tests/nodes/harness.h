@@ -14,6 +14,7 @@ typedef struct
   MillResults *results;
   GPtrArray   *diagnostics;   /* MillDiagnostic */
   GPtrArray   *log;           /* char * */
+  guint        n_progress;    /* how often "node" told how far it was */
 } Harness;
 
 Harness        *harness_new             (void);

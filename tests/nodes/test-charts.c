@@ -273,6 +273,26 @@ test_second_hill_is_shown (void)
   g_assert_null (mill_chart_get_note (chart));
 }
 
+/* Between their passes over the table. */
+static void
+test_charts_tell_how_far_they_are (void)
+{
+  static const struct { const char *type; const char *params; } nodes[] = {
+    { "bar-chart", "{'category': 'day'}" },
+    { "line-chart", "{'x': 'day', 'y': ['rain']}" },
+    { "scatter-plot", "{'x': 'rain', 'y': 'wind'}" },
+    { "histogram", "{'column': 'rain'}" },
+  };
+  g_autoptr (Harness) harness = harness_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (nodes); i++)
+    {
+      harness_run_node (harness, nodes[i].type, nodes[i].params, "table", WEATHER, NULL);
+      harness_assert_done (harness);
+      g_assert_cmpuint (harness->n_progress, >, 0);
+    }
+}
+
 static void
 test_nothing_to_show (void)
 {
@@ -342,6 +362,7 @@ main (int    argc,
   g_test_add_func ("/charts/heights-are-named-once", test_heights_are_named_once);
   g_test_add_func ("/charts/far-values-do-not-squeeze-bins", test_far_values_do_not_squeeze_bins);
   g_test_add_func ("/charts/second-hill-is-shown", test_second_hill_is_shown);
+  g_test_add_func ("/charts/tell-how-far-they-are", test_charts_tell_how_far_they_are);
   g_test_add_func ("/charts/nothing-to-show", test_nothing_to_show);
   g_test_add_func ("/charts/wrong-columns", test_wrong_columns);
 
