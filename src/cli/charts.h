@@ -11,8 +11,8 @@ typedef struct _MillCharts MillCharts;
 /* Before the run starts. */
 MillCharts *mill_charts_new   (MillRun     *run);
 void        mill_charts_unref (MillCharts  *self);
-/* Makes the folder that they are to be written into, if need be; FALSE where it cannot be made, which
- * was told. Before the run: nobody wants to wait for it in vain. */
+/* Makes the folder that they are to be written into, if need be; FALSE where it cannot be made,
+ * which was told. Before the run: nobody wants to wait for it in vain. */
 gboolean    mill_charts_make_folder (const char *directory);
 /* Writes NODE.svg and NODE.png (NODE-PORT where a node has several charts) into @directory,
  * and tells the names. FALSE where one could not be written, which was

@@ -32,7 +32,7 @@ gboolean mill_document_load_bound  (MillDocument      *self,
 /* After one of these gave FALSE: tells why on the standard error. */
 void     mill_document_tell        (MillDocument      *self);
 /* The exit code of a command that did its work on @targets (ids of nodes, NULL: all of them) with
- * @code: MILL_EXIT_INVALID where the file alone shows that they, or what they need, cannot be right
+ * @code: MILL_EXIT_INVALID where the file alone shows that they, or what they need, are wrong
  * (a circle, a link from nowhere, a node type that is not known...), whatever came of the rest. Every
  * command asks here, so that the same fault gives the same code. */
 int      mill_document_judge       (MillDocument      *self,

@@ -57,8 +57,9 @@ dispatch (int    argc,
   return mill_commands_dispatch (mill_commands, "millctl", argc - 1, argv + 1);
 }
 
-/* A program may be started without its standard streams. The first file that it opens would take their
- * place, and what is printed would go into a database: they get something that cannot be used instead. */
+/* A program may be started without its standard streams. The first file that it opens would take
+ * their place, and what is printed would go into a database: they get something that cannot be used
+ * instead. */
 static void
 fill_streams (void)
 {

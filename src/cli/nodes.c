@@ -90,7 +90,8 @@ run_nodes (int    argc,
     G_OPTION_ENTRY_NULL
   };
   const MillUsage usage = {
-    N_("[ID]"), N_("Lists the node types, or describes one: its ports, its settings, its help, an example."),
+    N_("[ID]"),
+    N_("Lists the node types, or describes one: its ports, its settings, its help, an example."),
     NULL, entries, 0, 1
   };
 

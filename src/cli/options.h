@@ -28,8 +28,8 @@ gboolean mill_options_parse_count (const char       *option,
                                    gint64            least,
                                    gint64            most,
                                    gint64           *value);
-/* The values of --threads and --memory, which every command that runs has; like above. "512M", "2GB",
- * "1.5 GiB", "800000000": bytes; units are powers of 1024. */
+/* The values of --threads and --memory, which every command that runs has; like above. "512M",
+ * "2GB", "1.5 GiB", "800000000": bytes; units are powers of 1024. */
 gboolean mill_options_parse_threads (const char      *text,
                                    guint            *threads);
 gboolean mill_options_parse_memory (const char       *text,

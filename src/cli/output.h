@@ -21,8 +21,8 @@ gboolean mill_output_flush   (void);
 /* At the end of the program: FALSE, and told, where not all could be written. */
 gboolean mill_output_close   (void);
 
-/* From now on every diagnostic on the standard error is a line of JSON, for those who asked for JSON
- * on the standard output. */
+/* From now on every diagnostic on the standard error is a line of JSON, for those who asked for
+ * JSON on the standard output. */
 void mill_output_tell_json   (void);
 gboolean mill_output_tells_json (void);
 

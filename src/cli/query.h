@@ -16,8 +16,8 @@ typedef struct
 } MillQuery;
 
 /* Parses FILE NODE[.PORT], with the options of @usage and those that both commands have (--format,
- * --json, --set), reads the file and finds the output. FALSE with the exit code to leave with, after
- * what is wrong was told. */
+ * --json, --set), reads the file and finds the output. FALSE with the exit code to leave with,
+ * after what is wrong was told. */
 gboolean mill_query_open  (MillQuery        *self,
                            const MillUsage  *usage,
                            int               argc,

@@ -18,8 +18,8 @@ char     *mill_runs_format_time    (gint64               time);
 char     *mill_runs_format_stamp   (gint64               time);
 /* What a list of runs tells of one. */
 JsonNode *mill_run_record_to_json  (const MillRunRecord *run);
-/* The same and everything else that is remembered: nodes, sources, metrics (the points of curves; scores
- * are in the summary), artifacts, diagnostics, log. NULL with @error where it cannot be read. */
+/* The same and everything else that is remembered: nodes, sources, metrics (the points of curves;
+ * scores are in the summary), artifacts, diagnostics, log. NULL with @error where it cannot be read. */
 JsonNode *mill_run_details_to_json (MillStore           *store,
                                     const MillRunRecord *run,
                                     GError             **error);
