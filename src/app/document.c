@@ -269,10 +269,17 @@ mill_document_focus_catalogue (MillDocument *self)
   mill_palette_focus_search (self->palette);
 }
 
+/* Where both sides lie over the canvas, one is shown at a time. */
 static void
-toggle_sidebar (AdwOverlaySplitView *view)
+toggle_sidebar (AdwOverlaySplitView *view,
+                AdwOverlaySplitView *other)
 {
-  adw_overlay_split_view_set_show_sidebar (view, !adw_overlay_split_view_get_show_sidebar (view));
+  gboolean show = !adw_overlay_split_view_get_show_sidebar (view);
+
+  if (show && adw_overlay_split_view_get_collapsed (view) &&
+      adw_overlay_split_view_get_collapsed (other))
+    adw_overlay_split_view_set_show_sidebar (other, FALSE);
+  adw_overlay_split_view_set_show_sidebar (view, show);
 }
 
 void
@@ -280,9 +287,9 @@ mill_document_toggle (MillDocument *self,
                       const char   *part)
 {
   if (g_str_equal (part, "catalogue"))
-    toggle_sidebar (self->outer);
+    toggle_sidebar (self->outer, self->inner);
   else if (g_str_equal (part, "inspector"))
-    toggle_sidebar (self->inner);
+    toggle_sidebar (self->inner, self->outer);
   else
     mill_dock_set_folded (self->dock, !mill_dock_get_folded (self->dock));
 }

@@ -162,9 +162,16 @@ search_key_cb (MillPalette *self,
   return GDK_EVENT_STOP;
 }
 
+/* The entry keeps Escape for itself: the first empties it, another leaves a catalogue that lies over the
+ * canvas. */
 static void
 stop_search_cb (MillPalette *self)
 {
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_OVERLAY_SPLIT_VIEW);
+
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) == '\0' && view != NULL &&
+      adw_overlay_split_view_get_collapsed (ADW_OVERLAY_SPLIT_VIEW (view)))
+    adw_overlay_split_view_set_show_sidebar (ADW_OVERLAY_SPLIT_VIEW (view), FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
 

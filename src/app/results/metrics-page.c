@@ -79,7 +79,6 @@ make_label (const char *text,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
 
@@ -161,10 +160,13 @@ update_scores (MillMetricsPage *self)
         continue;
       if (g_strcmp0 (event->node, node) != 0)
         {
+          GtkWidget *heading = make_label (mill_pipeline_get_node_label (pipeline, event->node), 0,
+                                           "heading");
+
           node = event->node;
-          gtk_grid_attach (self->scores,
-                           make_label (mill_pipeline_get_node_label (pipeline, node), 0, "heading"),
-                           0, row++, 5, 1);
+          /* A title may be as long as it likes; of numbers all is shown. */
+          gtk_label_set_ellipsize (GTK_LABEL (heading), PANGO_ELLIPSIZE_END);
+          gtk_grid_attach (self->scores, heading, 0, row++, 5, 1);
           add_heading (self, row++);
         }
       add_score (self, event, row++);
