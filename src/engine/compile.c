@@ -321,6 +321,14 @@ mill_compile_expression (MillCompile  *self,
   return mill_compile_typed_expression (self, port, param, text, NULL, error);
 }
 
+void
+mill_compile_add_step (MillCompile *self,
+                       const char  *port,
+                       MillSchema  *schema)
+{
+  mill_compile_add_input (self, port, NULL, schema, NULL, NULL);
+}
+
 static MillCompileOutput *
 add_output (MillCompile *self,
             const char  *port)

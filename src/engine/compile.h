@@ -59,6 +59,12 @@ char                 *mill_compile_resolve_path  (MillCompile        *self,
                                                   gboolean            to_read,
                                                   GError            **error);
 
+/* Lets mill_compile_expression() and its like compute from the columns of @schema under the name @port, as
+ * if a table came in there: for a node that works in several steps. It has no relation to select from. */
+void                  mill_compile_add_step      (MillCompile        *self,
+                                                  const char         *port,
+                                                  MillSchema         *schema);
+
 /* The SELECT of a table output. Takes @select. */
 void                  mill_compile_set_output    (MillCompile        *self,
                                                   const char         *port,

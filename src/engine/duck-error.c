@@ -393,11 +393,18 @@ explain_internal (const GMatchInfo *match)
   return say (NULL, g_strdup (_("The database stopped with an internal error")));
 }
 
+static MillDiagnostic *
+explain_own (const GMatchInfo *match)
+{
+  return say (NULL, g_match_info_fetch (match, 1));
+}
+
 /* As it stands in a message, or in one that is itself quoted in JSON within another. */
 #define QUOTED_PATH "\\\\?\"(.+?)\\\\?\""
 
 /* Tried in this order; the first that matches speaks. */
 static const Rule rules[] = {
+  { MILL_DUCK_OWN_ERROR "([^\\n]+)", explain_own },
   { "Could not write file " QUOTED_PATH ": (?:No space left on device|Disk quota exceeded)",
     explain_full_file },
   { "Could not write file " QUOTED_PATH ": ([^\"\\n]+)", explain_unwritten },

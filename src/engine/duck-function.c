@@ -45,16 +45,6 @@ mill_vectors_get_n_rows (MillVectors *self)
   return self->n_rows;
 }
 
-gboolean
-mill_vectors_is_null (MillVectors *self,
-                      guint        column,
-                      guint        row)
-{
-  g_return_val_if_fail (column < self->n_columns && row < self->n_rows, TRUE);
-
-  return mill_vector_is_null (&self->columns[column], row);
-}
-
 void
 mill_vectors_get_floats (MillVectors *self,
                          guint        column,
@@ -124,7 +114,12 @@ call_cb (duckdb_function_info info,
   if (result == NULL)
     duckdb_scalar_function_set_error (info, "out of memory");
   else if (!registration->function (&vectors, result, registration->data, &error))
-    duckdb_scalar_function_set_error (info, error != NULL ? error->message : "failed");
+    {
+      g_autofree char *message = g_strconcat (MILL_DUCK_OWN_ERROR,
+                                              error != NULL ? error->message : "failed", NULL);
+
+      duckdb_scalar_function_set_error (info, message);
+    }
 }
 
 static void

@@ -163,16 +163,6 @@ mill_rows_get_integer (MillRows *self,
   return mill_vector_get_integer (&self->columns[column], row);
 }
 
-gboolean
-mill_rows_is_null (MillRows *self,
-                   guint     column,
-                   guint     row)
-{
-  g_return_val_if_fail (column < self->n_columns && row < self->n_rows, TRUE);
-
-  return mill_vector_is_null (&self->columns[column], row);
-}
-
 const char *
 mill_rows_get_text (MillRows *self,
                     guint     column,

@@ -89,9 +89,6 @@ void            mill_rows_get_floats     (MillRows        *self,
 gint64          mill_rows_get_integer    (MillRows        *self,
                                           guint            column,
                                           guint            row);
-gboolean        mill_rows_is_null        (MillRows        *self,
-                                          guint            column,
-                                          guint            row);
 /* For VARCHAR columns: the bytes, not ended by NUL, owned by the chunk; NULL where the value is. */
 const char     *mill_rows_get_text       (MillRows        *self,
                                           guint            column,
@@ -108,9 +105,6 @@ void            mill_rows_free           (MillRows        *self);
 typedef struct _MillVectors MillVectors;
 
 guint           mill_vectors_get_n_rows  (MillVectors     *self);
-gboolean        mill_vectors_is_null     (MillVectors     *self,
-                                          guint            column,
-                                          guint            row);
 /* For arguments declared DOUBLE: NAN where NULL. */
 void            mill_vectors_get_floats  (MillVectors     *self,
                                           guint            column,

@@ -250,3 +250,22 @@ mill_expr_call (const char *function,
   return mill_expr_new_take (fill_pattern (found->duckdb, arguments),
                              mill_sql_is_operand (found->duckdb));
 }
+
+MillExpr *
+mill_expr_join (const char *open,
+                GPtrArray  *elements,
+                const char *separator,
+                const char *close)
+{
+  g_autoptr (GString) sql = g_string_new (open);
+
+  for (guint i = 0; i < elements->len; i++)
+    {
+      if (i > 0)
+        g_string_append (sql, separator);
+      g_string_append (sql, mill_expr_get_text (g_ptr_array_index (elements, i)));
+    }
+  g_string_append (sql, close);
+
+  return mill_expr_new_take (g_string_free (g_steal_pointer (&sql), FALSE), FALSE);
+}

@@ -148,6 +148,7 @@ mill_expression_explain (MillConnection   *connection,
   g_autoptr (MillDiagnostic) known = NULL;
   g_autofree char *hint = NULL;
   const char *missing = NULL;
+  gboolean lonely;
   MillDiagnostic *better;
   GError *error = NULL;
 
@@ -158,7 +159,11 @@ mill_expression_explain (MillConnection   *connection,
     if (!has_column (schema, g_ptr_array_index (columns, i)))
       missing = g_ptr_array_index (columns, i);
   known = mill_error_dup_diagnostic (found, NULL);
-  if (missing != NULL)
+  lonely = missing == NULL && known->detail != NULL &&
+           strstr (known->detail, MILL_EXPRESSION_ROW " must appear in the GROUP BY") != NULL;
+  if (lonely)
+    hint = g_strdup (_("Write it with OVER (), or group the rows first"));
+  else if (missing != NULL)
     hint = hint_column (text, bindings, schema, missing);
   else
     hint = hint_word (connection, known->detail);
@@ -166,7 +171,12 @@ mill_expression_explain (MillConnection   *connection,
     return found;
 
   better = mill_diagnostic_with_node (known, known->node);
-  if (missing != NULL)
+  if (lonely)
+    {
+      g_free (better->message);
+      better->message = g_strdup (_("A function over many rows (sum, count, max…) cannot stand here"));
+    }
+  else if (missing != NULL)
     {
       g_free (better->message);
       better->message = g_strdup_printf (_("There is no column “%s”"), missing);

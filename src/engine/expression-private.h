@@ -31,6 +31,8 @@ gboolean  mill_expression_check_tree  (JsonObject       *tree,
 /* “Did you mean ${...}?” for a name that no parameter has, or NULL; new string. */
 char     *mill_expression_hint_parameter (MillBindings  *bindings,
                                           const char    *name);
+/* The column that an expression is bound beside, which no table of a person's has. */
+#define MILL_EXPRESSION_ROW "\"mill row of the table\""
 /* @found (taken), or a better one in its place, where a name in the expression @text that mentions
  * @columns is what is wrong: says which, and what may have been meant. */
 GError   *mill_expression_explain     (MillConnection   *connection,

@@ -278,7 +278,9 @@ mill_expression_bind (MillConnection    *connection,
 
   expr = make_expr (filled);
   empty = mill_schema_to_empty_select (schema);
-  sql = g_strdup_printf ("SELECT %s AS \"value\" FROM (%s)", mill_expr_get_text (expr), empty);
+  /* Beside a column of the row, a function over many rows does not bind. */
+  sql = g_strdup_printf ("SELECT %s AS \"value\", " MILL_EXPRESSION_ROW " FROM (SELECT *, TRUE AS "
+                         MILL_EXPRESSION_ROW " FROM (%s))", mill_expr_get_text (expr), empty);
   result = mill_connection_describe (connection, sql, &local_error);
   if (result == NULL)
     {

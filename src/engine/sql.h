@@ -30,6 +30,12 @@ MillExpr   *mill_expr_cast        (MillExpr   *value,
  * (const char *), each %s a string literal, each %d a gint64, %% stands for %. */
 MillExpr   *mill_expr_format      (const char *format,
                                    ...);
+/* Many expressions as one: @open, the @elements (MillExpr, stay the caller's) with @separator between
+ * them, @close. */
+MillExpr   *mill_expr_join        (const char *open,
+                                   GPtrArray  *elements,
+                                   const char *separator,
+                                   const char *close);
 /* A call of @function as this program names it, looked up in the function table (functions.h); a
  * programming error where it is not in there. Ends with NULL. */
 MillExpr   *mill_expr_call        (const char *function,
@@ -53,8 +59,8 @@ typedef enum
 MillSelect *mill_select_new         (const char *relation);
 /* FROM another select. Takes @inner. */
 MillSelect *mill_select_new_nested  (MillSelect *inner);
-/* FROM a table function of the function table, e.g. "read_csv": positional argument @path, then
- * named arguments added by mill_select_add_option(). */
+/* FROM a table function of the function table, e.g. "read_csv": positional argument @path (one file, of
+ * which * ? and [ in the name are just that), then named arguments added by mill_select_add_option(). */
 MillSelect *mill_select_new_from_file (const char *function,
                                        const char *path);
 /* Rows of literal values: add columns first by name, then each row's expressions in order. */

@@ -114,12 +114,6 @@ find_input (MillTask   *self,
   return NULL;
 }
 
-const char *
-mill_task_get_node (MillTask *self)
-{
-  return self->node;
-}
-
 GCancellable *
 mill_task_get_cancellable (MillTask *self)
 {
@@ -157,13 +151,6 @@ mill_task_get_relation (MillTask   *self,
                         const char *port)
 {
   return mill_compile_get_relation (self->compile, port);
-}
-
-MillArtifact *
-mill_task_get_artifact (MillTask   *self,
-                        const char *port)
-{
-  return mill_compile_get_artifact (self->compile, port);
 }
 
 /* The table inputs, elements MillOutput without a reference. */

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 
 /* What a node's run works with, in a worker thread. */
 
-const char       *mill_task_get_node        (MillTask            *self);
 GCancellable     *mill_task_get_cancellable (MillTask            *self);
 guint             mill_task_get_threads     (MillTask            *self);
 gboolean          mill_task_has_input       (MillTask            *self,
@@ -19,9 +18,6 @@ const MillSchema *mill_task_get_schema      (MillTask            *self,
                                              const char          *port);
 /* The name to select from, for mill_select_new(). */
 const char       *mill_task_get_relation    (MillTask            *self,
-                                             const char          *port);
-/* The model, learner, chart at an input, or NULL. Borrowed. */
-MillArtifact     *mill_task_get_artifact    (MillTask            *self,
                                              const char          *port);
 /* The compile context of this node: expressions, columns, paths. Borrowed. */
 MillCompile      *mill_task_get_compile     (MillTask            *self);

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "learn/expr-join.h"
+#include "engine/sql.h"
 #include "pipeline/diagnostic.h"
 
 /* Called by the database, from several threads, for up to 2048 rows. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "learn/holdout.h"
 
-#include "learn/expr-join.h"
+#include "engine/sql.h"
 
 MillExpr *
 mill_holdout_expression (const MillSchema *schema,

@@ -2,7 +2,7 @@
 #include "learn/metrics.h"
 
 #include "learn/confusion.h"
-#include "learn/expr-join.h"
+#include "engine/sql.h"
 
 /* The share of a row's actual class among all rows. */
 static MillExpr *

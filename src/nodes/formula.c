@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "engine/compile-private.h"
 #include "engine/compile.h"
 #include "nodes/names.h"
 
@@ -190,7 +189,7 @@ compile (const void   *settings,
           Stage *next = stage_new (port, stage->after);
 
           select = mill_select_new_nested (stage_finish (stage, g_steal_pointer (&select)));
-          mill_compile_add_input (to, port, NULL, stage->after, NULL, NULL);
+          mill_compile_add_step (to, port, stage->after);
           stage_free (stage);
           stage = next;
         }

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "engine/compile.h"
-#include "learn/expr-join.h"
+#include "engine/sql.h"
 #include "nodes/columns.h"
 #include "nodes/names.h"
 #include "pipeline/diagnostic.h"

@@ -328,17 +328,3 @@ mill_graph_find_path (MillPipeline *pipeline,
 
   return path;
 }
-
-gboolean
-mill_graph_depends (MillPipeline *pipeline,
-                    const char   *node,
-                    const char   *on)
-{
-  g_autoptr (GPtrArray) path = NULL;
-
-  g_return_val_if_fail (MILL_IS_PIPELINE (pipeline), FALSE);
-
-  path = mill_graph_find_path (pipeline, node, on);
-
-  return path != NULL;
-}

@@ -15,9 +15,5 @@ GPtrArray *mill_graph_upstream    (MillPipeline       *pipeline,
  * common count as one, of which the array tells one way round. Everything that mill_graph_sort() puts
  * last is on or behind one of them. */
 GPtrArray *mill_graph_find_circles (MillPipeline      *pipeline);
-/* Does @node depend on @on, directly or not (or is it the same)? */
-gboolean   mill_graph_depends     (MillPipeline       *pipeline,
-                                   const char         *node,
-                                   const char         *on);
 
 G_END_DECLS

@@ -36,7 +36,6 @@ combine (MillVectors  *arguments,
       gsize length;
       const char *text = mill_vectors_get_text (arguments, 1, i, &length);
 
-      g_assert_true (isnan (numbers[i]) == mill_vectors_is_null (arguments, 0, i));
       result[i] = (isnan (numbers[i]) ? 0 : numbers[i]) + (text != NULL ? 2.0 * length : 1);
     }
 
@@ -146,7 +145,7 @@ test_error (void)
   g_assert_true (mill_duck_add_function (duck, "broken", number, 1, fail, NULL, NULL, &error));
   g_assert_false (mill_connection_execute (connection, "SELECT broken(range) FROM range(10000)", NULL,
                                            NULL, &error));
-  test_assert_says (&error, "the model is broken");
+  g_assert_cmpstr (error->message, ==, "the model is broken");
 }
 
 /* A second one of that name takes the place of the first. */
