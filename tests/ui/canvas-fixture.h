@@ -86,18 +86,6 @@ canvas_card (CanvasFixture *self,
   return mill_world_get_card (self->canvas->world, id);
 }
 
-static inline guint
-canvas_count_children (GtkWidget *widget)
-{
-  guint n = 0;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    n++;
-
-  return n;
-}
-
 /* The first below @widget that has a type (not G_TYPE_INVALID) or else a style class. */
 static inline GtkWidget *
 canvas_find (GtkWidget  *widget,

@@ -421,7 +421,8 @@ class Gestures:
         program = self.program
         program.xdo("mousemove", *map(int, self.empty_place()), "click", "--repeat", 30, 5)
         x, y, _, _ = program.area(program.canvas)
-        wait_for(lambda: program.area(program.card("Few"))[1] < y, "the cards to be out of sight")
+        # What is far out of sight has no card.
+        wait_for(lambda: program.find_now("Few", below=program.canvas) is None, "the cards to be out of sight")
         program.keys("shift+1")
         wait_for(lambda: program.area(program.card("Few"))[1] > y, "the cards to be in sight")
 

@@ -6,13 +6,13 @@ test_cards_follow_the_document (CanvasFixture *self,
                                 gconstpointer  data)
 {
   MillHistory *history = mill_session_get_history (self->base.session);
-  GtkWidget *world = GTK_WIDGET (self->canvas->world);
+  GHashTable *items = self->canvas->world->items;
   g_autofree char *id = NULL;
   g_autoptr(GError) error = NULL;
 
-  g_assert_cmpuint (canvas_count_children (world), ==, 3);
+  g_assert_cmpuint (g_hash_table_size (items), ==, 3);
   id = canvas_add (self, "sort", "some", "kept", NULL, NULL);
-  g_assert_cmpuint (canvas_count_children (world), ==, 4);
+  g_assert_cmpuint (g_hash_table_size (items), ==, 4);
   g_assert_nonnull (canvas_card (self, id));
   g_assert_cmpuint (self->canvas->world->links->len, ==, 3);
 
@@ -27,12 +27,12 @@ test_cards_follow_the_document (CanvasFixture *self,
   g_assert_cmpuint (self->canvas->world->links->len, ==, 3);
   mill_history_undo (history);
   g_assert_null (canvas_card (self, id));
-  g_assert_cmpuint (canvas_count_children (world), ==, 3);
+  g_assert_cmpuint (g_hash_table_size (items), ==, 3);
   mill_history_redo (history);
   mill_history_redo (history);
   g_assert_nonnull (canvas_card (self, id));
   g_assert_null (canvas_card (self, "some"));
-  g_assert_cmpuint (canvas_count_children (world), ==, 3);
+  g_assert_cmpuint (g_hash_table_size (items), ==, 3);
   canvas_settle (self);
 }
 
@@ -175,6 +175,28 @@ test_links_follow_the_size_of_cards (CanvasFixture *self,
   canvas_settle (self);
 }
 
+/* Links end where the ports are seen, also of cards with rows of them. */
+static void
+test_links_end_at_the_ports (CanvasFixture *self,
+                             gconstpointer  data)
+{
+  GPtrArray *ports = mill_node_card_get_ports (canvas_card (self, "some"));
+
+  g_assert_cmpuint (ports->len, ==, 3);
+  for (guint i = 0; i < ports->len; i++)
+    {
+      MillPortDot *dot = g_ptr_array_index (ports, i);
+      graphene_point_t place;
+      graphene_rect_t seen;
+
+      g_assert_true (mill_world_get_port_point (self->canvas->world, dot, &place));
+      g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (dot), GTK_WIDGET (self->canvas->world),
+                                                &seen));
+      g_assert_cmpfloat_with_epsilon (place.x, seen.origin.x + seen.size.width / 2, 1);
+      g_assert_cmpfloat_with_epsilon (place.y, seen.origin.y + seen.size.height / 2, 1);
+    }
+}
+
 static void
 test_assistive_technology (CanvasFixture *self,
                            gconstpointer  data)
@@ -251,6 +273,7 @@ main (int    argc,
   ADD ("unknown-type", test_unknown_type);
   ADD ("only-moved-links-are-made-anew", test_only_moved_links_are_made_anew);
   ADD ("links-follow-the-size-of-cards", test_links_follow_the_size_of_cards);
+  ADD ("links-end-at-the-ports", test_links_end_at_the_ports);
   ADD ("assistive-technology", test_assistive_technology);
   ADD ("ports-tell-whether-they-are-linked", test_ports_tell_whether_they_are_linked);
 

@@ -213,7 +213,7 @@ run_to_here_action (GtkWidget  *widget,
   g_auto (GStrv) targets = NULL;
 
   for (guint i = 0; ids[i] != NULL; i++)
-    if (mill_world_get_card (self->world, ids[i]) != NULL)
+    if (mill_pipeline_get_node (mill_session_get_pipeline (self->session), ids[i]) != NULL)
       g_strv_builder_add (builder, ids[i]);
   targets = g_strv_builder_end (builder);
   if (targets[0] != NULL && !mill_session_get_running (self->session))

@@ -75,27 +75,38 @@ can_link (MillCanvas   *self,
 
 /* Every port says whether the link that is drawn could end there. */
 static void
+update_looks_of (MillCanvas   *self,
+                 MillNodeCard *card)
+{
+  GPtrArray *ports = mill_node_card_get_ports (card);
+
+  for (guint i = 0; i < ports->len; i++)
+    {
+      MillPortDot *dot = g_ptr_array_index (ports, i);
+      MillPortDotLook look = MILL_PORT_DOT_PLAIN;
+
+      if (self->link_start != NULL && dot != self->link_start)
+        look = can_link (self, self->link_start, dot, NULL) ? MILL_PORT_DOT_CANDIDATE
+                                                            : MILL_PORT_DOT_DIMMED;
+      mill_port_dot_set_look (dot, look);
+    }
+}
+
+static void
 update_looks (MillCanvas *self)
 {
-  g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (mill_session_get_pipeline (self->session));
+  g_autoptr (GPtrArray) cards = mill_world_list_cards (self->world);
 
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      MillNodeCard *card = mill_world_get_card (self->world,
-                                                mill_node_get_id (g_ptr_array_index (nodes, i)));
-      GPtrArray *ports = mill_node_card_get_ports (card);
+  for (guint i = 0; i < cards->len; i++)
+    update_looks_of (self, g_ptr_array_index (cards, i));
+}
 
-      for (guint j = 0; j < ports->len; j++)
-        {
-          MillPortDot *dot = g_ptr_array_index (ports, j);
-          MillPortDotLook look = MILL_PORT_DOT_PLAIN;
-
-          if (self->link_start != NULL && dot != self->link_start)
-            look = can_link (self, self->link_start, dot, NULL) ? MILL_PORT_DOT_CANDIDATE
-                                                                : MILL_PORT_DOT_DIMMED;
-          mill_port_dot_set_look (dot, look);
-        }
-    }
+void
+mill_canvas_join_link (MillCanvas   *self,
+                       MillNodeCard *card)
+{
+  if (self->link_start != NULL)
+    update_looks_of (self, card);
 }
 
 void
@@ -128,7 +139,6 @@ mill_canvas_begin_link (MillCanvas  *self,
     }
 
   self->link_start = g_object_ref (start);
-  self->link_target = NULL;
   update_looks (self);
   mill_canvas_update_link (self, self->press_x, self->press_y);
 }
@@ -140,7 +150,8 @@ find_target (MillCanvas             *self,
              double                  y,
              const graphene_point_t *point)
 {
-  GtkWidget *item = mill_canvas_pick_item (self, x, y);
+  const char *item = mill_canvas_pick_item (self, x, y);
+  MillNodeCard *card = item != NULL ? mill_world_get_card (self->world, item) : NULL;
   MillPortDot *near = mill_canvas_pick_port (self, x, y);
   MillPortDot *best = NULL;
   double best_distance = G_MAXDOUBLE;
@@ -148,10 +159,10 @@ find_target (MillCanvas             *self,
 
   if (near != NULL && can_link (self, self->link_start, near, NULL))
     return near;
-  if (item == NULL || !MILL_IS_NODE_CARD (item))
+  if (card == NULL)
     return NULL;
 
-  ports = mill_node_card_get_ports (MILL_NODE_CARD (item));
+  ports = mill_node_card_get_ports (card);
   for (guint i = 0; i < ports->len; i++)
     {
       MillPortDot *dot = g_ptr_array_index (ports, i);
@@ -182,7 +193,7 @@ mill_canvas_update_link (MillCanvas *self,
     {
       if (self->link_target != NULL)
         mill_port_dot_set_look (self->link_target, MILL_PORT_DOT_CANDIDATE);
-      self->link_target = target;
+      g_set_object (&self->link_target, target);
       if (target != NULL)
         mill_port_dot_set_look (target, MILL_PORT_DOT_TARGET);
     }
@@ -203,7 +214,7 @@ mill_canvas_cancel_link (MillCanvas *self)
   mill_world_set_loose_link (self->world, NULL, NULL, 0);
   mill_world_hide_link (self->world, NULL);
   g_clear_object (&self->link_start);
-  self->link_target = NULL;
+  g_clear_object (&self->link_target);
   if (self->session != NULL)
     update_looks (self);
 }
@@ -274,7 +285,7 @@ explain_card (MillCanvas   *self,
   const char *label;
   g_autoptr (GError) error = NULL;
 
-  if (g_str_equal (mill_node_card_get_id (card), mill_port_dot_get_node (start)))
+  if (g_str_equal (mill_canvas_item_get_id (MILL_CANVAS_ITEM (card)), mill_port_dot_get_node (start)))
     return;
   for (guint i = 0; i < ports->len; i++)
     if (mill_port_dot_get_port (g_ptr_array_index (ports, i))->direction == other)
@@ -284,7 +295,7 @@ explain_card (MillCanvas   *self,
       }
 
   label = mill_pipeline_get_node_label (mill_session_get_pipeline (self->session),
-                                        mill_node_card_get_id (card));
+                                        mill_canvas_item_get_id (MILL_CANVAS_ITEM (card)));
   if (other == MILL_PORT_IN)
     error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, _("“%s” has no input"), label);
   else
@@ -297,10 +308,11 @@ mill_canvas_end_link (MillCanvas *self,
                       double      x,
                       double      y)
 {
-  GtkWidget *item = mill_canvas_pick_item (self, x, y);
+  const char *item = mill_canvas_pick_item (self, x, y);
+  MillNodeCard *card = item != NULL ? mill_world_get_card (self->world, item) : NULL;
   MillPortDot *near = mill_canvas_pick_port (self, x, y);
   g_autoptr (MillPortDot) start = g_object_ref (self->link_start);
-  MillPortDot *target = self->link_target;
+  g_autoptr (MillPortDot) target = g_steal_pointer (&self->link_target);
   MillLink moved = self->link_moved;
 
   mill_canvas_cancel_link (self);
@@ -308,8 +320,8 @@ mill_canvas_end_link (MillCanvas *self,
     connect_ports (self, &moved, start, target);
   else if (near != NULL)
     explain (self, start, near);
-  else if (item != NULL && MILL_IS_NODE_CARD (item))
-    explain_card (self, start, MILL_NODE_CARD (item));
+  else if (card != NULL)
+    explain_card (self, start, card);
   else if (moved.from_node != NULL)
     disconnect (self, &moved);
   else

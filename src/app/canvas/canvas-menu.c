@@ -91,7 +91,7 @@ make_menu (MillCanvas *self)
     }
 
   for (guint i = 0; ids[i] != NULL; i++)
-    nodes |= mill_world_get_card (self->world, ids[i]) != NULL;
+    nodes |= mill_pipeline_get_node (mill_session_get_pipeline (self->session), ids[i]) != NULL;
   if (node != NULL)
     {
       g_autoptr (GPtrArray) problems = mill_session_list_diagnostics (self->session, node);

@@ -10,32 +10,16 @@
 #define LINK_REACH 8
 #define FRAME_TITLE 40
 
-static const char *
-get_item_id (GtkWidget *item)
-{
-  return MILL_IS_NODE_CARD (item) ? mill_node_card_get_id (MILL_NODE_CARD (item))
-                                  : mill_note_box_get_id (MILL_NOTE_BOX (item));
-}
-
-GtkWidget *
+const char *
 mill_canvas_pick_item (MillCanvas *self,
                        double      x,
                        double      y)
 {
-  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  graphene_point_t point;
 
-  while (widget != NULL && widget != GTK_WIDGET (self) && !MILL_IS_NODE_CARD (widget) &&
-         !MILL_IS_NOTE_BOX (widget))
-    widget = gtk_widget_get_parent (widget);
+  mill_canvas_to_world (self, x, y, &point);
 
-  return widget != NULL && widget != GTK_WIDGET (self) ? widget : NULL;
-}
-
-static gboolean
-is_frame (GtkWidget *item)
-{
-  return MILL_IS_NOTE_BOX (item) &&
-         mill_note_box_get_kind (MILL_NOTE_BOX (item)) == MILL_ANNOTATION_FRAME;
+  return mill_world_pick (self->world, &point);
 }
 
 /* A frame carries what lies inside it. */
@@ -48,10 +32,8 @@ list_carried (MillCanvas *self)
 
   for (guint i = 0; selected[i] != NULL; i++)
     {
-      GtkWidget *item = mill_world_get_item (self->world, selected[i]);
-
       g_hash_table_add (ids, g_strdup (selected[i]));
-      if (item != NULL && is_frame (item))
+      if (mill_world_is_frame (self->world, selected[i]))
         {
           graphene_rect_t frame;
           g_auto (GStrv) touched = NULL;
@@ -87,19 +69,20 @@ select_pressed (MillCanvas      *self,
     mill_session_select_one (self->session, self->pressed);
 }
 
-/* Selects what is at a point: a card or note, else a link, else a frame. Returns the item, or NULL. */
-static GtkWidget *
+/* Selects what is at a point: a card or note, else a link, else a frame. Returns the item's id,
+ * or NULL. */
+static const char *
 press (MillCanvas      *self,
        double           x,
        double           y,
        GdkModifierType  state)
 {
-  GtkWidget *item = mill_canvas_pick_item (self, x, y);
+  const char *item = mill_canvas_pick_item (self, x, y);
   graphene_point_t point;
   MillLink link;
 
   mill_canvas_to_world (self, x, y, &point);
-  if ((item == NULL || is_frame (item)) &&
+  if ((item == NULL || mill_world_is_frame (self->world, item)) &&
       mill_world_find_link (self->world, &point, LINK_REACH / self->zoom, &link))
     {
       mill_session_select (self->session, NULL);
@@ -110,7 +93,7 @@ press (MillCanvas      *self,
   mill_world_select_link (self->world, NULL);
   if (item != NULL)
     {
-      self->pressed = g_strdup (get_item_id (item));
+      self->pressed = g_strdup (item);
       select_pressed (self, state);
       return item;
     }
@@ -143,7 +126,7 @@ drag_begin_cb (GtkGestureDrag *gesture,
   GdkModifierType state =
     gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
-  GtkWidget *item;
+  const char *item;
   MillPortDot *port;
 
   if (self->session == NULL || self->mode != MILL_CANVAS_IDLE || has_opened (self) ||
@@ -178,7 +161,7 @@ drag_begin_cb (GtkGestureDrag *gesture,
     }
   item = press (self, x, y, state);
   if (item != NULL)
-    gtk_widget_grab_focus (item);
+    gtk_widget_grab_focus (mill_world_get_item (self->world, item));
 }
 
 static void
@@ -274,8 +257,12 @@ void
 mill_canvas_settle (MillCanvas *self,
                     MillEdit   *edit)
 {
-  g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (mill_session_get_pipeline (self->session));
+  g_autoptr (GPtrArray) nodes = NULL;
 
+  if (!mill_world_has_unplaced (self->world))
+    return;
+
+  nodes = mill_pipeline_list_nodes (mill_session_get_pipeline (self->session));
   for (guint i = 0; i < nodes->len; i++)
     {
       const MillNode *node = g_ptr_array_index (nodes, i);
@@ -341,12 +328,12 @@ end_moving (MillCanvas *self,
 /* Below its title a frame is ground to work on. */
 static gboolean
 is_on_frame_title (MillCanvas *self,
-                   GtkWidget  *frame,
+                   const char *frame,
                    double      y)
 {
   graphene_rect_t bounds;
 
-  mill_world_get_bounds_of (self->world, get_item_id (frame), &bounds);
+  mill_world_get_bounds_of (self->world, frame, &bounds);
 
   return (y - self->offset_y) / self->zoom < bounds.origin.y + FRAME_TITLE;
 }
@@ -357,18 +344,19 @@ open_at (MillCanvas *self,
          double      x,
          double      y)
 {
-  GtkWidget *item;
+  const char *item;
 
   if (mill_canvas_pick_port (self, x, y) != NULL)
     return;
 
   item = mill_canvas_pick_item (self, x, y);
-  if (item == NULL || (is_frame (item) && !is_on_frame_title (self, item, y)))
+  if (item == NULL ||
+      (mill_world_is_frame (self->world, item) && !is_on_frame_title (self, item, y)))
     mill_canvas_open_search (self, x, y, "", NULL);
-  else if (MILL_IS_NOTE_BOX (item))
-    mill_note_box_edit (MILL_NOTE_BOX (item));
+  else if (mill_pipeline_get_node (mill_session_get_pipeline (self->session), item) != NULL)
+    mill_session_reveal (self->session, item, "");
   else
-    mill_session_reveal (self->session, mill_node_card_get_id (MILL_NODE_CARD (item)), "");
+    mill_note_box_edit (MILL_NOTE_BOX (mill_world_get_item (self->world, item)));
 }
 
 /* A press without a drag. The second of two opens something, once the button is up: what opens while it
@@ -466,7 +454,7 @@ menu_click_cb (GtkGestureClick *gesture,
                double           y,
                MillCanvas      *self)
 {
-  GtkWidget *item = self->session != NULL ? mill_canvas_pick_item (self, x, y) : NULL;
+  const char *item = self->session != NULL ? mill_canvas_pick_item (self, x, y) : NULL;
 
   if (self->session == NULL || self->mode != MILL_CANVAS_IDLE)
     return;
@@ -474,7 +462,7 @@ menu_click_cb (GtkGestureClick *gesture,
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   g_clear_pointer (&self->pressed, g_free);
   /* A menu is for all of the selected items, where it is opened on one of them. */
-  if (item == NULL || !mill_session_is_selected (self->session, get_item_id (item)))
+  if (item == NULL || !mill_session_is_selected (self->session, item))
     press (self, x, y, 0);
   mill_canvas_open_menu_at (self, x, y);
 }

@@ -32,6 +32,7 @@ struct _MillCanvas
   double          offset_x;
   double          offset_y;
   gboolean        fit_pending;  /* fit once there is a size */
+  guint           view_tick;    /* tells the world what is seen, before the next frame */
   gboolean        show_grid;
   gboolean        snap_to_grid; /* what is moved; Shift means the other of both */
   double          pointer_x;    /* where the pointer was last seen, in widget coordinates */
@@ -65,6 +66,8 @@ void        mill_canvas_to_world             (MillCanvas             *self,
                                               double                  x,
                                               double                  y,
                                               graphene_point_t       *point);
+/* The view moved, or what is near it changed. */
+void        mill_canvas_queue_view           (MillCanvas             *self);
 void        mill_canvas_get_visible_area     (MillCanvas             *self,
                                               graphene_rect_t        *area);
 void        mill_canvas_zoom_at              (MillCanvas             *self,
@@ -85,8 +88,8 @@ double      mill_canvas_snap                 (double                  value);
 
 /* canvas-pointer.c: press, drag, release */
 void        mill_canvas_add_pointer_controllers (MillCanvas          *self);
-/* The card or note at a point of the widget, or NULL. */
-GtkWidget  *mill_canvas_pick_item            (MillCanvas             *self,
+/* The id of the node, note or frame at a point of the widget, or NULL. Borrowed. */
+const char *mill_canvas_pick_item            (MillCanvas             *self,
                                               double                  x,
                                               double                  y);
 
@@ -110,6 +113,9 @@ void        mill_canvas_end_link             (MillCanvas             *self,
                                               double                  x,
                                               double                  y);
 void        mill_canvas_cancel_link          (MillCanvas             *self);
+/* A card that was just made shows what those say that were there when the link was begun. */
+void        mill_canvas_join_link            (MillCanvas             *self,
+                                              MillNodeCard           *card);
 
 /* canvas-add.c: adding nodes, by search and by drop */
 void        mill_canvas_add_drop_targets     (MillCanvas             *self);

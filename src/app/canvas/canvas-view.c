@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "app/canvas/canvas-private.h"
+#include "app/canvas/far-view.h"
 
 #define MIN_ZOOM 0.05
 #define MAX_ZOOM 5.0
@@ -32,6 +33,29 @@ mill_canvas_get_visible_area (MillCanvas      *self,
   graphene_rect_init (area, origin.x, origin.y,
                       gtk_widget_get_width (GTK_WIDGET (self)) / self->zoom,
                       gtk_widget_get_height (GTK_WIDGET (self)) / self->zoom);
+}
+
+static gboolean
+update_view_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       data)
+{
+  MillCanvas *self = MILL_CANVAS (widget);
+  graphene_rect_t area;
+
+  mill_canvas_get_visible_area (self, &area);
+  if (!mill_world_set_view (self->world, &area, self->zoom < MILL_FAR_VIEW_ZOOM))
+    return G_SOURCE_CONTINUE;
+  self->view_tick = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+mill_canvas_queue_view (MillCanvas *self)
+{
+  if (self->view_tick == 0)
+    self->view_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), update_view_cb, NULL, NULL);
 }
 
 double
@@ -69,6 +93,7 @@ mill_canvas_pan_to (MillCanvas *self,
   /* Whole pixels keep text sharp. */
   self->offset_x = round (offset_x);
   self->offset_y = round (offset_y);
+  mill_canvas_queue_view (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -157,7 +182,7 @@ mill_canvas_show_node (MillCanvas *self,
 
   g_return_if_fail (MILL_IS_CANVAS (self));
 
-  if (mill_world_get_item (self->world, node) == NULL)
+  if (!mill_world_has (self->world, node))
     return;
 
   mill_world_get_bounds_of (self->world, node, &bounds);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/canvas/canvas-private.h"
+#include "app/canvas/far-view.h"
 
 #define GRID 20
 
@@ -46,6 +47,7 @@ mill_canvas_size_allocate (GtkWidget *widget,
   transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (self->offset_x, self->offset_y));
   transform = gsk_transform_scale (transform, self->zoom, self->zoom);
   gtk_widget_allocate (GTK_WIDGET (self->world), width, height, -1, transform);
+  mill_canvas_queue_view (self);
   if (self->search != NULL)
     gtk_popover_present (GTK_POPOVER (self->search));
   if (self->popup != NULL)
@@ -90,6 +92,9 @@ mill_canvas_snapshot (GtkWidget   *widget,
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   if (self->show_grid)
     snapshot_grid (self, snapshot, width, height);
+  if (self->zoom < MILL_FAR_VIEW_ZOOM)
+    mill_far_view_snapshot (self->world, snapshot, width, height, self->offset_x, self->offset_y,
+                            self->zoom);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->world), snapshot);
   gtk_snapshot_pop (snapshot);
 }
@@ -241,6 +246,8 @@ mill_canvas_init (MillCanvas *self)
   self->fit_pending = TRUE;
   self->world = MILL_WORLD (mill_world_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->world), GTK_WIDGET (self));
+  g_signal_connect_swapped (self->world, "card-shown", G_CALLBACK (mill_canvas_join_link), self);
+  g_signal_connect_swapped (self->world, "view-outdated", G_CALLBACK (mill_canvas_queue_view), self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -8,6 +8,13 @@ G_BEGIN_DECLS
 /* The curve of a link from an output at @from to an input at @to: leaves and arrives level. */
 GskPath  *mill_link_shape_new      (const graphene_point_t *from,
                                     const graphene_point_t *to);
+/* How far from the ends its two inner control points are, to the right and to the left. */
+float     mill_link_shape_get_reach  (const graphene_point_t *from,
+                                    const graphene_point_t *to);
+/* An area that the curve does not leave, without making it. */
+void      mill_link_shape_get_bounds (const graphene_point_t *from,
+                                    const graphene_point_t *to,
+                                    graphene_rect_t        *bounds);
 /* The place for a label on it. */
 void      mill_link_shape_get_middle (GskPath              *path,
                                     graphene_point_t       *middle);

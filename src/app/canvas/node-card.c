@@ -14,13 +14,10 @@
 
 struct _MillNodeCard
 {
-  GtkWidget            parent_instance;
+  MillCanvasItem       parent_instance;
 
-  MillSession         *session;
-  char                *id;
   const MillNodeType  *type;     /* NULL: unknown to this build */
   GPtrArray           *ports;    /* MillPortDot */
-  GPtrArray           *rows;     /* the widget each port is level with */
 
   GtkWidget           *content;
   GtkWidget           *header;
@@ -33,7 +30,7 @@ struct _MillNodeCard
   GtkWidget           *thumbnail;
 };
 
-G_DEFINE_FINAL_TYPE (MillNodeCard, mill_node_card, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MillNodeCard, mill_node_card, MILL_TYPE_CANVAS_ITEM)
 
 static const struct
 {
@@ -49,6 +46,18 @@ static const struct
   [MILL_STATE_SKIPPED]   = { "media-skip-forward-symbolic", "dimmed" },
   [MILL_STATE_CANCELLED] = { "process-stop-symbolic", "dimmed" },
 };
+
+static MillSession *
+get_session (MillNodeCard *self)
+{
+  return mill_canvas_item_get_session (MILL_CANVAS_ITEM (self));
+}
+
+static const char *
+get_id (MillNodeCard *self)
+{
+  return mill_canvas_item_get_id (MILL_CANVAS_ITEM (self));
+}
 
 static void
 mill_node_card_measure (GtkWidget      *widget,
@@ -74,43 +83,71 @@ mill_node_card_size_allocate (GtkWidget *widget,
                               int        baseline)
 {
   MillNodeCard *self = MILL_NODE_CARD (widget);
+  MillCardShape *shape = mill_node_card_measure_shape (self);
+  guint n_placed[2] = { 0, 0 };
 
   gtk_widget_allocate (self->content, width, height, -1, NULL);
 
-  /* Dots sit on the edge, half outside. */
+  /* Dots sit on the edge, half outside. The drawing reads from left to right whatever the language; only
+   * the words turn round. */
   for (guint i = 0; i < self->ports->len; i++)
     {
       MillPortDot *dot = g_ptr_array_index (self->ports, i);
-      graphene_point_t anchor;
+      gboolean input = mill_port_dot_get_port (dot)->direction == MILL_PORT_IN;
+      float x = input ? 0 : width;
+      guint row = n_placed[input]++;
+      float y = shape->rows[MIN (row, shape->n_rows - 1)];
       int w, h;
 
-      mill_node_card_get_anchor (self, dot, &anchor);
       gtk_widget_measure (GTK_WIDGET (dot), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &w, NULL, NULL);
       gtk_widget_measure (GTK_WIDGET (dot), GTK_ORIENTATION_VERTICAL, -1, NULL, &h, NULL, NULL);
       gtk_widget_size_allocate (GTK_WIDGET (dot),
-                                &(GtkAllocation) { (int) (anchor.x - w / 2.0),
-                                                   (int) (anchor.y - h / 2.0), w, h }, -1);
+                                &(GtkAllocation) { (int) (x - w / 2.0), (int) (y - h / 2.0), w, h },
+                                -1);
     }
+  g_rc_box_release (shape);
 }
 
-void
-mill_node_card_get_anchor (MillNodeCard     *self,
-                           MillPortDot      *port,
-                           graphene_point_t *anchor)
+static gboolean
+is_port_row (GtkWidget *widget)
 {
-  gboolean input = mill_port_dot_get_port (port)->direction == MILL_PORT_IN;
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, 0, 0);
-  GtkWidget *row = self->header;
-  guint index;
+  return gtk_widget_has_css_class (widget, "port-row");
+}
 
-  if (g_ptr_array_find (self->ports, port, &index))
-    row = g_ptr_array_index (self->rows, index);
-  if (!gtk_widget_compute_bounds (row, GTK_WIDGET (self), &bounds))
-    bounds.size.height = gtk_widget_get_height (GTK_WIDGET (self));
+MillCardShape *
+mill_node_card_measure_shape (MillNodeCard *self)
+{
+  guint n_rows = 0, row = 0;
+  int row_height = 0;
+  MillCardShape *shape;
 
-  /* The drawing reads from left to right whatever the language; only the words turn round. */
-  anchor->x = input ? 0 : gtk_widget_get_width (GTK_WIDGET (self));
-  anchor->y = bounds.origin.y + bounds.size.height / 2;
+  for (GtkWidget *child = gtk_widget_get_first_child (self->content); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_rows += is_port_row (child);
+  shape = g_rc_box_alloc0 (sizeof *shape + MAX (n_rows, 1) * sizeof shape->rows[0]);
+  shape->n_rows = MAX (n_rows, 1);
+  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &shape->width, NULL,
+                      NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (self->content); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int height;
+
+      if (child == self->progress || !gtk_widget_get_visible (child))
+        continue;
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, shape->width, NULL, &height, NULL, NULL);
+      /* All rows are alike, but the last has a margin below. */
+      if (is_port_row (child))
+        {
+          row_height = row == 0 ? height : row_height;
+          shape->rows[row++] = shape->height + row_height / 2.0f;
+        }
+      else if (child == self->header && n_rows == 0)
+        shape->rows[0] = height / 2.0f;
+      shape->height += height;
+    }
+
+  return shape;
 }
 
 static void
@@ -121,10 +158,7 @@ mill_node_card_dispose (GObject *object)
   if (self->ports != NULL)
     g_ptr_array_foreach (self->ports, (GFunc) gtk_widget_unparent, NULL);
   g_clear_pointer (&self->ports, g_ptr_array_unref);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->content, gtk_widget_unparent);
-  g_clear_object (&self->session);
-  g_clear_pointer (&self->id, g_free);
 
   G_OBJECT_CLASS (mill_node_card_parent_class)->dispose (object);
 }
@@ -138,15 +172,12 @@ mill_node_card_class_init (MillNodeCardClass *klass)
   widget_class->measure = mill_node_card_measure;
   widget_class->size_allocate = mill_node_card_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "nodecard");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 mill_node_card_init (MillNodeCard *self)
 {
   self->ports = g_ptr_array_new ();
-  self->rows = g_ptr_array_new ();
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_VISIBLE);
 }
 
@@ -176,7 +207,7 @@ make_header (MillNodeCard *self)
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
 
-  self->badge = mill_problem_badge_new (self->session, self->id);
+  self->badge = mill_problem_badge_new (get_session (self), get_id (self));
 
   self->state_icon = gtk_image_new ();
   self->state = gtk_stack_new ();
@@ -218,18 +249,16 @@ make_port_label (const MillPort *port,
 
 static void
 add_dot (MillNodeCard   *self,
-         const MillPort *port,
-         GtkWidget      *row)
+         const MillPort *port)
 {
   GtkWidget *dot;
 
   if (port == NULL)
     return;
 
-  dot = mill_port_dot_new (self->id, port);
+  dot = mill_port_dot_new (get_id (self), port);
   gtk_widget_set_parent (dot, GTK_WIDGET (self));
   g_ptr_array_add (self->ports, dot);
-  g_ptr_array_add (self->rows, row);
 }
 
 /* One port a side needs no words; several get a row and a label each. */
@@ -249,11 +278,10 @@ add_ports (MillNodeCard *self)
     {
       const MillPort *in = mill_node_type_get_port (self->type, MILL_PORT_IN, i);
       const MillPort *out = mill_node_type_get_port (self->type, MILL_PORT_OUT, i);
-      GtkWidget *row = self->header;
 
       if (n_rows > 1)
         {
-          row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+          GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
           gtk_widget_set_direction (row, GTK_TEXT_DIR_LTR);
           gtk_widget_add_css_class (row, "port-row");
           if (i == n_rows - 1)
@@ -262,8 +290,8 @@ add_ports (MillNodeCard *self)
           gtk_box_append (GTK_BOX (row), make_port_label (out, 1));
           gtk_box_append (GTK_BOX (self->content), row);
         }
-      add_dot (self, in, row);
-      add_dot (self, out, row);
+      add_dot (self, in);
+      add_dot (self, out);
     }
 }
 
@@ -286,13 +314,11 @@ mill_node_card_new (MillSession *session,
 {
   MillNodeCard *self = g_object_new (MILL_TYPE_NODE_CARD, NULL);
 
-  self->session = g_object_ref (session);
-  self->id = g_strdup (id);
+  mill_canvas_item_set_up (MILL_CANVAS_ITEM (self), session, id);
   self->type = mill_pipeline_get_node_type (mill_session_get_pipeline (session), id);
 
   self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->content, "content");
-  gtk_widget_set_overflow (self->content, GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_parent (self->content, GTK_WIDGET (self));
   gtk_box_append (GTK_BOX (self->content), make_header (self));
   add_ports (self);
@@ -311,12 +337,6 @@ mill_node_card_new (MillSession *session,
   mill_node_card_update_status (self);
 
   return GTK_WIDGET (self);
-}
-
-const char *
-mill_node_card_get_id (MillNodeCard *self)
-{
-  return self->id;
 }
 
 GPtrArray *
@@ -341,17 +361,6 @@ mill_node_card_find_port (MillNodeCard      *self,
   return NULL;
 }
 
-void
-mill_node_card_set_selected (MillNodeCard *self,
-                             gboolean      selected)
-{
-  if (selected)
-    gtk_widget_set_state_flags (GTK_WIDGET (self), GTK_STATE_FLAG_SELECTED, FALSE);
-  else
-    gtk_widget_unset_state_flags (GTK_WIDGET (self), GTK_STATE_FLAG_SELECTED);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
-}
-
 static char *
 describe_settings (MillNodeCard   *self,
                    const MillNode *node)
@@ -373,9 +382,9 @@ describe_settings (MillNodeCard   *self,
 void
 mill_node_card_update (MillNodeCard *self)
 {
-  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
-  MillNode *node = mill_pipeline_get_node (pipeline, self->id);
-  const char *label = mill_pipeline_get_node_label (pipeline, self->id);
+  MillPipeline *pipeline = mill_session_get_pipeline (get_session (self));
+  MillNode *node = mill_pipeline_get_node (pipeline, get_id (self));
+  const char *label = mill_pipeline_get_node_label (pipeline, get_id (self));
   g_autofree char *summary = NULL;
 
   if (node == NULL)
@@ -402,7 +411,7 @@ mill_node_card_update (MillNodeCard *self)
 static void
 update_thumbnail (MillNodeCard *self)
 {
-  MillResults *results = mill_session_get_node_results (self->session, self->id);
+  MillResults *results = mill_session_get_node_results (get_session (self), get_id (self));
   const MillPort *port;
 
   for (guint i = 0; self->type != NULL &&
@@ -412,7 +421,7 @@ update_thumbnail (MillNodeCard *self)
 
       if (port->type != MILL_PORT_CHART || results == NULL)
         continue;
-      artifact = mill_results_get_artifact (results, self->id, port->name);
+      artifact = mill_results_get_artifact (results, get_id (self), port->name);
       mill_thumbnail_set_artifact (MILL_THUMBNAIL (self->thumbnail), artifact);
     }
 }
@@ -424,7 +433,7 @@ mill_node_card_update_status (MillNodeCard *self)
   g_autofree char *tooltip = NULL;
   gboolean running;
 
-  mill_session_get_status (self->session, self->id, &status);
+  mill_session_get_status (get_session (self), get_id (self), &status);
   running = status.state == MILL_STATE_RUNNING;
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->state), running ? "spinner" : "icon");

@@ -3,24 +3,31 @@
 
 #include <gtk/gtk.h>
 
+#include "app/canvas/canvas-item.h"
 #include "app/canvas/port-dot.h"
-#include "app/session.h"
 
 G_BEGIN_DECLS
 
 /* A node on the canvas: icon, title, what its settings do, how it stands, and its ports. */
 #define MILL_TYPE_NODE_CARD (mill_node_card_get_type ())
-G_DECLARE_FINAL_TYPE (MillNodeCard, mill_node_card, MILL, NODE_CARD, GtkWidget)
+G_DECLARE_FINAL_TYPE (MillNodeCard, mill_node_card, MILL, NODE_CARD, MillCanvasItem)
+
+/* How large a card is, and how far down the ports are: with more than one on a side each is in a row of
+ * its own, else all are in the first. Inputs are at the left edge, outputs at the right. */
+typedef struct
+{
+  int   width;
+  int   height;
+  guint n_rows;
+  float rows[];
+} MillCardShape;
 
 GtkWidget   *mill_node_card_new            (MillSession       *session,
                                             const char        *id);
-const char  *mill_node_card_get_id         (MillNodeCard      *self);
 /* After the node's settings, title, inputs or diagnostics changed. */
 void         mill_node_card_update         (MillNodeCard      *self);
 /* After its part in the run changed. */
 void         mill_node_card_update_status  (MillNodeCard      *self);
-void         mill_node_card_set_selected   (MillNodeCard      *self,
-                                            gboolean           selected);
 /* Opens what the badge tells of, where there is something. */
 void         mill_node_card_show_problems  (MillNodeCard      *self);
 /* Elements MillPortDot, inputs first. Borrowed. */
@@ -28,9 +35,8 @@ GPtrArray   *mill_node_card_get_ports      (MillNodeCard      *self);
 MillPortDot *mill_node_card_find_port      (MillNodeCard      *self,
                                             MillPortDirection  direction,
                                             const char        *name);
-/* Where a link meets the port, in the card's coordinates. */
-void         mill_node_card_get_anchor     (MillNodeCard      *self,
-                                            MillPortDot       *port,
-                                            graphene_point_t  *anchor);
+/* Does not need the card to be shown; what is shown only during a run does not count. Free with
+ * g_rc_box_release(). */
+MillCardShape *mill_node_card_measure_shape (MillNodeCard    *self);
 
 G_END_DECLS

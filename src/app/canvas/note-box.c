@@ -9,21 +9,22 @@
 
 struct _MillNoteBox
 {
-  GtkWidget           parent_instance;
+  MillCanvasItem      parent_instance;
 
-  MillSession        *session;
-  char               *id;
   MillAnnotationKind  kind;
   GtkWidget          *label;
   GtkWidget          *editor;   /* popover, while it is open */
 };
 
-G_DEFINE_FINAL_TYPE (MillNoteBox, mill_note_box, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MillNoteBox, mill_note_box, MILL_TYPE_CANVAS_ITEM)
 
 static MillAnnotation *
 get_annotation (MillNoteBox *self)
 {
-  return mill_pipeline_get_annotation (mill_session_get_pipeline (self->session), self->id);
+  MillCanvasItem *item = MILL_CANVAS_ITEM (self);
+
+  return mill_pipeline_get_annotation (
+    mill_session_get_pipeline (mill_canvas_item_get_session (item)), mill_canvas_item_get_id (item));
 }
 
 static void
@@ -72,8 +73,6 @@ mill_note_box_dispose (GObject *object)
 
   g_clear_pointer (&self->editor, gtk_widget_unparent);
   g_clear_pointer (&self->label, gtk_widget_unparent);
-  g_clear_object (&self->session);
-  g_clear_pointer (&self->id, g_free);
 
   G_OBJECT_CLASS (mill_note_box_parent_class)->dispose (object);
 }
@@ -87,13 +86,11 @@ mill_note_box_class_init (MillNoteBoxClass *klass)
   widget_class->measure = mill_note_box_measure;
   widget_class->size_allocate = mill_note_box_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "notebox");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 mill_note_box_init (MillNoteBox *self)
 {
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   self->label = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
@@ -108,18 +105,11 @@ mill_note_box_new (MillSession *session,
 {
   MillNoteBox *self = g_object_new (MILL_TYPE_NOTE_BOX, NULL);
 
-  self->session = g_object_ref (session);
-  self->id = g_strdup (id);
+  mill_canvas_item_set_up (MILL_CANVAS_ITEM (self), session, id);
   self->kind = mill_annotation_get_kind (get_annotation (self));
   mill_note_box_update (self);
 
   return GTK_WIDGET (self);
-}
-
-const char *
-mill_note_box_get_id (MillNoteBox *self)
-{
-  return self->id;
 }
 
 MillAnnotationKind
@@ -156,23 +146,12 @@ mill_note_box_update (MillNoteBox *self)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
-void
-mill_note_box_set_selected (MillNoteBox *self,
-                            gboolean     selected)
-{
-  if (selected)
-    gtk_widget_set_state_flags (GTK_WIDGET (self), GTK_STATE_FLAG_SELECTED, FALSE);
-  else
-    gtk_widget_unset_state_flags (GTK_WIDGET (self), GTK_STATE_FLAG_SELECTED);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
-}
-
 static void
 take_text (MillNoteBox *self,
            const char  *text)
 {
   MillAnnotation *before = get_annotation (self);
-  MillHistory *history = mill_session_get_history (self->session);
+  MillHistory *history = mill_session_get_history (mill_canvas_item_get_session (MILL_CANVAS_ITEM (self)));
   g_autoptr (MillAnnotation) after = NULL;
   double x, y, width, height;
 
@@ -180,7 +159,7 @@ take_text (MillNoteBox *self,
     return;
 
   mill_annotation_get_bounds (before, &x, &y, &width, &height);
-  after = mill_annotation_new (self->kind, self->id, text, mill_annotation_get_color (before), x, y,
+  after = mill_annotation_new (self->kind, mill_annotation_get_id (before), text, mill_annotation_get_color (before), x, y,
                                width, height);
   mill_edit_put_annotation (mill_history_begin (history, self->kind == MILL_ANNOTATION_FRAME
                                                            ? _("Change Frame") : _("Change Note")),

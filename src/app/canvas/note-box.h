@@ -3,21 +3,18 @@
 
 #include <gtk/gtk.h>
 
-#include "app/session.h"
+#include "app/canvas/canvas-item.h"
 
 G_BEGIN_DECLS
 
 /* A frame or a note on the canvas. */
 #define MILL_TYPE_NOTE_BOX (mill_note_box_get_type ())
-G_DECLARE_FINAL_TYPE (MillNoteBox, mill_note_box, MILL, NOTE_BOX, GtkWidget)
+G_DECLARE_FINAL_TYPE (MillNoteBox, mill_note_box, MILL, NOTE_BOX, MillCanvasItem)
 
 GtkWidget          *mill_note_box_new          (MillSession *session,
                                                 const char  *id);
-const char         *mill_note_box_get_id       (MillNoteBox *self);
 MillAnnotationKind  mill_note_box_get_kind     (MillNoteBox *self);
 void                mill_note_box_update       (MillNoteBox *self);
-void                mill_note_box_set_selected (MillNoteBox *self,
-                                                gboolean     selected);
 /* Opens a field to change the text in. */
 void                mill_note_box_edit         (MillNoteBox *self);
 

@@ -19,11 +19,7 @@ static float
 get_row_height (MillWorld  *self,
                 const char *id)
 {
-  graphene_rect_t bounds;
-
-  mill_world_get_bounds_of (self, id, &bounds);
-
-  return MAX (ROW_HEIGHT, bounds.size.height + ROW_GAP);
+  return MAX (ROW_HEIGHT, mill_world_find_item (self, id)->entry.bounds.size.height + ROW_GAP);
 }
 
 /* The corner at which unplaced nodes begin: below everything that has a place. */
@@ -82,11 +78,15 @@ needs_place (MillWorld      *self,
 void
 mill_world_arrange (MillWorld *self)
 {
-  g_autoptr (GPtrArray) ids = mill_graph_sort (get_pipeline (self));
+  g_autoptr (GPtrArray) ids = NULL;
   g_autoptr (GHashTable) depths = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GArray) bottoms = g_array_new (FALSE, FALSE, sizeof (float));
   graphene_point_t origin;
 
+  if (self->n_placeless == 0)
+    return;
+
+  ids = mill_graph_sort (get_pipeline (self));
   find_origin (self, &origin);
   for (guint i = 0; i < ids->len; i++)
     {
@@ -107,40 +107,10 @@ mill_world_arrange (MillWorld *self)
           place = g_new (graphene_point_t, 1);
           graphene_point_init (place, origin.x + depth * COLUMN_WIDTH, *bottom);
           g_hash_table_insert (self->places, g_strdup (id), place);
+          self->n_placeless--;
+          mill_world_place_item (self, mill_world_find_item (self, id));
         }
       place = g_hash_table_lookup (self->places, id);
       *bottom = MAX (*bottom, place->y + get_row_height (self, id));
     }
-}
-
-/* Where the document or the layout, and a drag that is under way, put an item. */
-gboolean
-mill_world_get_position (MillWorld  *self,
-                         const char *id,
-                         double     *x,
-                         double     *y)
-{
-  MillNode *node = mill_pipeline_get_node (get_pipeline (self), id);
-  MillAnnotation *annotation = mill_pipeline_get_annotation (get_pipeline (self), id);
-  const graphene_point_t *place = g_hash_table_lookup (self->places, id);
-
-  if (node != NULL && !mill_node_is_placed (node) && place != NULL)
-    {
-      *x = place->x;
-      *y = place->y;
-    }
-  else if (node != NULL)
-    mill_node_get_position (node, x, y);
-  else if (annotation != NULL)
-    mill_annotation_get_bounds (annotation, x, y, NULL, NULL);
-  else
-    return FALSE;
-
-  if (self->dragged != NULL && g_hash_table_contains (self->dragged, id))
-    {
-      *x += self->drag_x;
-      *y += self->drag_y;
-    }
-
-  return TRUE;
 }

@@ -1,196 +1,83 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <adwaita.h>
-
 #include "app/canvas/link-shape.h"
 #include "app/canvas/world-private.h"
 
-#define LINK_WIDTH 2.5f
-#define HALO_WIDTH 8.0f
+/* Which links there are, and where they lie. */
 
-static MillPortDot *
-find_dot (MillWorld         *self,
-          const char        *node,
-          MillPortDirection  direction,
-          const char        *port)
-{
-  MillNodeCard *card = mill_world_get_card (self, node);
-
-  return card != NULL ? mill_node_card_find_port (card, direction, port) : NULL;
-}
-
-static char *
-make_label (MillWorld      *self,
-            const MillLink *link)
-{
-  gint64 rows = mill_session_get_rows (self->session, link->from_node, link->from_port);
-
-  return rows >= 0 ? g_strdup_printf ("%'" G_GINT64_FORMAT, rows) : NULL;
-}
-
-static gboolean
-links_equal (const MillLink *a,
-             const MillLink *b)
-{
-  return g_strcmp0 (a->from_node, b->from_node) == 0 && g_strcmp0 (a->from_port, b->from_port) == 0 &&
-         g_strcmp0 (a->to_node, b->to_node) == 0 && g_strcmp0 (a->to_port, b->to_port) == 0;
-}
+/* What a link is drawn with reaches so far beyond its curve: its halo, and the pill with its rows. */
+#define BEYOND_X 40
+#define BEYOND_Y 12
 
 void
 mill_world_link_free (MillWorldLink *link)
 {
-  g_free ((char *) link->link.from_node);
-  g_free ((char *) link->link.from_port);
-  g_free ((char *) link->link.to_node);
-  g_free ((char *) link->link.to_port);
-  g_clear_pointer (&link->path, gsk_path_unref);
+  mill_world_forget_paint (link);
   g_free (link->label);
   g_free (link);
 }
 
-/* Takes over the path that the link had before, where it still holds. */
-static void
-keep_path (MillWorldLink *drawn,
-           GPtrArray     *before,
-           guint          start)
+static char *
+make_label (MillWorld           *self,
+            const MillWorldLink *link)
 {
-  /* Most links stay where they were in the list. */
-  for (guint i = 0; i < before->len; i++)
-    {
-      MillWorldLink *old = g_ptr_array_index (before, (start + i) % before->len);
+  gint64 rows = mill_session_get_rows (self->session, link->link.from_node, link->link.from_port);
 
-      if (links_equal (&old->link, &drawn->link))
-        {
-          drawn->path = g_steal_pointer (&old->path);
-          return;
-        }
-    }
+  return rows >= 0 ? g_strdup_printf ("%'" G_GINT64_FORMAT, rows) : NULL;
 }
 
-static void
-add_link (MillWorld      *self,
-          const MillLink *link,
-          GPtrArray      *before)
+gboolean
+mill_world_is_link (const MillWorldLink *link,
+                    const MillLink      *other)
 {
-  MillPortDot *from = find_dot (self, link->from_node, MILL_PORT_OUT, link->from_port);
-  MillPortDot *to = find_dot (self, link->to_node, MILL_PORT_IN, link->to_port);
-  MillWorldLink *drawn;
-
-  /* A link to a port that this build does not know cannot be drawn; the diagnostics tell of it. */
-  if (from == NULL || to == NULL)
-    return;
-
-  drawn = g_new0 (MillWorldLink, 1);
-  drawn->link.from_node = g_strdup (link->from_node);
-  drawn->link.from_port = g_strdup (link->from_port);
-  drawn->link.to_node = g_strdup (link->to_node);
-  drawn->link.to_port = g_strdup (link->to_port);
-  drawn->type = mill_port_dot_get_port (from)->type;
-  drawn->label = make_label (self, link);
-  keep_path (drawn, before, self->links->len);
-  mill_port_dot_set_linked (from, TRUE);
-  g_ptr_array_add (self->links, drawn);
+  return other->from_node != NULL && g_str_equal (link->link.from_node, other->from_node) &&
+         g_str_equal (link->link.to_node, other->to_node) &&
+         g_str_equal (link->link.from_port, other->from_port) &&
+         g_str_equal (link->link.to_port, other->to_port);
 }
 
-/* Tells assistive technology where the links of each card lead. */
-static void
-update_relations (MillWorld *self)
+/* The port of that name and the row of the card that it is level with, or NULL. */
+static const MillPort *
+find_port (const MillWorldItem *item,
+           MillPortDirection    direction,
+           const char          *name,
+           guint               *row)
 {
-  GHashTableIter iter;
-  gpointer id, item;
+  const MillPort *port;
 
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, &id, &item))
-    {
-      g_autolist (GtkWidget) targets = NULL;
-      GValue value = G_VALUE_INIT;
-      GtkAccessibleRelation relation = GTK_ACCESSIBLE_RELATION_FLOW_TO;
-
-      if (!MILL_IS_NODE_CARD (item))
-        continue;
-      for (guint i = 0; i < self->links->len; i++)
-        {
-          MillWorldLink *drawn = g_ptr_array_index (self->links, i);
-          MillNodeCard *target = g_str_equal (drawn->link.from_node, id)
-                                   ? mill_world_get_card (self, drawn->link.to_node) : NULL;
-
-          if (target != NULL && g_list_find (targets, target) == NULL)
-            targets = g_list_prepend (targets, g_object_ref (target));
-        }
-      if (targets == NULL)
-        {
-          gtk_accessible_reset_relation (item, relation);
-          continue;
-        }
-      g_value_init (&value, GTK_ACCESSIBLE_LIST);
-      g_value_take_boxed (&value, gtk_accessible_list_new_from_list (targets));
-      gtk_accessible_update_relation_value (item, 1, &relation, &value);
-      g_value_unset (&value);
-    }
-}
-
-void
-mill_world_rebuild_links (MillWorld *self)
-{
-  g_autoptr (GArray) links = mill_pipeline_list_links (mill_session_get_pipeline (self->session));
-  g_autoptr (GPtrArray) before = g_steal_pointer (&self->links);
-  GHashTableIter iter;
-  gpointer item;
-  gboolean selected = FALSE;
-
-  self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_world_link_free);
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    for (guint i = 0; MILL_IS_NODE_CARD (item) && i < mill_node_card_get_ports (item)->len; i++)
+  if (item == NULL || item->type == NULL)
+    return NULL;
+  for (guint i = 0; (port = mill_node_type_get_port (item->type, direction, i)) != NULL; i++)
+    if (g_strcmp0 (port->name, name) == 0)
       {
-        MillPortDot *dot = g_ptr_array_index (mill_node_card_get_ports (item), i);
-
-        if (mill_port_dot_get_port (dot)->direction == MILL_PORT_OUT)
-          mill_port_dot_set_linked (dot, FALSE);
+        *row = i;
+        return port;
       }
-  for (guint i = 0; i < links->len; i++)
-    {
-      const MillLink *link = &g_array_index (links, MillLink, i);
 
-      add_link (self, link, before);
-      selected |= links_equal (link, &self->selected);
-    }
-  if (!selected)
-    self->selected = (MillLink) { 0 };
-  update_relations (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return NULL;
+}
+
+static void
+get_port_place (const MillWorldItem *item,
+                MillPortDirection    direction,
+                guint                row,
+                graphene_point_t    *point)
+{
+  const graphene_rect_t *bounds = &item->entry.bounds;
+
+  /* The drawing reads from left to right whatever the language; only the words turn round. */
+  point->x = bounds->origin.x + (direction == MILL_PORT_IN ? 0 : bounds->size.width);
+  point->y = bounds->origin.y + item->shape->rows[MIN (row, item->shape->n_rows - 1)];
 }
 
 void
-mill_world_loosen_links (MillWorld  *self,
-                         const char *id)
+mill_world_get_ends (const MillWorldLink *link,
+                     graphene_point_t    *from,
+                     graphene_point_t    *to)
 {
-  for (guint i = 0; i < self->links->len; i++)
-    {
-      MillWorldLink *drawn = g_ptr_array_index (self->links, i);
-
-      if (g_str_equal (drawn->link.from_node, id) || g_str_equal (drawn->link.to_node, id))
-        g_clear_pointer (&drawn->path, gsk_path_unref);
-    }
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-void
-mill_world_update_label (MillWorld  *self,
-                         const char *node,
-                         const char *port)
-{
-  for (guint i = 0; i < self->links->len; i++)
-    {
-      MillWorldLink *drawn = g_ptr_array_index (self->links, i);
-
-      if (!g_str_equal (drawn->link.from_node, node))
-        continue;
-      g_free (drawn->label);
-      drawn->label = make_label (self, &drawn->link);
-    }
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  get_port_place (link->from, MILL_PORT_OUT, link->from_row, from);
+  get_port_place (link->to, MILL_PORT_IN, link->to_row, to);
 }
 
 gboolean
@@ -198,120 +85,205 @@ mill_world_get_port_point (MillWorld        *self,
                            MillPortDot      *dot,
                            graphene_point_t *point)
 {
-  const char *node = mill_port_dot_get_node (dot);
-  MillNodeCard *card = mill_world_get_card (self, node);
-  graphene_rect_t bounds;
+  const MillWorldItem *item = mill_world_find_item (self, mill_port_dot_get_node (dot));
+  const MillPort *port = mill_port_dot_get_port (dot);
+  guint row;
 
-  if (card == NULL)
+  if (find_port (item, port->direction, port->name, &row) == NULL)
     return FALSE;
-
-  mill_world_get_bounds_of (self, node, &bounds);
-  mill_node_card_get_anchor (card, dot, point);
-  point->x += bounds.origin.x;
-  point->y += bounds.origin.y;
+  get_port_place (item, port->direction, row, point);
 
   return TRUE;
 }
 
-static GskPath *
-ensure_path (MillWorld     *self,
-             MillWorldLink *drawn)
-{
-  const MillLink *link = &drawn->link;
-  graphene_point_t from, to;
-
-  if (drawn->path == NULL &&
-      mill_world_get_port_point (self, find_dot (self, link->from_node, MILL_PORT_OUT,
-                                                 link->from_port), &from) &&
-      mill_world_get_port_point (self, find_dot (self, link->to_node, MILL_PORT_IN, link->to_port),
-                                 &to))
-    drawn->path = mill_link_shape_new (&from, &to);
-
-  return drawn->path;
-}
-
 static void
-draw_label (MillWorld   *self,
-            GtkSnapshot *snapshot,
-            GskPath     *path,
-            const char  *text,
-            gboolean     dark)
+loosen (MillWorld     *self,
+        MillWorldLink *link)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  PangoAttrList *attributes = pango_attr_list_new ();
-  GdkRGBA ink, paper;
-  graphene_point_t middle;
-  graphene_rect_t box;
-  GskRoundedRect pill;
-  int width, height;
+  graphene_point_t from, to;
+  graphene_rect_t bounds;
 
-  pango_attr_list_insert (attributes, pango_attr_scale_new (0.8));
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
-  pango_layout_get_pixel_size (layout, &width, &height);
-
-  mill_link_shape_get_middle (path, &middle);
-  graphene_rect_init (&box, middle.x - width / 2.0f - 7, middle.y - height / 2.0f - 1, width + 14,
-                      height + 2);
-  gsk_rounded_rect_init_from_rect (&pill, &box, box.size.height / 2);
-  gdk_rgba_parse (&paper, dark ? "#36363a" : "#ffffff");
-  gtk_widget_get_color (GTK_WIDGET (self), &ink);
-  gtk_snapshot_push_rounded_clip (snapshot, &pill);
-  gtk_snapshot_append_color (snapshot, &paper, &box);
-  gtk_snapshot_pop (snapshot);
-
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (box.origin.x + 7, box.origin.y + 1));
-  gtk_snapshot_append_layout (snapshot, layout, &ink);
-  gtk_snapshot_restore (snapshot);
+  mill_world_get_ends (link, &from, &to);
+  mill_link_shape_get_bounds (&from, &to, &bounds);
+  graphene_rect_inset (&bounds, -BEYOND_X, -BEYOND_Y);
+  mill_index_put (self->link_index, &link->entry, &bounds);
+  mill_world_forget_paint (link);
 }
 
 void
-mill_world_snapshot_links (MillWorld   *self,
-                           GtkSnapshot *snapshot)
+mill_world_loosen_links (MillWorld     *self,
+                         MillWorldItem *item)
 {
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  g_autoptr (GskStroke) stroke = gsk_stroke_new (LINK_WIDTH);
-  g_autoptr (GskStroke) halo = gsk_stroke_new (HALO_WIDTH);
-  GdkRGBA color;
+  for (guint i = 0; i < item->in->len; i++)
+    loosen (self, g_ptr_array_index (item->in, i));
+  for (guint i = 0; i < item->out->len; i++)
+    loosen (self, g_ptr_array_index (item->out, i));
+  if (item->in->len + item->out->len > 0)
+    mill_world_redraw (self);
+}
 
-  gsk_stroke_set_line_cap (stroke, GSK_LINE_CAP_ROUND);
-  gsk_stroke_set_line_cap (halo, GSK_LINE_CAP_ROUND);
+void
+mill_world_mark_ports (MillWorld     *self,
+                       MillWorldItem *item)
+{
+  GPtrArray *ports = mill_node_card_get_ports (MILL_NODE_CARD (item->widget));
 
-  for (guint i = 0; i < self->links->len; i++)
+  for (guint i = 0; i < ports->len; i++)
     {
-      MillWorldLink *drawn = g_ptr_array_index (self->links, i);
-      GskPath *path = ensure_path (self, drawn);
+      MillPortDot *dot = g_ptr_array_index (ports, i);
+      const MillPort *port = mill_port_dot_get_port (dot);
+      gboolean linked = FALSE;
 
-      if (path == NULL || links_equal (&drawn->link, &self->hidden))
-        continue;
-      mill_port_type_get_color (drawn->type, dark, &color);
-      if (links_equal (&drawn->link, &self->selected))
-        {
-          GdkRGBA glow = color;
-
-          glow.alpha = 0.35f;
-          gtk_snapshot_append_stroke (snapshot, path, halo, &glow);
-        }
-      gtk_snapshot_append_stroke (snapshot, path, stroke, &color);
+      for (guint j = 0; j < item->out->len && !linked; j++)
+        linked = g_str_equal (((MillWorldLink *) g_ptr_array_index (item->out, j))->link.from_port,
+                              port->name);
+      if (port->direction == MILL_PORT_OUT)
+        mill_port_dot_set_linked (dot, linked);
     }
+  mill_world_retell (self, item);
+  for (guint i = 0; i < item->in->len; i++)
+    mill_world_retell (self, ((MillWorldLink *) g_ptr_array_index (item->in, i))->from);
+}
 
-  for (guint i = 0; i < self->links->len; i++)
+static void
+add_link (MillWorld       *self,
+          MillWorldItem   *to,
+          const MillInput *input)
+{
+  MillWorldItem *from = mill_world_find_item (self, input->from_node);
+  guint from_row, to_row;
+  const MillPort *start = find_port (from, MILL_PORT_OUT, input->from_port, &from_row);
+  const MillPort *end = find_port (to, MILL_PORT_IN, input->port, &to_row);
+  MillWorldLink *link;
+
+  /* A link to a port that this build does not know cannot be drawn; the diagnostics tell of it. */
+  if (start == NULL || end == NULL)
+    return;
+
+  link = g_new0 (MillWorldLink, 1);
+  link->link = (MillLink) { from->id, start->name, to->id, end->name };
+  link->type = start->type;
+  link->from = from;
+  link->to = to;
+  link->from_row = from_row;
+  link->to_row = to_row;
+  link->label = make_label (self, link);
+  link->slot = self->links->len;
+  g_ptr_array_add (self->links, link);
+  g_ptr_array_add (from->out, link);
+  g_ptr_array_add (to->in, link);
+  loosen (self, link);
+  if (from->widget != NULL)
+    mill_world_mark_ports (self, from);
+}
+
+static void
+remove_link (MillWorld     *self,
+             MillWorldLink *link)
+{
+  MillWorldItem *from = link->from;
+  guint slot = link->slot;
+
+  if (mill_world_is_link (link, &self->selected))
+    self->selected = (MillLink) { 0 };
+  g_ptr_array_remove (from->out, link);
+  g_ptr_array_remove (link->to->in, link);
+  mill_index_remove (self->link_index, &link->entry);
+  g_ptr_array_remove_index_fast (self->links, slot);
+  if (slot < self->links->len)
+    ((MillWorldLink *) g_ptr_array_index (self->links, slot))->slot = slot;
+  if (from->widget != NULL)
+    mill_world_mark_ports (self, from);
+}
+
+static gboolean
+is_input (const MillWorldLink *link,
+          const MillInput     *input)
+{
+  return g_str_equal (link->link.to_port, input->port) &&
+         g_str_equal (link->link.from_node, input->from_node) &&
+         g_strcmp0 (link->link.from_port, input->from_port) == 0;
+}
+
+static gboolean
+has_link (const MillWorldItem *item,
+          const MillInput     *input)
+{
+  for (guint i = 0; i < item->in->len; i++)
+    if (is_input (g_ptr_array_index (item->in, i), input))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_input (const MillInput     *inputs,
+           guint                n_inputs,
+           const MillWorldLink *link)
+{
+  for (guint i = 0; i < n_inputs; i++)
+    if (is_input (link, &inputs[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+void
+mill_world_update_inputs (MillWorld     *self,
+                          MillWorldItem *item)
+{
+  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
+  guint n_inputs;
+  const MillInput *inputs = mill_node_get_inputs (mill_pipeline_get_node (pipeline, item->id), &n_inputs);
+
+  for (guint i = item->in->len; i-- > 0;)
+    if (!has_input (inputs, n_inputs, g_ptr_array_index (item->in, i)))
+      remove_link (self, g_ptr_array_index (item->in, i));
+  for (guint i = 0; i < n_inputs; i++)
+    if (!has_link (item, &inputs[i]))
+      add_link (self, item, &inputs[i]);
+  mill_world_redraw (self);
+}
+
+void
+mill_world_update_readers (MillWorld     *self,
+                           MillWorldItem *item)
+{
+  g_autoptr (GArray) links = mill_pipeline_list_links_from (mill_session_get_pipeline (self->session),
+                                                            item->id);
+
+  for (guint i = 0; i < links->len; i++)
     {
-      MillWorldLink *drawn = g_ptr_array_index (self->links, i);
+      MillWorldItem *reader = mill_world_find_item (self, g_array_index (links, MillLink, i).to_node);
 
-      if (drawn->label != NULL && drawn->path != NULL && !links_equal (&drawn->link, &self->hidden))
-        draw_label (self, snapshot, drawn->path, drawn->label, dark);
+      if (reader != NULL)
+        mill_world_update_inputs (self, reader);
     }
+}
 
-  if (self->loose)
+void
+mill_world_drop_links (MillWorld     *self,
+                       MillWorldItem *item)
+{
+  while (item->in->len > 0)
+    remove_link (self, g_ptr_array_index (item->in, 0));
+  while (item->out->len > 0)
+    remove_link (self, g_ptr_array_index (item->out, 0));
+}
+
+void
+mill_world_update_labels (MillWorld     *self,
+                          MillWorldItem *item)
+{
+  for (guint i = 0; i < item->out->len; i++)
     {
-      g_autoptr (GskPath) path = mill_link_shape_new (&self->loose_from, &self->loose_to);
+      MillWorldLink *link = g_ptr_array_index (item->out, i);
 
-      mill_port_type_get_color (self->loose_type, dark, &color);
-      gtk_snapshot_append_stroke (snapshot, path, stroke, &color);
+      g_free (link->label);
+      link->label = make_label (self, link);
+      g_clear_pointer (&link->pill, gsk_render_node_unref);
     }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 gboolean
@@ -320,11 +292,16 @@ mill_world_find_link (MillWorld              *self,
                       float                   reach,
                       MillLink               *link)
 {
-  for (guint i = self->links->len; i-- > 0;)
-    {
-      MillWorldLink *drawn = g_ptr_array_index (self->links, i);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  const graphene_rect_t area = GRAPHENE_RECT_INIT (point->x - reach, point->y - reach, 2 * reach,
+                                                   2 * reach);
 
-      if (drawn->path != NULL && mill_link_shape_contains (drawn->path, point, reach))
+  mill_index_find (self->link_index, &area, found);
+  for (guint i = 0; i < found->len; i++)
+    {
+      MillWorldLink *drawn = g_ptr_array_index (found, i);
+
+      if (mill_link_shape_contains (mill_world_ensure_path (drawn), point, reach))
         {
           *link = drawn->link;
           return TRUE;
@@ -353,7 +330,7 @@ mill_world_select_link (MillWorld      *self,
                         const MillLink *link)
 {
   intern_link (&self->selected, link);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  mill_world_redraw (self);
 }
 
 void
@@ -361,7 +338,7 @@ mill_world_hide_link (MillWorld      *self,
                       const MillLink *link)
 {
   intern_link (&self->hidden, link);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  mill_world_redraw (self);
 }
 
 const MillLink *

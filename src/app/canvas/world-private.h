@@ -1,55 +1,185 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/canvas/link-look.h"
+#include "app/canvas/world-index.h"
 #include "app/canvas/world.h"
 
 G_BEGIN_DECLS
 
-/* One drawn link. Its path is made anew only when one of its ends has moved. */
+/* In the order in which they lie above each other. */
+typedef enum
+{
+  MILL_WORLD_FRAME,
+  MILL_WORLD_NOTE,
+  MILL_WORLD_NODE,
+} MillWorldKind;
+
+/* A node, note or frame. Frames and notes always have a widget; a node has one while it is near what is
+ * seen, while it has the focus, and from when somebody asks for it until the view moves on. */
 typedef struct
 {
-  MillLink      link;      /* strings owned */
-  MillPortType  type;
-  GskPath      *path;      /* NULL: to be made */
-  char         *label;     /* rows, or NULL */
+  MillIndexEntry       entry;       /* first; where it is shown */
+  MillWorldKind        kind;
+  char                *id;
+  guint                serial;      /* of two of a kind that with the higher one lies above */
+  GtkWidget           *widget;      /* MillNodeCard, MillNoteBox or NULL */
+  gboolean             selected;
+  gboolean             dragged;
+
+  /* Of nodes. */
+  const MillNodeType  *type;        /* NULL: unknown to this build */
+  MillCardShape       *shape;       /* own */
+  gboolean             placed;      /* by the document */
+  guint                showing;     /* a number of its own for each card it ever had */
+  GArray              *told;        /* such numbers of the cards that its card is said to lead to */
+  gboolean             retold;      /* it is among those whose relations are to be told anew */
+  MillState            state;       /* in the present or last run */
+  GskRenderNode       *title;       /* as it is drawn from afar, NULL: to be made */
+  int                  title_width;
+  GPtrArray           *in;          /* MillWorldLink, not owned */
+  GPtrArray           *out;
+} MillWorldItem;
+
+/* A link between two ports that there are. What it is drawn with is made when it is first seen, and made
+ * anew only when one of its ends has moved. */
+typedef struct
+{
+  MillIndexEntry  entry;      /* first */
+  MillLink        link;       /* strings of the items and the ports */
+  MillPortType    type;
+  MillWorldItem  *from;
+  MillWorldItem  *to;
+  guint           from_row;   /* of the shapes of the cards */
+  guint           to_row;
+  guint           slot;       /* in the array of all links */
+  GskPath        *path;       /* NULL: to be made */
+  GskRenderNode  *stroke;     /* likewise */
+  GskRenderNode  *pill;       /* likewise, with a label only */
+  char           *label;      /* rows, or NULL */
 } MillWorldLink;
 
 struct _MillWorld
 {
-  GtkWidget      parent_instance;
+  GtkWidget        parent_instance;
 
-  MillSession   *session;
-  GHashTable    *items;      /* id (owned by the widget) -> MillNodeCard or MillNoteBox */
-  GPtrArray     *links;      /* MillWorldLink */
-  GHashTable    *places;     /* id -> graphene_point_t, of nodes that the document does not place */
+  MillSession     *session;
+  GHashTable      *items;       /* id -> MillWorldItem; the hash table owns them */
+  MillIndex       *item_index;
+  GPtrArray       *links;       /* MillWorldLink, owned */
+  MillIndex       *link_index;
+  GHashTable      *shapes;      /* type id -> MillCardShape, of a card of that type */
+  GHashTable      *places;      /* id -> graphene_point_t, of nodes that the document does not place */
+  guint            n_placeless; /* nodes that have neither */
+  guint            n_unplaced;  /* nodes that the document does not place */
+  guint            next_serial;
+  GPtrArray       *shown;       /* items of nodes that have a widget */
+  GPtrArray       *selection;   /* items that are selected */
+  GPtrArray       *retold;      /* ids of nodes whose relations are to be told anew */
 
-  GHashTable    *dragged;    /* set of ids */
-  double         drag_x;
-  double         drag_y;
+  GPtrArray       *dragged;     /* items, or NULL */
+  double           drag_x;
+  double           drag_y;
 
-  MillLink       selected;   /* interned strings; from_node NULL: none */
-  MillLink       hidden;     /* likewise: the one whose end is being moved */
-  gboolean       loose;
-  MillPortType   loose_type;
+  /* What is seen, and what the last snapshot of the links covers. */
+  graphene_rect_t  view;
+  graphene_rect_t  covered;
+  MillLinkLook     look;        /* what they were drawn with */
+  GdkRGBA          far_ink;     /* what titles are written with from afar */
+  gboolean         far;         /* nodes are too small for cards */
+
+  MillLink         selected;    /* interned strings; from_node NULL: none */
+  MillLink         hidden;      /* likewise: the one whose end is being moved */
+  gboolean         loose;
+  MillPortType     loose_type;
   graphene_point_t loose_from;
   graphene_point_t loose_to;
-  gboolean       banding;
-  graphene_rect_t band;
+  gboolean         banding;
+  graphene_rect_t  band;
 };
 
+/* world.c */
+void           mill_world_emit_shown     (MillWorld       *self,
+                                          MillNodeCard    *card);
+/* Asks for mill_world_set_view(): what is near the view changed. */
+void           mill_world_refresh        (MillWorld       *self);
+
+/* world-items.c */
+void           mill_world_item_free      (MillWorldItem   *item);
+MillWorldItem *mill_world_find_item      (MillWorld       *self,
+                                          const char      *id);
+MillWorldItem *mill_world_add_node       (MillWorld       *self,
+                                          const char      *id);
+MillWorldItem *mill_world_add_annotation (MillWorld       *self,
+                                          const char      *id);
+/* With its links. */
+void           mill_world_remove_item    (MillWorld       *self,
+                                          MillWorldItem   *item);
+/* After the document or a drag moved it. */
+void           mill_world_place_item     (MillWorld       *self,
+                                          MillWorldItem   *item);
+/* After its widget turned out to be of another size than was thought. */
+void           mill_world_resize_item    (MillWorld       *self,
+                                          MillWorldItem   *item,
+                                          int              width,
+                                          int              height);
+/* After the document's placing of the node came or went. */
+void           mill_world_note_placing   (MillWorld       *self,
+                                          MillWorldItem   *item,
+                                          gboolean         placed);
+/* Writing has another size: all that is known of the size of cards is found out anew. */
+void           mill_world_measure_anew   (MillWorld       *self);
+
+/* Titles from afar are written with another colour or size from now on. */
+void           mill_world_forget_titles  (MillWorld       *self);
+
+/* world-visible.c */
+/* The item's widget, made if need be. */
+GtkWidget     *mill_world_show_item      (MillWorld       *self,
+                                          MillWorldItem   *item);
+void           mill_world_hide_item      (MillWorld       *self,
+                                          MillWorldItem   *item);
+/* Draws what has changed, be it drawn as cards or from afar. */
+void           mill_world_redraw         (MillWorld       *self);
+
 /* world-layout.c */
-void mill_world_arrange        (MillWorld   *self);
+void           mill_world_arrange        (MillWorld       *self);
 
 /* world-links.c */
-void mill_world_link_free      (MillWorldLink *link);
-void mill_world_rebuild_links  (MillWorld   *self);
+void           mill_world_link_free      (MillWorldLink   *link);
+/* After the inputs of a node, or the nodes they come from, changed. */
+void           mill_world_update_inputs  (MillWorld       *self,
+                                          MillWorldItem   *item);
+/* After a node came to be: others may already read from it. */
+void           mill_world_update_readers (MillWorld       *self,
+                                          MillWorldItem   *item);
+void           mill_world_drop_links     (MillWorld       *self,
+                                          MillWorldItem   *item);
 /* After the item moved or changed its size. */
-void mill_world_loosen_links   (MillWorld   *self,
-                                const char  *id);
-void mill_world_update_label   (MillWorld   *self,
-                                const char  *node,
-                                const char  *port);
-void mill_world_snapshot_links (MillWorld   *self,
-                                GtkSnapshot *snapshot);
+void           mill_world_loosen_links   (MillWorld       *self,
+                                          MillWorldItem   *item);
+void           mill_world_update_labels  (MillWorld       *self,
+                                          MillWorldItem   *item);
+void           mill_world_get_ends       (const MillWorldLink *link,
+                                          graphene_point_t *from,
+                                          graphene_point_t *to);
+gboolean       mill_world_is_link        (const MillWorldLink *link,
+                                          const MillLink  *other);
+/* Marks the ports of a card that is shown, and has its relations told. */
+void           mill_world_mark_ports     (MillWorld       *self,
+                                          MillWorldItem   *item);
+
+/* world-relations.c: where links lead, for assistive technology */
+void           mill_world_retell         (MillWorld       *self,
+                                          MillWorldItem   *item);
+void           mill_world_tell_relations (MillWorld       *self);
+
+/* world-link-paint.c */
+GskPath       *mill_world_ensure_path    (MillWorldLink   *link);
+void           mill_world_forget_paint   (MillWorldLink   *link);
+void           mill_world_snapshot_links (MillWorld       *self,
+                                          GtkSnapshot     *snapshot);
+void           mill_world_snapshot_loose_link (MillWorld  *self,
+                                          GtkSnapshot     *snapshot);
 
 G_END_DECLS

@@ -1,73 +1,58 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/canvas/world-private.h"
 
-static void
-remove_items (MillWorld *self)
-{
-  GtkWidget *item;
+/* What the document and the run tell, and only what it is about is looked at. */
 
-  g_hash_table_remove_all (self->items);
-  while ((item = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (item);
+static gboolean
+is_another_type (const MillChange *change)
+{
+  return change->kind == MILL_CHANGE_NODE && change->before != NULL && change->after != NULL &&
+         !g_str_equal (mill_node_get_type_id (change->before), mill_node_get_type_id (change->after));
 }
 
 static void
-add_card (MillWorld  *self,
-          const char *id)
+update_item (MillWorld     *self,
+             MillWorldItem *item)
 {
-  GtkWidget *card = mill_node_card_new (self->session, id);
+  if (item->kind == MILL_WORLD_NODE)
+    {
+      MillNode *node = mill_pipeline_get_node (mill_session_get_pipeline (self->session), item->id);
 
-  mill_node_card_set_selected (MILL_NODE_CARD (card), mill_session_is_selected (self->session, id));
-  gtk_widget_set_parent (card, GTK_WIDGET (self));
-  g_hash_table_insert (self->items, (char *) mill_node_card_get_id (MILL_NODE_CARD (card)), card);
+      mill_world_note_placing (self, item, mill_node_is_placed (node));
+      g_clear_pointer (&item->title, gsk_render_node_unref);
+      if (item->widget != NULL)
+        mill_node_card_update (MILL_NODE_CARD (item->widget));
+    }
+  else
+    mill_note_box_update (MILL_NOTE_BOX (item->widget));
+  mill_world_place_item (self, item);
+  mill_world_redraw (self);
 }
 
-static void
-add_note (MillWorld  *self,
-          const char *id)
-{
-  GtkWidget *box = mill_note_box_new (self->session, id);
-  GtkWidget *before = gtk_widget_get_first_child (GTK_WIDGET (self));
-
-  mill_note_box_set_selected (MILL_NOTE_BOX (box), mill_session_is_selected (self->session, id));
-  /* Frames lie below notes, and both below cards. */
-  if (mill_note_box_get_kind (MILL_NOTE_BOX (box)) == MILL_ANNOTATION_NOTE)
-    while (before != NULL && MILL_IS_NOTE_BOX (before))
-      before = gtk_widget_get_next_sibling (before);
-  gtk_widget_insert_before (box, GTK_WIDGET (self), before);
-  g_hash_table_insert (self->items, (char *) mill_note_box_get_id (MILL_NOTE_BOX (box)), box);
-}
-
+/* Adds the items of nodes that came to be to @added. */
 static void
 apply_change (MillWorld        *self,
-              const MillChange *change)
+              const MillChange *change,
+              GPtrArray        *added)
 {
-  GtkWidget *item;
+  MillWorldItem *item;
 
   if (change->kind != MILL_CHANGE_NODE && change->kind != MILL_CHANGE_ANNOTATION)
     return;
 
-  item = g_hash_table_lookup (self->items, change->id);
+  item = mill_world_find_item (self, change->id);
   /* A node that became another type is a new card. */
-  if (item != NULL && (change->after == NULL ||
-                       (change->kind == MILL_CHANGE_NODE && change->before != NULL &&
-                        !g_str_equal (mill_node_get_type_id (change->before),
-                                      mill_node_get_type_id (change->after)))))
-    {
-      g_hash_table_remove (self->items, change->id);
-      gtk_widget_unparent (g_steal_pointer (&item));
-    }
+  if (item != NULL && (change->after == NULL || is_another_type (change)))
+    mill_world_remove_item (self, g_steal_pointer (&item));
 
   if (change->after == NULL)
     return;
-  if (item == NULL && change->kind == MILL_CHANGE_NODE)
-    add_card (self, change->id);
-  else if (item == NULL)
-    add_note (self, change->id);
-  else if (MILL_IS_NODE_CARD (item))
-    mill_node_card_update (MILL_NODE_CARD (item));
+  if (item != NULL)
+    update_item (self, item);
+  else if (change->kind == MILL_CHANGE_NODE)
+    g_ptr_array_add (added, mill_world_add_node (self, change->id));
   else
-    mill_note_box_update (MILL_NOTE_BOX (item));
+    mill_world_add_annotation (self, change->id);
 }
 
 static void
@@ -75,70 +60,104 @@ changed_cb (MillWorld        *self,
             const MillChange *changes,
             guint             n_changes)
 {
-  for (guint i = 0; i < n_changes; i++)
-    {
-      apply_change (self, &changes[i]);
-      if (changes[i].kind == MILL_CHANGE_NODE)
-        mill_world_loosen_links (self, changes[i].id);
-    }
+  g_autoptr (GPtrArray) added = g_ptr_array_new ();
 
+  for (guint i = 0; i < n_changes; i++)
+    apply_change (self, &changes[i], added);
+  /* Only now that all nodes are there can links find their ends. */
+  for (guint i = 0; i < n_changes; i++)
+    if (changes[i].kind == MILL_CHANGE_NODE && changes[i].after != NULL)
+      mill_world_update_inputs (self, mill_world_find_item (self, changes[i].id));
+  for (guint i = 0; i < added->len; i++)
+    mill_world_update_readers (self, g_ptr_array_index (added, i));
   mill_world_arrange (self);
-  mill_world_rebuild_links (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  mill_world_tell_relations (self);
+  mill_world_refresh (self);
+}
+
+static void
+mark_selected (MillWorldItem *item,
+               gboolean       selected)
+{
+  if (item->selected == selected)
+    return;
+
+  item->selected = selected;
+  if (item->widget != NULL)
+    mill_canvas_item_set_selected (MILL_CANVAS_ITEM (item->widget), selected);
 }
 
 static void
 selection_changed_cb (MillWorld *self)
 {
-  GHashTableIter iter;
-  gpointer id, item;
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->selection);
+  g_auto (GStrv) ids = mill_session_list_selected (self->session);
+  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
 
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, &id, &item))
+  self->selection = g_ptr_array_new ();
+  for (guint i = 0; ids[i] != NULL; i++)
     {
-      gboolean selected = mill_session_is_selected (self->session, id);
+      MillWorldItem *item = mill_world_find_item (self, ids[i]);
 
-      if (MILL_IS_NODE_CARD (item))
-        mill_node_card_set_selected (item, selected);
-      else
-        mill_note_box_set_selected (item, selected);
+      if (item != NULL)
+        {
+          g_ptr_array_add (self->selection, item);
+          g_hash_table_add (kept, item);
+        }
     }
+  for (guint i = 0; i < before->len; i++)
+    if (!g_hash_table_contains (kept, g_ptr_array_index (before, i)))
+      mark_selected (g_ptr_array_index (before, i), FALSE);
+  for (guint i = 0; i < self->selection->len; i++)
+    mark_selected (g_ptr_array_index (self->selection, i), TRUE);
+  mill_world_redraw (self);
+}
+
+static void
+update_status (MillWorld     *self,
+               MillWorldItem *item)
+{
+  MillNodeStatus status;
+
+  if (item->kind != MILL_WORLD_NODE)
+    return;
+
+  mill_session_get_status (self->session, item->id, &status);
+  item->state = status.state;
+  if (item->widget != NULL)
+    mill_node_card_update_status (MILL_NODE_CARD (item->widget));
 }
 
 static void
 status_changed_cb (MillWorld  *self,
                    const char *id)
 {
-  MillNodeCard *card = mill_world_get_card (self, id);
+  MillWorldItem *item = mill_world_find_item (self, id);
 
-  if (card != NULL)
-    mill_node_card_update_status (card);
-  mill_world_loosen_links (self, id);
+  if (item == NULL)
+    return;
+  update_status (self, item);
+  if (self->far)
+    mill_world_redraw (self);
 }
 
 static void
 types_changed_cb (MillWorld *self)
 {
-  GHashTableIter iter;
-  gpointer item;
+  for (guint i = 0; i < self->shown->len; i++)
+    {
+      MillWorldItem *item = g_ptr_array_index (self->shown, i);
 
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    if (MILL_IS_NODE_CARD (item))
-      mill_node_card_update (item);
+      mill_node_card_update (MILL_NODE_CARD (item->widget));
+    }
 }
 
 /* Charts are shown once the run that made them has ended. */
 static void
 run_finished_cb (MillWorld *self)
 {
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    status_changed_cb (self, id);
+  for (guint i = 0; i < self->shown->len; i++)
+    update_status (self, g_ptr_array_index (self->shown, i));
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -147,7 +166,56 @@ rows_changed_cb (MillWorld  *self,
                  const char *id,
                  const char *port)
 {
-  mill_world_update_label (self, id, port);
+  MillWorldItem *item = mill_world_find_item (self, id);
+
+  if (item != NULL)
+    mill_world_update_labels (self, item);
+}
+
+static void
+remove_all (MillWorld *self)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  /* Links first, each on its own, because a node takes its links with it one by one. */
+  for (guint i = 0; i < self->links->len; i++)
+    mill_index_remove (self->link_index, g_ptr_array_index (self->links, i));
+  g_ptr_array_set_size (self->links, 0);
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    {
+      MillWorldItem *gone = item;
+
+      g_ptr_array_set_size (gone->in, 0);
+      g_ptr_array_set_size (gone->out, 0);
+      if (gone->widget != NULL)
+        mill_world_hide_item (self, gone);
+      mill_index_remove (self->item_index, &gone->entry);
+    }
+  g_ptr_array_set_size (self->retold, 0);
+  g_ptr_array_set_size (self->selection, 0);
+  g_clear_pointer (&self->dragged, g_ptr_array_unref);
+  g_hash_table_remove_all (self->items);
+  g_hash_table_remove_all (self->places);
+  self->n_placeless = self->n_unplaced = 0;
+}
+
+static void
+add_all (MillWorld *self)
+{
+  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
+  g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (pipeline);
+  g_autoptr (GPtrArray) annotations = mill_pipeline_list_annotations (pipeline);
+
+  for (guint i = 0; i < nodes->len; i++)
+    mill_world_add_node (self, mill_node_get_id (g_ptr_array_index (nodes, i)));
+  for (guint i = 0; i < annotations->len; i++)
+    mill_world_add_annotation (self, mill_annotation_get_id (g_ptr_array_index (annotations, i)));
+  mill_world_arrange (self);
+  for (guint i = 0; i < nodes->len; i++)
+    mill_world_update_inputs (self, mill_world_find_item (
+      self, mill_node_get_id (g_ptr_array_index (nodes, i))));
 }
 
 void
@@ -155,18 +223,13 @@ mill_world_set_session (MillWorld   *self,
                         MillSession *session)
 {
   MillPipeline *pipeline;
-  g_autoptr (GPtrArray) nodes = NULL;
-  g_autoptr (GPtrArray) annotations = NULL;
 
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_data (mill_session_get_pipeline (self->session), self);
       g_signal_handlers_disconnect_by_data (self->session, self);
     }
-  remove_items (self);
-  g_hash_table_remove_all (self->places);
-  g_ptr_array_set_size (self->links, 0);
-  g_clear_pointer (&self->dragged, g_hash_table_unref);
+  remove_all (self);
   mill_world_select_link (self, NULL);
   mill_world_hide_link (self, NULL);
   self->loose = self->banding = FALSE;
@@ -174,21 +237,12 @@ mill_world_set_session (MillWorld   *self,
   if (session == NULL)
     return;
 
+  add_all (self);
   pipeline = mill_session_get_pipeline (session);
-  nodes = mill_pipeline_list_nodes (pipeline);
-  annotations = mill_pipeline_list_annotations (pipeline);
-  for (guint i = 0; i < nodes->len; i++)
-    add_card (self, mill_node_get_id (g_ptr_array_index (nodes, i)));
-  for (guint i = 0; i < annotations->len; i++)
-    add_note (self, mill_annotation_get_id (g_ptr_array_index (annotations, i)));
-  mill_world_arrange (self);
-  mill_world_rebuild_links (self);
-
   g_signal_connect_swapped (pipeline, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (session, "selection-changed", G_CALLBACK (selection_changed_cb), self);
   g_signal_connect_swapped (session, "node-status-changed", G_CALLBACK (status_changed_cb), self);
   g_signal_connect_swapped (session, "types-changed", G_CALLBACK (types_changed_cb), self);
   g_signal_connect_swapped (session, "run-finished", G_CALLBACK (run_finished_cb), self);
   g_signal_connect_swapped (session, "rows-changed", G_CALLBACK (rows_changed_cb), self);
-  selection_changed_cb (self);
 }

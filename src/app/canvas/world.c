@@ -5,12 +5,14 @@
 
 G_DEFINE_FINAL_TYPE (MillWorld, mill_world, GTK_TYPE_WIDGET)
 
-static const char *
-get_item_id (GtkWidget *item)
+enum
 {
-  return MILL_IS_NODE_CARD (item) ? mill_node_card_get_id (MILL_NODE_CARD (item))
-                                  : mill_note_box_get_id (MILL_NOTE_BOX (item));
-}
+  CARD_SHOWN,
+  VIEW_OUTDATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 mill_world_measure (GtkWidget      *widget,
@@ -33,23 +35,55 @@ mill_world_size_allocate (GtkWidget *widget,
 {
   MillWorld *self = MILL_WORLD (widget);
 
-  for (GtkWidget *item = gtk_widget_get_first_child (widget); item != NULL;
-       item = gtk_widget_get_next_sibling (item))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
-      const char *id = get_item_id (item);
-      double x, y;
+      MillWorldItem *item =
+        mill_world_find_item (self, mill_canvas_item_get_id (MILL_CANVAS_ITEM (child)));
       int w, h;
 
-      if (!mill_world_get_position (self, id, &x, &y))
-        continue;
-      gtk_widget_measure (item, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &w, NULL, NULL);
-      gtk_widget_measure (item, GTK_ORIENTATION_VERTICAL, w, NULL, &h, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &w, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, w, NULL, &h, NULL, NULL);
       /* In a card of another size the ports may be elsewhere. */
-      if (w != gtk_widget_get_width (item) || h != gtk_widget_get_height (item))
-        mill_world_loosen_links (self, id);
-      gtk_widget_allocate (item, w, h, -1,
-                           gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (x, y)));
+      if (w != (int) item->entry.bounds.size.width || h != (int) item->entry.bounds.size.height)
+        mill_world_resize_item (self, item, w, h);
+      gtk_widget_allocate (child, w, h, -1,
+                           gsk_transform_translate (NULL, &item->entry.bounds.origin));
     }
+}
+
+/* Nodes that are seen but have no card yet. */
+static void
+snapshot_blocks (MillWorld   *self,
+                 GtkSnapshot *snapshot)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  mill_index_find (self->item_index, &self->view, found);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const MillWorldItem *item = g_ptr_array_index (found, i);
+
+      if (item->widget == NULL)
+        gtk_snapshot_append_color (snapshot, &self->look.paper, &item->entry.bounds);
+    }
+}
+
+static void
+snapshot_band (MillWorld   *self,
+               GtkSnapshot *snapshot)
+{
+  GdkRGBA fill, edge;
+  GskRoundedRect outline;
+
+  gtk_widget_get_color (GTK_WIDGET (self), &edge);
+  fill = edge;
+  fill.alpha = 0.08f;
+  edge.alpha = 0.4f;
+  gtk_snapshot_append_color (snapshot, &fill, &self->band);
+  gsk_rounded_rect_init_from_rect (&outline, &self->band, 0);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 1, 1, 1, 1 },
+                              (GdkRGBA[4]) { edge, edge, edge, edge });
 }
 
 static void
@@ -57,31 +91,22 @@ mill_world_snapshot (GtkWidget   *widget,
                      GtkSnapshot *snapshot)
 {
   MillWorld *self = MILL_WORLD (widget);
-  GtkWidget *item = gtk_widget_get_first_child (widget);
+  GtkWidget *child = gtk_widget_get_first_child (widget);
 
-  /* Frames and notes come first among the children. */
-  for (; item != NULL && MILL_IS_NOTE_BOX (item); item = gtk_widget_get_next_sibling (item))
-    gtk_widget_snapshot_child (widget, item, snapshot);
-  mill_world_snapshot_links (self, snapshot);
-  for (; item != NULL; item = gtk_widget_get_next_sibling (item))
-    gtk_widget_snapshot_child (widget, item, snapshot);
-
-  if (self->banding)
+  /* From afar the canvas draws what lies here. */
+  if (!self->far)
     {
-      GdkRGBA fill, edge;
-      GskRoundedRect outline;
-      graphene_rect_t band;
-
-      gtk_widget_get_color (widget, &edge);
-      fill = edge;
-      fill.alpha = 0.08f;
-      edge.alpha = 0.4f;
-      graphene_rect_normalize_r (&self->band, &band);
-      gtk_snapshot_append_color (snapshot, &fill, &band);
-      gsk_rounded_rect_init_from_rect (&outline, &band, 0);
-      gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 1, 1, 1, 1 },
-                                  (GdkRGBA[4]) { edge, edge, edge, edge });
+      /* Frames and notes come first among the children. */
+      for (; child != NULL && MILL_IS_NOTE_BOX (child); child = gtk_widget_get_next_sibling (child))
+        gtk_widget_snapshot_child (widget, child, snapshot);
+      mill_world_snapshot_links (self, snapshot);
+      snapshot_blocks (self, snapshot);
+      for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+        gtk_widget_snapshot_child (widget, child, snapshot);
     }
+  mill_world_snapshot_loose_link (self, snapshot);
+  if (self->banding)
+    snapshot_band (self, snapshot);
 }
 
 /* The canvas moves the focus in the order of the work rather than by what lies where. */
@@ -93,12 +118,23 @@ mill_world_focus (GtkWidget        *widget,
 }
 
 static void
+mill_world_system_setting_changed (GtkWidget        *widget,
+                                   GtkSystemSetting  setting)
+{
+  MillWorld *self = MILL_WORLD (widget);
+
+  GTK_WIDGET_CLASS (mill_world_parent_class)->system_setting_changed (widget, setting);
+
+  if (self->session != NULL && setting != GTK_SYSTEM_SETTING_ICON_THEME)
+    mill_world_measure_anew (self);
+}
+
+static void
 mill_world_dispose (GObject *object)
 {
   MillWorld *self = MILL_WORLD (object);
 
   mill_world_set_session (self, NULL);
-  g_clear_pointer (&self->dragged, g_hash_table_unref);
 
   G_OBJECT_CLASS (mill_world_parent_class)->dispose (object);
 }
@@ -110,7 +146,13 @@ mill_world_finalize (GObject *object)
 
   g_hash_table_unref (self->items);
   g_hash_table_unref (self->places);
+  g_hash_table_unref (self->shapes);
   g_ptr_array_unref (self->links);
+  g_ptr_array_unref (self->shown);
+  g_ptr_array_unref (self->selection);
+  g_ptr_array_unref (self->retold);
+  mill_index_free (self->item_index);
+  mill_index_free (self->link_index);
 
   G_OBJECT_CLASS (mill_world_parent_class)->finalize (object);
 }
@@ -127,15 +169,28 @@ mill_world_class_init (MillWorldClass *klass)
   widget_class->size_allocate = mill_world_size_allocate;
   widget_class->snapshot = mill_world_snapshot;
   widget_class->focus = mill_world_focus;
+  widget_class->system_setting_changed = mill_world_system_setting_changed;
+
+  signals[CARD_SHOWN] = g_signal_new ("card-shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 1, MILL_TYPE_NODE_CARD);
+  signals[VIEW_OUTDATED] = g_signal_new ("view-outdated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "world");
 }
 
 static void
 mill_world_init (MillWorld *self)
 {
-  self->items = g_hash_table_new (g_str_hash, g_str_equal);
+  self->items = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                       (GDestroyNotify) mill_world_item_free);
   self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->shapes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_rc_box_release);
   self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_world_link_free);
+  self->shown = g_ptr_array_new ();
+  self->selection = g_ptr_array_new ();
+  self->retold = g_ptr_array_new_with_free_func (g_free);
+  self->item_index = mill_index_new ();
+  self->link_index = mill_index_new ();
 }
 
 GtkWidget *
@@ -144,20 +199,85 @@ mill_world_new (void)
   return g_object_new (MILL_TYPE_WORLD, NULL);
 }
 
+void
+mill_world_emit_shown (MillWorld    *self,
+                       MillNodeCard *card)
+{
+  g_signal_emit (self, signals[CARD_SHOWN], 0, card);
+}
+
+void
+mill_world_refresh (MillWorld *self)
+{
+  g_signal_emit (self, signals[VIEW_OUTDATED], 0);
+}
+
+gboolean
+mill_world_has (MillWorld  *self,
+                const char *id)
+{
+  return mill_world_find_item (self, id) != NULL;
+}
+
+gboolean
+mill_world_is_frame (MillWorld  *self,
+                     const char *id)
+{
+  const MillWorldItem *item = mill_world_find_item (self, id);
+
+  return item != NULL && item->kind == MILL_WORLD_FRAME;
+}
+
+gboolean
+mill_world_has_unplaced (MillWorld *self)
+{
+  return self->n_unplaced > 0;
+}
+
 GtkWidget *
 mill_world_get_item (MillWorld  *self,
                      const char *id)
 {
-  return g_hash_table_lookup (self->items, id);
+  MillWorldItem *item = mill_world_find_item (self, id);
+
+  return item != NULL ? mill_world_show_item (self, item) : NULL;
 }
 
 MillNodeCard *
 mill_world_get_card (MillWorld  *self,
                      const char *id)
 {
-  GtkWidget *item = mill_world_get_item (self, id);
+  MillWorldItem *item = mill_world_find_item (self, id);
 
-  return item != NULL && MILL_IS_NODE_CARD (item) ? MILL_NODE_CARD (item) : NULL;
+  return item != NULL && item->kind == MILL_WORLD_NODE
+           ? MILL_NODE_CARD (mill_world_show_item (self, item)) : NULL;
+}
+
+GPtrArray *
+mill_world_list_cards (MillWorld *self)
+{
+  GPtrArray *cards = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->shown->len; i++)
+    g_ptr_array_add (cards, ((MillWorldItem *) g_ptr_array_index (self->shown, i))->widget);
+
+  return cards;
+}
+
+gboolean
+mill_world_get_position (MillWorld  *self,
+                         const char *id,
+                         double     *x,
+                         double     *y)
+{
+  const MillWorldItem *item = mill_world_find_item (self, id);
+
+  if (item == NULL)
+    return FALSE;
+  *x = item->entry.bounds.origin.x;
+  *y = item->entry.bounds.origin.y;
+
+  return TRUE;
 }
 
 void
@@ -165,17 +285,29 @@ mill_world_get_bounds_of (MillWorld       *self,
                           const char      *id,
                           graphene_rect_t *bounds)
 {
-  GtkWidget *item = mill_world_get_item (self, id);
-  double x = 0, y = 0;
-  int w = 0, h = 0;
+  const MillWorldItem *item = mill_world_find_item (self, id);
 
-  /* The document's position rather than the allocation's, which may be one frame behind. */
-  if (item != NULL && mill_world_get_position (self, id, &x, &y))
+  *bounds = item != NULL ? item->entry.bounds : GRAPHENE_RECT_INIT (0, 0, 0, 0);
+}
+
+const char *
+mill_world_pick (MillWorld              *self,
+                 const graphene_point_t *point)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  const MillWorldItem *best = NULL;
+
+  mill_index_find (self->item_index, &GRAPHENE_RECT_INIT (point->x, point->y, 0, 0), found);
+  for (guint i = 0; i < found->len; i++)
     {
-      gtk_widget_measure (item, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &w, NULL, NULL);
-      gtk_widget_measure (item, GTK_ORIENTATION_VERTICAL, w, NULL, &h, NULL, NULL);
+      const MillWorldItem *item = g_ptr_array_index (found, i);
+
+      if (best == NULL || item->kind > best->kind ||
+          (item->kind == best->kind && item->serial > best->serial))
+        best = item;
     }
-  graphene_rect_init (bounds, x, y, w, h);
+
+  return best != NULL ? best->id : NULL;
 }
 
 GStrv
@@ -183,22 +315,30 @@ mill_world_list_in (MillWorld             *self,
                     const graphene_rect_t *area)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  GHashTableIter iter;
-  gpointer id, item;
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
 
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, &id, &item))
+  mill_index_find (self->item_index, area, found);
+  for (guint i = 0; i < found->len; i++)
     {
-      graphene_rect_t bounds;
+      const MillWorldItem *item = g_ptr_array_index (found, i);
 
-      if (MILL_IS_NOTE_BOX (item) && mill_note_box_get_kind (item) == MILL_ANNOTATION_FRAME)
-        continue;
-      mill_world_get_bounds_of (self, id, &bounds);
-      if (graphene_rect_intersection (&bounds, area, NULL))
-        g_strv_builder_add (builder, id);
+      if (item->kind != MILL_WORLD_FRAME)
+        g_strv_builder_add (builder, item->id);
     }
 
   return g_strv_builder_end (builder);
+}
+
+static void
+extend (const MillWorldItem *item,
+        gboolean            *found,
+        graphene_rect_t     *extents)
+{
+  if (*found)
+    graphene_rect_union (extents, &item->entry.bounds, extents);
+  else
+    *extents = item->entry.bounds;
+  *found = TRUE;
 }
 
 gboolean
@@ -207,23 +347,20 @@ mill_world_get_extents (MillWorld         *self,
                         graphene_rect_t   *extents)
 {
   GHashTableIter iter;
-  gpointer id;
+  gpointer item;
   gboolean found = FALSE;
 
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
+  if (ids != NULL)
     {
-      graphene_rect_t bounds;
-
-      if (ids != NULL && !g_strv_contains (ids, id))
-        continue;
-      mill_world_get_bounds_of (self, id, &bounds);
-      if (found)
-        graphene_rect_union (extents, &bounds, extents);
-      else
-        *extents = bounds;
-      found = TRUE;
+      for (guint i = 0; ids[i] != NULL; i++)
+        if ((item = mill_world_find_item (self, ids[i])) != NULL)
+          extend (item, &found, extents);
+      return found;
     }
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    extend (item, &found, extents);
 
   return found;
 }
@@ -234,30 +371,27 @@ mill_world_set_drag (MillWorld         *self,
                      double             dx,
                      double             dy)
 {
-  g_autoptr (GHashTable) before = g_steal_pointer (&self->dragged);
-  GHashTableIter iter;
-  gpointer id;
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->dragged);
 
   self->drag_x = dx;
   self->drag_y = dy;
-  if (ids != NULL)
+  for (guint i = 0; before != NULL && i < before->len; i++)
+    ((MillWorldItem *) g_ptr_array_index (before, i))->dragged = FALSE;
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     {
-      self->dragged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      for (guint i = 0; ids[i] != NULL; i++)
-        {
-          g_hash_table_add (self->dragged, g_strdup (ids[i]));
-          mill_world_loosen_links (self, ids[i]);
-        }
-    }
-  if (before != NULL)
-    {
-      g_hash_table_iter_init (&iter, before);
-      while (g_hash_table_iter_next (&iter, &id, NULL))
-        mill_world_loosen_links (self, id);
-    }
+      MillWorldItem *item = mill_world_find_item (self, ids[i]);
 
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+      if (item == NULL)
+        continue;
+      if (self->dragged == NULL)
+        self->dragged = g_ptr_array_new ();
+      item->dragged = TRUE;
+      g_ptr_array_add (self->dragged, item);
+      mill_world_place_item (self, item);
+    }
+  for (guint i = 0; before != NULL && i < before->len; i++)
+    if (!((MillWorldItem *) g_ptr_array_index (before, i))->dragged)
+      mill_world_place_item (self, g_ptr_array_index (before, i));
 }
 
 void

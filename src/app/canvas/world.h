@@ -3,27 +3,51 @@
 
 #include <gtk/gtk.h>
 
-#include "app/canvas/note-box.h"
 #include "app/canvas/node-card.h"
+#include "app/canvas/note-box.h"
 #include "app/session.h"
 
 G_BEGIN_DECLS
 
 /* Everything that lies on the canvas, in the document's own coordinates: frames and notes at the
  * bottom, then links, then cards. The canvas gives it a transform; panning and zooming redraw nothing
- * in here. */
+ * in here. Only nodes near what is seen have a card; nothing that is done with one node or link depends
+ * on how many others there are.
+ *
+ * signals:
+ *   "card-shown" (MillNodeCard *card)   a node got a card
+ *   "view-outdated" ()                  mill_world_set_view() is to be called again, soon */
 #define MILL_TYPE_WORLD (mill_world_get_type ())
 G_DECLARE_FINAL_TYPE (MillWorld, mill_world, MILL, WORLD, GtkWidget)
 
 GtkWidget    *mill_world_new            (void);
 void          mill_world_set_session    (MillWorld              *self,
                                          MillSession            *session);
+/* Tells what is seen of the document; @far: from so far that there are to be no cards. Makes cards for
+ * as long as a frame allows; FALSE: call again in the next. */
+gboolean      mill_world_set_view       (MillWorld              *self,
+                                         const graphene_rect_t  *view,
+                                         gboolean                far);
 
+/* Is there a node, note or frame of that id? */
+gboolean      mill_world_has            (MillWorld              *self,
+                                         const char             *id);
+gboolean      mill_world_is_frame       (MillWorld              *self,
+                                         const char             *id);
+/* Does the document leave it open where some of its nodes lie? */
+gboolean      mill_world_has_unplaced   (MillWorld              *self);
+/* The card of a node, or NULL where there is no such node. It is made if need be, and stays at least
+ * until the next time that the view changes. */
 MillNodeCard *mill_world_get_card       (MillWorld              *self,
                                          const char             *id);
-/* Card or note of an id, or NULL. */
+/* Likewise, card or note. */
 GtkWidget    *mill_world_get_item       (MillWorld              *self,
                                          const char             *id);
+/* The cards that there are now, with no promise of more: new array of MillNodeCard, not owned. */
+GPtrArray    *mill_world_list_cards     (MillWorld              *self);
+/* The id of what lies uppermost at a point, or NULL. Borrowed. */
+const char   *mill_world_pick           (MillWorld              *self,
+                                         const graphene_point_t *point);
 /* Ids of the cards and notes (not frames) that touch @area. */
 GStrv         mill_world_list_in        (MillWorld              *self,
                                          const graphene_rect_t  *area);

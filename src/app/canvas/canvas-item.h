@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/session.h"
+
+G_BEGIN_DECLS
+
+/* What lies on the canvas and can be selected: a part of a session's document, by its id. */
+#define MILL_TYPE_CANVAS_ITEM (mill_canvas_item_get_type ())
+G_DECLARE_DERIVABLE_TYPE (MillCanvasItem, mill_canvas_item, MILL, CANVAS_ITEM, GtkWidget)
+
+struct _MillCanvasItemClass
+{
+  GtkWidgetClass parent_class;
+};
+
+/* For the types of items, once, when one of them is made. */
+void         mill_canvas_item_set_up       (MillCanvasItem *self,
+                                            MillSession    *session,
+                                            const char     *id);
+MillSession *mill_canvas_item_get_session  (MillCanvasItem *self);
+const char  *mill_canvas_item_get_id       (MillCanvasItem *self);
+void         mill_canvas_item_set_selected (MillCanvasItem *self,
+                                            gboolean        selected);
+
+G_END_DECLS

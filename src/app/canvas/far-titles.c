@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/canvas/far-titles.h"
+
+#include <math.h>
+
+#include "app/canvas/world-private.h"
+
+/* Below this zoom there is no room for a word. */
+#define MIN_ZOOM 0.25
+/* Of the writing elsewhere. */
+#define SIZE 0.75
+/* Where a title begins on a card, and where it ends at the latest from its right edge. */
+#define LEFT 50
+#define RIGHT 6
+/* Titles are cut anew only when their room changed by so much, so that zooming lays out few in a frame. */
+#define STEP 6
+
+static GskRenderNode *
+make_title (MillWorld           *world,
+            const MillWorldItem *item,
+            PangoLayout         *layout,
+            int                  width)
+{
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  int height;
+
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  pango_layout_set_text (layout, mill_pipeline_get_node_label (mill_session_get_pipeline (world->session),
+                                                               item->id), -1);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, -height / 2));
+  gtk_snapshot_append_layout (snapshot, layout, &world->far_ink);
+
+  return gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+}
+
+static PangoLayout *
+make_layout (MillWorld *world)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (world), NULL);
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_scale_new (SIZE));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+
+  return layout;
+}
+
+void
+mill_far_titles_snapshot (MillWorld   *world,
+                          GPtrArray   *items,
+                          GtkSnapshot *snapshot,
+                          double       offset_x,
+                          double       offset_y,
+                          double       zoom)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  GdkRGBA ink;
+
+  if (zoom < MIN_ZOOM)
+    return;
+
+  gtk_widget_get_color (GTK_WIDGET (world), &ink);
+  if (!gdk_rgba_equal (&ink, &world->far_ink))
+    mill_world_forget_titles (world);
+  world->far_ink = ink;
+  layout = make_layout (world);
+  for (guint i = 0; i < items->len; i++)
+    {
+      MillWorldItem *item = g_ptr_array_index (items, i);
+      const graphene_rect_t *bounds = &item->entry.bounds;
+      int width = (int) ((bounds->size.width - LEFT - RIGHT) * zoom) / STEP * STEP;
+
+      if (item->kind != MILL_WORLD_NODE)
+        continue;
+      if (item->title == NULL || item->title_width != width)
+        {
+          g_clear_pointer (&item->title, gsk_render_node_unref);
+          item->title = make_title (world, item, layout, width);
+          item->title_width = width;
+        }
+      if (item->title == NULL)
+        continue;
+      gtk_snapshot_save (snapshot);
+      /* Whole pixels keep it sharp. */
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (
+        roundf ((bounds->origin.x + LEFT) * zoom + offset_x),
+        roundf ((bounds->origin.y + 28) * zoom + offset_y)));
+      gtk_snapshot_append_node (snapshot, item->title);
+      gtk_snapshot_restore (snapshot);
+    }
+}

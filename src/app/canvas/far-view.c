@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/canvas/far-view.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+#include "app/canvas/far-titles.h"
+#include "app/canvas/link-shape.h"
+#include "app/canvas/pixels.h"
+#include "app/canvas/world-private.h"
+
+/* Below this zoom a node is nothing but a block in the colour of its category. */
+#define BLOCK_ZOOM 0.2
+#define TILE 34
+#define TILE_LEFT 10
+#define TILE_TOP 11
+/* Links thinner than this could not be seen. */
+#define MIN_THICKNESS 0.35f
+/* A piece of a curve is about so many pixels long. */
+#define PIECE 6
+
+typedef struct
+{
+  MillWorld   *world;
+  MillPixels  *pixels;
+  float        zoom;       /* pixels of the display to a unit of the document */
+  float        x;
+  float        y;
+  gboolean     blocks;
+  MillLinkLook look;
+  guint32      links[MILL_PORT_REPORT + 1];
+  guint32      categories[MILL_CATEGORY_DELIVER + 1];
+  guint32      unknown;
+  guint32      paper;
+  guint32      edge;
+  guint32      accent;
+  guint32      error;
+} FarView;
+
+/* The colours of the tiles in canvas.css. */
+static const char *const category_colors[] = {
+  [MILL_CATEGORY_SOURCES] = "#1a6fd0", [MILL_CATEGORY_COLUMNS] = "#0e7d8c",
+  [MILL_CATEGORY_ROWS] = "#227a4f",    [MILL_CATEGORY_COMBINE] = "#6b7a12",
+  [MILL_CATEGORY_PREPARE] = "#9a6a00", [MILL_CATEGORY_LEARN] = "#813d9c",
+  [MILL_CATEGORY_EVALUATE] = "#b5306d", [MILL_CATEGORY_SEE] = "#c4501c",
+  [MILL_CATEGORY_DELIVER] = "#5e5c64",
+};
+
+static const struct
+{
+  const char *name;
+  const char *color;
+} note_colors[] = {
+  { "blue", "#3584e4" }, { "green", "#2ec27e" },  { "yellow", "#e5a50a" }, { "orange", "#e66100" },
+  { "red", "#e01b24" },  { "purple", "#9141ac" }, { "brown", "#865e3c" },  { "slate", "#5e5c64" },
+};
+
+static guint32
+parse (const char *text,
+       float       alpha)
+{
+  GdkRGBA color = { 0 };
+
+  gdk_rgba_parse (&color, text);
+  color.alpha = alpha;
+
+  return mill_pixels_color (&color);
+}
+
+static void
+set_up_colors (FarView *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  g_autoptr (GdkRGBA) accent = adw_style_manager_get_accent_color_rgba (manager);
+  GdkRGBA edge;
+
+  mill_link_look_init (&self->look, GTK_WIDGET (self->world));
+  for (guint i = 0; i < G_N_ELEMENTS (self->links); i++)
+    self->links[i] = mill_pixels_color (&self->look.colors[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (self->categories); i++)
+    self->categories[i] = parse (category_colors[i], 1);
+  self->unknown = parse ("#77767b", 1);
+  edge = self->look.ink;
+  edge.alpha *= self->look.contrast ? 0.75f : 0.2f;
+  self->edge = mill_pixels_color (&edge);
+  self->paper = mill_pixels_color (&self->look.paper);
+  self->accent = mill_pixels_color (accent);
+  self->error = parse (adw_style_manager_get_dark (manager) ? "#ff7b63" : "#c30000", 1);
+}
+
+static void
+to_pixels (const FarView         *self,
+           const graphene_rect_t *bounds,
+           graphene_rect_t       *area)
+{
+  area->origin.x = bounds->origin.x * self->zoom + self->x;
+  area->origin.y = bounds->origin.y * self->zoom + self->y;
+  area->size.width = bounds->size.width * self->zoom;
+  area->size.height = bounds->size.height * self->zoom;
+}
+
+static void
+fill (FarView               *self,
+      const graphene_rect_t *area,
+      guint32                color)
+{
+  mill_pixels_fill (self->pixels, area->origin.x, area->origin.y, area->size.width, area->size.height,
+                    color);
+}
+
+static void
+outline (FarView               *self,
+         const graphene_rect_t *area,
+         float                  beyond,
+         float                  thickness,
+         guint32                color)
+{
+  mill_pixels_outline (self->pixels, area->origin.x - beyond, area->origin.y - beyond,
+                       area->size.width + 2 * beyond, area->size.height + 2 * beyond, thickness, color);
+}
+
+static void
+draw_annotation (FarView             *self,
+                 const MillWorldItem *item)
+{
+  MillPipeline *pipeline = mill_session_get_pipeline (self->world->session);
+  const char *name = mill_annotation_get_color (mill_pipeline_get_annotation (pipeline, item->id));
+  const char *color = "#77767b";
+  graphene_rect_t area;
+
+  for (guint i = 0; i < G_N_ELEMENTS (note_colors); i++)
+    if (g_strcmp0 (note_colors[i].name, name) == 0)
+      color = note_colors[i].color;
+  to_pixels (self, &item->entry.bounds, &area);
+  fill (self, &area, parse (color, item->kind == MILL_WORLD_FRAME ? 0.09f : 0.3f));
+  if (item->selected)
+    outline (self, &area, 0, 2, self->accent);
+  else
+    outline (self, &area, 0, 1, parse (color, self->look.contrast ? 0.9f : 0.45f));
+}
+
+static void
+draw_node (FarView             *self,
+           const MillWorldItem *item)
+{
+  guint32 color = item->type != NULL ? self->categories[item->type->category] : self->unknown;
+  gboolean failed = item->state == MILL_STATE_FAILED;
+  graphene_rect_t area;
+
+  to_pixels (self, &item->entry.bounds, &area);
+  if (self->blocks)
+    fill (self, &area, color);
+  else
+    {
+      fill (self, &area, self->paper);
+      outline (self, &area, 0, 1, self->edge);
+      mill_pixels_fill (self->pixels, area.origin.x + TILE_LEFT * self->zoom,
+                        area.origin.y + TILE_TOP * self->zoom, TILE * self->zoom, TILE * self->zoom,
+                        color);
+    }
+  if (failed)
+    outline (self, &area, 2, 2, self->error);
+  if (item->selected || item->state == MILL_STATE_RUNNING)
+    outline (self, &area, failed ? 4 : 2, 2, self->accent);
+}
+
+static float
+bend (float from,
+      float near_from,
+      float near_to,
+      float to,
+      float t)
+{
+  float s = 1 - t;
+
+  return s * s * s * from + 3 * s * s * t * near_from + 3 * s * t * t * near_to + t * t * t * to;
+}
+
+static void
+draw_link (FarView             *self,
+           const MillWorldLink *link)
+{
+  gboolean selected = mill_world_is_link (link, &self->world->selected);
+  float thickness = MAX ((selected ? 2 : 1) * self->look.width * self->zoom,
+                         selected ? 2 : MIN_THICKNESS);
+  guint32 color = selected ? self->accent : self->links[link->type];
+  graphene_point_t from, to;
+  float reach, x, y;
+  int n_pieces;
+
+  mill_world_get_ends (link, &from, &to);
+  reach = mill_link_shape_get_reach (&from, &to) * self->zoom;
+  from = GRAPHENE_POINT_INIT (from.x * self->zoom + self->x, from.y * self->zoom + self->y);
+  to = GRAPHENE_POINT_INIT (to.x * self->zoom + self->x, to.y * self->zoom + self->y);
+  n_pieces = from.y == to.y && to.x > from.x
+               ? 1 : (int) CLAMP ((2 * reach + fabsf (to.y - from.y)) / PIECE, 1, 48);
+  x = from.x;
+  y = from.y;
+  for (int i = 1; i <= n_pieces; i++)
+    {
+      float t = i / (float) n_pieces;
+      float next_x = bend (from.x, from.x + reach, to.x - reach, to.x, t);
+      float next_y = bend (from.y, from.y, to.y, to.y, t);
+
+      mill_pixels_line (self->pixels, x, y, next_x, next_y, thickness, color);
+      x = next_x;
+      y = next_y;
+    }
+}
+
+static int
+compare_depth (gconstpointer a,
+               gconstpointer b)
+{
+  const MillWorldItem *one = *(MillWorldItem *const *) a;
+  const MillWorldItem *other = *(MillWorldItem *const *) b;
+
+  if (one->kind != other->kind)
+    return (int) one->kind - (int) other->kind;
+
+  return (one->serial > other->serial) - (one->serial < other->serial);
+}
+
+static void
+draw (FarView   *self,
+      GPtrArray *items)
+{
+  g_autoptr (GPtrArray) links = g_ptr_array_new ();
+  guint i = 0;
+
+  mill_index_find (self->world->link_index, &self->world->view, links);
+  for (; i < items->len && ((MillWorldItem *) g_ptr_array_index (items, i))->kind != MILL_WORLD_NODE; i++)
+    draw_annotation (self, g_ptr_array_index (items, i));
+  for (guint j = 0; j < links->len; j++)
+    if (!mill_world_is_link (g_ptr_array_index (links, j), &self->world->hidden))
+      draw_link (self, g_ptr_array_index (links, j));
+  for (; i < items->len; i++)
+    draw_node (self, g_ptr_array_index (items, i));
+}
+
+void
+mill_far_view_snapshot (MillWorld   *world,
+                        GtkSnapshot *snapshot,
+                        int          width,
+                        int          height,
+                        double       offset_x,
+                        double       offset_y,
+                        double       zoom)
+{
+  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (world));
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GdkTexture) texture = NULL;
+  FarView self = {
+    .world = world, .zoom = (float) zoom * factor, .blocks = zoom < BLOCK_ZOOM,
+    .x = (float) offset_x * factor, .y = (float) offset_y * factor,
+  };
+
+  if (world->session == NULL || width <= 0 || height <= 0)
+    return;
+
+  self.pixels = mill_pixels_new (width * factor, height * factor);
+  set_up_colors (&self);
+  mill_index_find (world->item_index, &world->view, items);
+  g_ptr_array_sort (items, compare_depth);
+  draw (&self, items);
+  texture = mill_pixels_free_to_texture (self.pixels);
+  gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  if (!self.blocks)
+    mill_far_titles_snapshot (world, items, snapshot, offset_x, offset_y, zoom);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/canvas/world.h"
+
+G_BEGIN_DECLS
+
+/* How the world is drawn where its cards would be too small to read: a block for each node, a line for
+ * each link, made anew for each frame at a cost that depends on the pixels more than on the number. */
+
+/* Below this zoom. */
+#define MILL_FAR_VIEW_ZOOM 0.55
+
+/* Draws an area of @width x @height, in coordinates of the canvas, whose zoom and offset are given. */
+void mill_far_view_snapshot (MillWorld   *world,
+                             GtkSnapshot *snapshot,
+                             int          width,
+                             int          height,
+                             double       offset_x,
+                             double       offset_y,
+                             double       zoom);
+
+G_END_DECLS

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/canvas/link-look.h"
+#include "app/canvas/link-shape.h"
+#include "app/canvas/world-private.h"
+
+/* Links as they are drawn between cards: those near what is seen, each with what was made for it once. */
+
+#define HALO_WIDTH 8.0f
+/* What is drawn goes so far beyond what is seen that most moves of the view need nothing new. */
+#define AHEAD 0.5f
+
+GskPath *
+mill_world_ensure_path (MillWorldLink *link)
+{
+  graphene_point_t from, to;
+
+  if (link->path == NULL)
+    {
+      mill_world_get_ends (link, &from, &to);
+      link->path = mill_link_shape_new (&from, &to);
+    }
+
+  return link->path;
+}
+
+void
+mill_world_forget_paint (MillWorldLink *link)
+{
+  g_clear_pointer (&link->path, gsk_path_unref);
+  g_clear_pointer (&link->stroke, gsk_render_node_unref);
+  g_clear_pointer (&link->pill, gsk_render_node_unref);
+}
+
+static void
+append_stroke (GtkSnapshot   *snapshot,
+               GskPath       *path,
+               float          width,
+               const GdkRGBA *color)
+{
+  g_autoptr (GskStroke) stroke = gsk_stroke_new (width);
+
+  gsk_stroke_set_line_cap (stroke, GSK_LINE_CAP_ROUND);
+  gtk_snapshot_append_stroke (snapshot, path, stroke, color);
+}
+
+static void
+draw_stroke (MillWorld          *self,
+             MillWorldLink      *link,
+             const MillLinkLook *look,
+             GtkSnapshot        *snapshot)
+{
+  GskPath *path = mill_world_ensure_path (link);
+
+  if (mill_world_is_link (link, &self->selected))
+    {
+      GdkRGBA glow = look->colors[link->type];
+
+      glow.alpha = look->contrast ? 0.6f : 0.35f;
+      append_stroke (snapshot, path, HALO_WIDTH, &glow);
+    }
+  if (link->stroke == NULL)
+    {
+      g_autoptr (GtkSnapshot) own = gtk_snapshot_new ();
+
+      append_stroke (own, path, look->width, &look->colors[link->type]);
+      link->stroke = gtk_snapshot_free_to_node (g_steal_pointer (&own));
+    }
+  if (link->stroke != NULL)
+    gtk_snapshot_append_node (snapshot, link->stroke);
+}
+
+static GskRenderNode *
+make_pill (MillWorld          *self,
+           MillWorldLink      *link,
+           const MillLinkLook *look)
+{
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), link->label);
+  PangoAttrList *attributes = pango_attr_list_new ();
+  graphene_point_t middle;
+  graphene_rect_t box;
+  GskRoundedRect pill;
+  int width, height;
+
+  pango_attr_list_insert (attributes, pango_attr_scale_new (0.8));
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  pango_layout_get_pixel_size (layout, &width, &height);
+
+  mill_link_shape_get_middle (mill_world_ensure_path (link), &middle);
+  graphene_rect_init (&box, middle.x - width / 2.0f - 7, middle.y - height / 2.0f - 1, width + 14,
+                      height + 2);
+  gsk_rounded_rect_init_from_rect (&pill, &box, box.size.height / 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &pill);
+  gtk_snapshot_append_color (snapshot, &look->paper, &box);
+  gtk_snapshot_pop (snapshot);
+  if (look->contrast)
+    gtk_snapshot_append_border (snapshot, &pill, (float[4]) { 1, 1, 1, 1 },
+                                (GdkRGBA[4]) { look->ink, look->ink, look->ink, look->ink });
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (box.origin.x + 7, box.origin.y + 1));
+  gtk_snapshot_append_layout (snapshot, layout, &look->ink);
+  gtk_snapshot_restore (snapshot);
+
+  return gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+}
+
+void
+mill_world_snapshot_links (MillWorld   *self,
+                           GtkSnapshot *snapshot)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  MillLinkLook look;
+
+  mill_link_look_init (&look, GTK_WIDGET (self));
+  if (!mill_link_look_equal (&look, &self->look))
+    {
+      g_ptr_array_foreach (self->links, (GFunc) mill_world_forget_paint, NULL);
+      self->look = look;
+    }
+  graphene_rect_inset_r (&self->view, -AHEAD * self->view.size.width,
+                         -AHEAD * self->view.size.height, &self->covered);
+  mill_index_find (self->link_index, &self->covered, found);
+  for (guint i = 0; i < found->len; i++)
+    if (!mill_world_is_link (g_ptr_array_index (found, i), &self->hidden))
+      draw_stroke (self, g_ptr_array_index (found, i), &look, snapshot);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      MillWorldLink *link = g_ptr_array_index (found, i);
+
+      if (link->label == NULL || mill_world_is_link (link, &self->hidden))
+        continue;
+      if (link->pill == NULL)
+        link->pill = make_pill (self, link, &look);
+      if (link->pill != NULL)
+        gtk_snapshot_append_node (snapshot, link->pill);
+    }
+}
+
+void
+mill_world_snapshot_loose_link (MillWorld   *self,
+                                GtkSnapshot *snapshot)
+{
+  g_autoptr (GskPath) path = NULL;
+  MillLinkLook look;
+
+  if (!self->loose)
+    return;
+
+  mill_link_look_init (&look, GTK_WIDGET (self));
+  path = mill_link_shape_new (&self->loose_from, &self->loose_to);
+  append_stroke (snapshot, path, look.width, &look.colors[self->loose_type]);
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/canvas/world-private.h"
+
+/* Which nodes have a card. Making one takes a part of a millisecond, so that a view that shows hundreds of
+ * new ones gets them over a few frames; until then they are drawn as blocks. */
+#define BUDGET_US 5000
+/* How far beyond what is seen nodes have cards already, and how far one stays where it has one. */
+#define MARGIN 160
+#define KEEP 480
+
+/* The widget that @item lies directly below, among those that there are: frames lie below notes, both
+ * below cards, and among those of a kind the older ones below. */
+static GtkWidget *
+find_above (MillWorld     *self,
+            MillWorldItem *item)
+{
+  GtkWidget *widget = gtk_widget_get_last_child (GTK_WIDGET (self));
+  GtkWidget *above = NULL;
+
+  for (; widget != NULL; widget = gtk_widget_get_prev_sibling (widget))
+    {
+      MillWorldItem *other =
+        mill_world_find_item (self, mill_canvas_item_get_id (MILL_CANVAS_ITEM (widget)));
+
+      if (other->kind < item->kind || (other->kind == item->kind && other->serial < item->serial))
+        break;
+      above = widget;
+    }
+
+  return above;
+}
+
+GtkWidget *
+mill_world_show_item (MillWorld     *self,
+                      MillWorldItem *item)
+{
+  GtkWidget *above;
+
+  if (item->widget != NULL)
+    return item->widget;
+
+  above = find_above (self, item);
+  item->widget = item->kind == MILL_WORLD_NODE ? mill_node_card_new (self->session, item->id)
+                                               : mill_note_box_new (self->session, item->id);
+  mill_canvas_item_set_selected (MILL_CANVAS_ITEM (item->widget), item->selected);
+  gtk_widget_insert_before (item->widget, GTK_WIDGET (self), above);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (item->kind == MILL_WORLD_NODE)
+    {
+      item->showing = self->next_serial++;
+      g_ptr_array_add (self->shown, item);
+      mill_world_mark_ports (self, item);
+      mill_world_emit_shown (self, MILL_NODE_CARD (item->widget));
+    }
+
+  return item->widget;
+}
+
+void
+mill_world_hide_item (MillWorld     *self,
+                      MillWorldItem *item)
+{
+  g_ptr_array_remove_fast (self->shown, item);
+  g_clear_pointer (&item->widget, gtk_widget_unparent);
+  g_clear_pointer (&item->told, g_array_unref);
+  /* Those that led to it do so no more. */
+  for (guint i = 0; i < item->in->len; i++)
+    mill_world_retell (self, ((MillWorldLink *) g_ptr_array_index (item->in, i))->from);
+}
+
+void
+mill_world_redraw (MillWorld *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->far && parent != NULL)
+    gtk_widget_queue_draw (parent);
+}
+
+/* FALSE: the time was up before all had a card. */
+static gboolean
+show_within (MillWorld             *self,
+             const graphene_rect_t *area,
+             gint64                 deadline)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  gboolean made = FALSE;
+
+  mill_index_find (self->item_index, area, found);
+  for (guint i = 0; i < found->len; i++)
+    {
+      MillWorldItem *item = g_ptr_array_index (found, i);
+
+      if (item->widget != NULL)
+        continue;
+      if (made && g_get_monotonic_time () > deadline)
+        return FALSE;
+      mill_world_show_item (self, item);
+      made = TRUE;
+    }
+
+  return TRUE;
+}
+
+/* What has the focus, or a popover that has, is in use however far off it is. */
+static gboolean
+is_in_use (GtkWidget *widget)
+{
+  return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+static gboolean
+hide_outside (MillWorld             *self,
+              const graphene_rect_t *area,
+              gint64                 deadline)
+{
+  for (guint i = self->shown->len; i-- > 0;)
+    {
+      MillWorldItem *item = g_ptr_array_index (self->shown, i);
+
+      if (is_in_use (item->widget) ||
+          (area != NULL && graphene_rect_intersection (&item->entry.bounds, area, NULL)))
+        continue;
+      if (g_get_monotonic_time () > deadline)
+        return FALSE;
+      mill_world_hide_item (self, item);
+    }
+
+  return TRUE;
+}
+
+gboolean
+mill_world_set_view (MillWorld             *self,
+                     const graphene_rect_t *view,
+                     gboolean               far)
+{
+  gint64 deadline = g_get_monotonic_time () + BUDGET_US;
+  graphene_rect_t area;
+  gboolean done;
+
+  self->view = *view;
+  if (self->far != far)
+    {
+      self->far = far;
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+  if (self->session == NULL)
+    return TRUE;
+
+  if (far)
+    done = hide_outside (self, NULL, deadline);
+  else
+    {
+      graphene_rect_inset_r (view, -MARGIN, -MARGIN, &area);
+      done = show_within (self, view, deadline) && show_within (self, &area, deadline);
+      graphene_rect_inset_r (view, -KEEP, -KEEP, &area);
+      done &= hide_outside (self, &area, deadline);
+      if (!graphene_rect_contains_rect (&self->covered, view))
+        gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+  mill_world_tell_relations (self);
+
+  return done;
+}
