@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "engine/duck-private.h"
-#include "engine/sql.h"
+#include "engine/sql-private.h"
 #include "pipeline/diagnostic.h"
 
 static void
@@ -17,16 +17,27 @@ config_clear (duckdb_config *config)
 }
 
 static void
+append_path (GString    *list,
+             const char *path)
+{
+  g_autofree char *quoted = mill_sql_quote_string (path);
+
+  g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", quoted);
+}
+
+/* A file with the signs of a pattern in its name is read through a pattern that means just that file,
+ * and both must be allowed. */
+static void
 append_paths (GString           *list,
               const char *const *paths)
 {
   for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
     {
-      g_autofree char *quoted = mill_sql_quote_string (paths[i]);
+      g_autofree char *pattern = mill_sql_escape_pattern (paths[i]);
 
-      if (list->len > 0)
-        g_string_append (list, ", ");
-      g_string_append (list, quoted);
+      append_path (list, paths[i]);
+      if (!g_str_equal (pattern, paths[i]))
+        append_path (list, pattern);
     }
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/sql.h"
 
+#include <string.h>
+
 #include "engine/functions.h"
 #include "engine/sql-private.h"
 
@@ -82,17 +84,33 @@ mill_select_new_nested (MillSelect *inner)
   return self;
 }
 
+char *
+mill_sql_escape_pattern (const char *path)
+{
+  GString *escaped = g_string_new (NULL);
+
+  for (const char *p = path; *p != '\0'; p++)
+    if (strchr ("*?[", *p) != NULL)
+      g_string_append_printf (escaped, "[%c]", *p);
+    else
+      g_string_append_c (escaped, *p);
+
+  return g_string_free (escaped, FALSE);
+}
+
 MillSelect *
 mill_select_new_from_file (const char *function,
                            const char *path)
 {
   const MillSqlFunction *found = mill_sql_function_find (function);
   MillSelect *self = select_new ();
+  g_autofree char *escaped = NULL;
 
   if (found == NULL)
     g_error ("There is no function “%s” in the function table", function);
   self->function = g_strdup (found->duckdb);
-  g_ptr_array_add (self->options, mill_sql_quote_string (path));
+  escaped = mill_sql_escape_pattern (path);
+  g_ptr_array_add (self->options, mill_sql_quote_string (escaped));
 
   return self;
 }

@@ -14,5 +14,8 @@ void      mill_expr_append      (MillExpr   *self,
                                  GString    *sql);
 /* Is this pattern of mill_expr_format() one operand, once it is filled in? */
 gboolean  mill_sql_is_operand   (const char *pattern);
+/* @path as a pattern that only the file of that name matches: DuckDB takes * ? and [ in a name for a
+ * pattern, but one of them within [ ] for itself. New string. */
+char     *mill_sql_escape_pattern (const char *path);
 
 G_END_DECLS

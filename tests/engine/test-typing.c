@@ -179,6 +179,31 @@ test_file (Fixture       *fixture,
   assert_column (fourth, "read", "price", "BIGINT");
 }
 
+/* A file is the one of that name, not those that its name would match as a pattern. */
+static void
+test_odd_names (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char *const names[] = { "a*.csv", "a?.csv", "a[1].csv", "[b]*?.csv", "a]b.csv", "it's.csv" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->directory, names[i], NULL);
+      g_autofree char *node = g_strdup_printf (NODE ("read", "read", "", "\"path\": \"%s\""), names[i]);
+      g_autofree char *text = g_strdup_printf ("own%u,b\n1,2\n", i);
+      g_autofree char *column = g_strdup_printf ("own%u", i);
+      g_autofree char *decoy = g_build_filename (fixture->directory, "a1.csv", NULL);
+      g_autoptr (MillTypes) types = NULL;
+
+      test_write_file (decoy, "decoy,b\n1,2\n");
+      test_write_file (path, text);
+      types = bind (fixture, node, NULL);
+      g_assert_cmpuint (mill_types_get_diagnostics (types)->len, ==, 0);
+      assert_column (types, "read", column, "BIGINT");
+      unlink (path);
+    }
+}
+
 static void
 test_errors (Fixture       *fixture,
              gconstpointer  data)
@@ -366,6 +391,7 @@ main (int    argc,
   ADD ("chain", test_chain);
   ADD ("memory", test_memory);
   ADD ("file", test_file);
+  ADD ("odd-names", test_odd_names);
   ADD ("errors", test_errors);
   ADD ("warning", test_warning);
   ADD ("obstacle", test_obstacle);
