@@ -253,12 +253,12 @@ static void
 test_remove_old (Fixture       *self,
                  gconstpointer  data)
 {
-  g_autofree char *ids[5] = { NULL };
+  g_auto (GStrv) ids = g_new0 (char *, 6);
   g_autoptr (MillRunRecord) newest = NULL;
   g_autoptr (GError) error = NULL;
   gint64 pages;
 
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+  for (guint i = 0; i < 5; i++)
     ids[i] = fixture_run (self, "One", 400, FALSE);
   fixture_sql (self, "UPDATE runs SET started = id * 1000");
   pages = fixture_number (self, "PRAGMA page_count");
