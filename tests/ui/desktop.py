@@ -18,7 +18,7 @@ KEY_CODES = {"F2": "68", "shift+F10": "shift+76"}
 
 
 def missing_tools():
-    return [tool for tool in ("Xvfb", "xdotool", "dbus-daemon") if shutil.which(tool) is None]
+    return [tool for tool in ("Xvfb", "xdotool", "setxkbmap", "dbus-daemon") if shutil.which(tool) is None]
 
 
 def wait_for(condition, what):

@@ -426,6 +426,22 @@ class Gestures:
         program.keys("shift+1")
         wait_for(lambda: program.area(program.card("Few"))[1] > y, "the cards to be in sight")
 
+    def test_show_the_selection_on_other_keyboards(self):
+        program = self.program
+        for layout in ("no", "fr", "us"):
+            subprocess.run(["setxkbmap", layout], env=program.desktop.environment, check=True)
+            program.click(self.grip("Trees"))
+            wait_for(lambda: program.selected() == ["Trees"], "the selection")
+            x, y, width, _ = program.area(program.canvas)
+            # By their place, that of 2 and of 1.
+            program.keys("shift+11")
+            wait_for(lambda: abs(program.area(program.card("Trees"))[0] + 110 - x - width / 2) < 4,
+                     f"the selection to be in the middle ({layout})")
+            program.keys("shift+10")
+            wait_for(lambda: program.area(program.card("Frame"))[0] == x + (width - 780) // 2,
+                     f"everything to be in sight ({layout})")
+        self.expect_nothing()
+
     def test_walk(self):
         program = self.program
         for key, name in (("Tab", "Other"), ("Left", "Some"), ("Up", "Source"), ("Right", "Few"), ("Down", "Other"),

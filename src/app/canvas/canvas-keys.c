@@ -86,6 +86,27 @@ walk (MillCanvas *self,
   return GDK_EVENT_STOP;
 }
 
+/* Shift and a digit send another sign on each keyboard, so these go by what the key would be alone. */
+static gboolean
+show_by_digit (MillCanvas      *self,
+               guint            keycode,
+               GdkModifierType  state,
+               GdkEvent        *event)
+{
+  guint digit;
+
+  if (!(state & GDK_SHIFT_MASK) || event == NULL ||
+      !gdk_display_translate_key (gtk_widget_get_display (GTK_WIDGET (self)), keycode, 0,
+                                  (int) gdk_key_event_get_layout (event), &digit, NULL, NULL, NULL))
+    return GDK_EVENT_PROPAGATE;
+  if (digit == GDK_KEY_1)
+    return gtk_widget_activate_action (GTK_WIDGET (self), "canvas.zoom-fit", NULL);
+  if (digit == GDK_KEY_2)
+    return gtk_widget_activate_action (GTK_WIDGET (self), "canvas.zoom-selection", NULL);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
 static gboolean
 key_pressed_cb (MillCanvas            *self,
                 guint                  keyval,
@@ -125,6 +146,10 @@ key_pressed_cb (MillCanvas            *self,
     default:
       break;
     }
+
+  if (show_by_digit (self, keycode, state, gtk_event_controller_get_current_event (
+                       GTK_EVENT_CONTROLLER (controller))))
+    return GDK_EVENT_STOP;
 
   /* Just type: the search opens with what was typed. */
   if (letter != 0 && g_unichar_isalpha (letter))
