@@ -8,7 +8,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "pipeline/writer.h"
+#include "app/save-file.h"
 
 /* Two files for each document: NAME.ini, which is locked and says what it is, and NAME.json. */
 
@@ -169,7 +169,7 @@ mill_recovery_write (MillRecovery  *self,
   set_uri (keys, "base", base);
   text = g_key_file_to_data (keys, &length, NULL);
 
-  return mill_pipeline_save (pipeline, copy, NULL, error) &&
+  return mill_save_file (pipeline, copy, NULL, error) &&
          write_in_place (self->lock, text, length, error);
 }
 
