@@ -62,6 +62,61 @@ test_zoom_and_pan_draw_no_card (CanvasFixture *self,
   g_assert_cmpuint (probe->n_snapshots, >, n);
 }
 
+static GtkWidget *
+find_widget (CanvasFixture *self,
+             const char    *id)
+{
+  return mill_world_find_item (self->canvas->world, id)->widget;
+}
+
+/* What is far out of sight has no card, but for that with the focus. */
+static void
+test_only_what_is_seen_has_a_card (CanvasFixture *self,
+                                   gconstpointer  data)
+{
+  GPtrArray *shown = self->canvas->world->shown;
+
+  g_assert_cmpuint (shown->len, ==, 3);
+  gtk_widget_grab_focus (GTK_WIDGET (canvas_card (self, "some")));
+  mill_canvas_pan_to (self->canvas, -20000, 0);
+  canvas_settle (self);
+  g_assert_cmpuint (shown->len, ==, 1);
+  g_assert_nonnull (find_widget (self, "some"));
+  g_assert_null (find_widget (self, "all"));
+
+  /* It is led to by nothing that there is no card of, and then by what there is one of again. */
+  mill_canvas_pan_to (self->canvas, 0, 0);
+  canvas_settle (self);
+  g_assert_cmpuint (shown->len, ==, 3);
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (find_widget (self, "all")),
+                                       GTK_ACCESSIBLE_RELATION_FLOW_TO, find_widget (self, "other"),
+                                       find_widget (self, "some"), NULL);
+
+  mill_canvas_set_zoom (self->canvas, 0.2);
+  canvas_settle (self);
+  g_assert_cmpuint (shown->len, ==, 1);
+  g_assert_true (self->canvas->world->far);
+}
+
+/* Where nodes are blocks they are still there to the pointer. */
+static void
+test_picked_from_afar (CanvasFixture *self,
+                       gconstpointer  data)
+{
+  graphene_rect_t bounds;
+  double zoom = 0.1;
+
+  mill_canvas_set_zoom (self->canvas, zoom);
+  canvas_settle (self);
+  mill_world_get_bounds_of (self->canvas->world, "some", &bounds);
+  g_assert_cmpstr (mill_canvas_pick_item (self->canvas,
+                                          (bounds.origin.x + 100) * zoom + self->canvas->offset_x,
+                                          (bounds.origin.y + 30) * zoom + self->canvas->offset_y),
+                   ==, "some");
+  g_assert_null (mill_canvas_pick_item (self->canvas, 1, 1));
+  g_assert_null (find_widget (self, "some"));
+}
+
 static void
 test_zoom_limits (CanvasFixture *self,
                   gconstpointer  data)
@@ -420,6 +475,8 @@ main (int    argc,
   adw_init ();
 
   ADD ("zoom-and-pan-draw-no-card", test_zoom_and_pan_draw_no_card);
+  ADD ("only-what-is-seen-has-a-card", test_only_what_is_seen_has_a_card);
+  ADD ("picked-from-afar", test_picked_from_afar);
   ADD ("zoom-limits", test_zoom_limits);
   ADD ("zoom-keeps-the-middle", test_zoom_keeps_the_middle);
   ADD ("fit", test_fit);
