@@ -136,8 +136,8 @@ static MillExpr *
 probability_of_actual (const Columns *columns)
 {
   return mill_expr_format (
-      "coalesce(list_sum(list_transform(list_filter(%e, x -> x.\"class\" = %e), "
-      "x -> x.probability)), 0)",
+      "coalesce(list_sum(list_transform(list_filter(%e, lambda mill_one: "
+      "mill_one.\"class\" = %e), lambda mill_one: mill_one.probability)), 0)",
       mill_expr_column (columns->probability->name), mill_expr_column (columns->target->name));
 }
 
@@ -186,6 +186,13 @@ mill_scoring_prepare (const MillScoring  *self,
   return TRUE;
 }
 
+/* What a person calls the table at @port. */
+static const char *
+get_label (const char *port)
+{
+  return g_str_equal (port, "baseline") ? _("Baseline") : _("Predictions");
+}
+
 gboolean
 mill_scoring_count (const MillScoring  *self,
                     MillTask           *task,
@@ -219,18 +226,19 @@ mill_scoring_count (const MillScoring  *self,
 
   if (n_known < n_all)
     mill_task_log (task, MILL_SEVERITY_WARNING,
-                   ngettext ("Left out %lu row without “%s”",
-                             "Left out %lu rows without “%s”",
-                             (gulong) (n_all - n_known)), (gulong) (n_all - n_known),
-                   self->target);
+                   ngettext ("%s: left out %lu row without “%s”",
+                             "%s: left out %lu rows without “%s”",
+                             (gulong) (n_all - n_known)), get_label (port),
+                   (gulong) (n_all - n_known), self->target);
   if (n_used < n_known)
     mill_task_log (task, MILL_SEVERITY_WARNING,
-                   ngettext ("Left out %lu row without a prediction",
-                             "Left out %lu rows without a prediction",
-                             (gulong) (n_known - n_used)), (gulong) (n_known - n_used));
+                   ngettext ("%s: left out %lu row without a prediction",
+                             "%s: left out %lu rows without a prediction",
+                             (gulong) (n_known - n_used)), get_label (port),
+                   (gulong) (n_known - n_used));
   mill_task_log (task, MILL_SEVERITY_NOTE,
-                 ngettext ("Scored %lu row", "Scored %lu rows",
-                           (gulong) n_used), (gulong) n_used);
+                 ngettext ("%s: scored %lu row", "%s: scored %lu rows",
+                           (gulong) n_used), get_label (port), (gulong) n_used);
 
   return TRUE;
 }

@@ -67,9 +67,9 @@ test_numbers (void)
                         "RMSE,0.6454972243679028,0.816496580927726,0.17099935655982323\n"
                         "median absolute error,0.5,1.0,0.5\n"
                         "R2,0.375,0.0,0.375\n");
-  g_assert_true (log_says (harness, "Left out 1 row without “n”"));
-  g_assert_true (log_says (harness, "Left out 1 row without a prediction"));
-  g_assert_true (log_says (harness, "Scored 3 rows"));
+  g_assert_true (log_says (harness, "Predictions: left out 1 row without “n”"));
+  g_assert_true (log_says (harness, "Predictions: left out 1 row without a prediction"));
+  g_assert_true (log_says (harness, "Predictions: scored 3 rows"));
 }
 
 static void
@@ -84,6 +84,28 @@ test_whole_numbers_as_classes (void)
   table = harness_get_table (harness, "node", "scores");
   g_assert_nonnull (strstr (table, "\naccuracy,0.75,0.5,0.25\n"));
   g_assert_null (strstr (table, "log loss"));
+}
+
+/* The list of probabilities that Apply Model makes for more than two classes. */
+static void
+test_probabilities_of_classes (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+  g_autofree char *table = NULL;
+
+  harness_put_file (harness, "sky.csv", "x,sky\n1,sun\n2,rain\n3,fog\n4,sun\n5,rain\n6,sun\n");
+  harness_run_text (harness,
+    "{\"format\": \"millrace/1\", \"nodes\": {"
+    "\"in\": {\"type\": \"read-csv\", \"params\": {\"path\": \"sky.csv\"}},"
+    "\"naive\": {\"type\": \"baseline\", \"inputs\": {\"train\": \"in\"},"
+    " \"params\": {\"target\": \"sky\"}},"
+    "\"apply\": {\"type\": \"apply-model\","
+    " \"inputs\": {\"model\": \"naive.model\", \"table\": \"in\"}},"
+    "\"node\": {\"type\": \"score\", \"inputs\": {\"predictions\": \"apply\"},"
+    " \"params\": {\"target\": \"sky\"}}}}");
+  harness_assert_done (harness);
+  table = harness_get_table (harness, "node", "scores");
+  g_assert_nonnull (strstr (table, "\nlog loss,"));
 }
 
 /* Not defined: a missing value, not a wrong one. */
@@ -130,6 +152,7 @@ main (int    argc,
   g_test_add_func ("/score/linked-baseline", test_linked_baseline);
   g_test_add_func ("/score/numbers", test_numbers);
   g_test_add_func ("/score/whole-numbers-as-classes", test_whole_numbers_as_classes);
+  g_test_add_func ("/score/probabilities-of-classes", test_probabilities_of_classes);
   g_test_add_func ("/score/one-class", test_one_class);
   g_test_add_func ("/score/errors", test_errors);
 
