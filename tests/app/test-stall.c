@@ -84,7 +84,9 @@ test_run_in_window (Fixture       *self,
   g_source_remove (source);
 
   g_test_message ("The main loop was held for %.0f ms at most.", watch.longest / 1000.0);
-  g_assert_cmpint (watch.longest, <, LONGEST_STALL_MS * 1000 * fixture_get_slowness ());
+  /* Valgrind lets one thread go on at a time, so there the loop waits for others whatever is done. */
+  if (fixture_get_slowness () == 1)
+    g_assert_cmpint (watch.longest, <, LONGEST_STALL_MS * 1000);
 
   mill_document_set_session (MILL_DOCUMENT (document), NULL);
   gtk_window_destroy (GTK_WINDOW (window));
