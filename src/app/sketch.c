@@ -107,6 +107,7 @@ draw_node (MillSketch  *self,
     [MILL_CATEGORY_EVALUATE] = { 0.710f, 0.188f, 0.427f, 1 },
     [MILL_CATEGORY_SEE] = { 0.769f, 0.314f, 0.110f, 1 },
     [MILL_CATEGORY_DELIVER] = { 0.369f, 0.361f, 0.392f, 1 },
+    [MILL_CATEGORY_COMPONENTS] = { 0.247f, 0.341f, 0.569f, 1 },
   };
   const MillNodeType *type = mill_pipeline_get_node_type (self->pipeline, mill_node_get_id (node));
   graphene_rect_t bounds = place (self, view, node);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pipeline/expand.h"
 #include "pipeline/json-private.h"
 #include "pipeline/param-private.h"
 #include "pipeline/suggest.h"
@@ -48,6 +49,30 @@ mill_bindings_unref (MillBindings *self)
       g_hash_table_unref (self->values);
       g_free (self);
     }
+}
+
+static MillBindings *
+make_bindings (void)
+{
+  MillBindings *self = g_new0 (MillBindings, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_binding);
+
+  return self;
+}
+
+static void
+bind_value (MillBindings      *self,
+            const char        *name,
+            MillParameterType  type,
+            JsonNode          *value)
+{
+  Binding *binding = g_new0 (Binding, 1);
+
+  binding->type = type;
+  binding->value = value != NULL ? json_node_copy (value) : NULL;
+  g_hash_table_insert (self->values, g_strdup (name), binding);
 }
 
 static gboolean
@@ -106,19 +131,14 @@ mill_bindings_new (MillPipeline       *pipeline,
 
   g_return_val_if_fail (MILL_IS_PIPELINE (pipeline), NULL);
 
-  self = g_new0 (MillBindings, 1);
-  g_atomic_ref_count_init (&self->ref_count);
-  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_binding);
+  self = make_bindings ();
   parameters = mill_pipeline_list_parameters (pipeline);
   for (guint i = 0; i < parameters->len; i++)
     {
       MillParameter *parameter = g_ptr_array_index (parameters, i);
-      JsonNode *value = mill_parameter_get_default (parameter);
-      Binding *binding = g_new0 (Binding, 1);
 
-      binding->type = mill_parameter_get_value_type (parameter);
-      binding->value = value != NULL ? json_node_copy (value) : NULL;
-      g_hash_table_insert (self->values, g_strdup (mill_parameter_get_name (parameter)), binding);
+      bind_value (self, mill_parameter_get_name (parameter),
+                  mill_parameter_get_value_type (parameter), mill_parameter_get_default (parameter));
     }
   for (; overrides != NULL && *overrides != NULL; overrides++)
     if (!override (self, pipeline, *overrides, error))
@@ -392,6 +412,67 @@ mill_bindings_substitute (MillBindings       *self,
       json_object_set_member (made, name,
                               param != NULL ? substitute (&place, param, value)
                                             : mill_json_copy (value));
+    }
+
+  return made;
+}
+
+/* One path behind another: what a component sets may refer to what the one around it has. */
+static int
+compare_depth (gconstpointer a,
+               gconstpointer b)
+{
+  guint depth = 0, other = 0;
+
+  for (const char *c = mill_parameter_get_name (a); *c != '\0'; c++)
+    depth += *c == MILL_PATH_SEPARATOR;
+  for (const char *c = mill_parameter_get_name (b); *c != '\0'; c++)
+    other += *c == MILL_PATH_SEPARATOR;
+
+  return (int) depth - (int) other;
+}
+
+MillBindings *
+mill_bindings_extend (MillBindings *self,
+                      MillPipeline *expanded,
+                      GPtrArray    *problems)
+{
+  g_autoptr (GPtrArray) parameters = NULL;
+  MillBindings *made;
+  GHashTableIter iter;
+  gpointer known, binding;
+
+  g_return_val_if_fail (MILL_IS_PIPELINE (expanded), NULL);
+
+  parameters = mill_pipeline_list_parameters (expanded);
+  if (parameters->len <= g_hash_table_size (self->values))
+    return mill_bindings_ref (self);
+
+  made = make_bindings ();
+  g_hash_table_iter_init (&iter, self->values);
+  while (g_hash_table_iter_next (&iter, &known, &binding))
+    bind_value (made, known, ((Binding *) binding)->type, ((Binding *) binding)->value);
+  g_ptr_array_sort_values (parameters, compare_depth);
+  for (guint i = 0; i < parameters->len; i++)
+    {
+      MillParameter *parameter = g_ptr_array_index (parameters, i);
+      JsonNode *set = mill_parameter_get_default (parameter);
+      g_autoptr (JsonNode) value = NULL;
+
+      if (g_hash_table_contains (self->values, mill_parameter_get_name (parameter)))
+        continue;
+      if (set != NULL && mill_json_is_string (set))
+        {
+          const char *path = mill_parameter_get_name (parameter);
+          const char *name_at = strrchr (path, MILL_PATH_SEPARATOR);
+          g_autofree char *holder = name_at != NULL ? g_strndup (path, name_at - path) : NULL;
+          const Place place = { made, holder, name_at != NULL ? name_at + 1 : path, problems };
+
+          value = substitute_string (&place, json_node_get_string (set));
+          set = value;
+        }
+      bind_value (made, mill_parameter_get_name (parameter),
+                  mill_parameter_get_value_type (parameter), set);
     }
 
   return made;

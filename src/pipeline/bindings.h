@@ -14,6 +14,11 @@ typedef struct _MillBindings MillBindings;
 MillBindings  *mill_bindings_new         (MillPipeline        *pipeline,
                                           const char *const   *overrides,
                                           GError             **error);
+/* @self, and the parameters of the components in @expanded (expand.h), which the nodes that hold these
+ * have set. Settings that refer to nothing are reported to @problems (may be NULL). */
+MillBindings  *mill_bindings_extend      (MillBindings        *self,
+                                          MillPipeline        *expanded,
+                                          GPtrArray           *problems);
 MillBindings  *mill_bindings_ref         (MillBindings        *self);
 void           mill_bindings_unref       (MillBindings        *self);
 /* The value of a parameter and its type; NULL if there is no such parameter. Borrowed. */

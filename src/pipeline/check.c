@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pipeline/component-private.h"
 #include "pipeline/link-private.h"
 #include "pipeline/suggest.h"
 
@@ -48,6 +49,10 @@ mill_pipeline_check_type (MillPipeline *pipeline,
     return mill_diagnostic_new (MILL_SEVERITY_ERROR, node,
                                 _("It needs a \"type\", the name of a node type"),
                                 _("The node has no type"));
+  if (type == NULL && g_str_equal (type_id, MILL_COMPONENT_TYPE))
+    return mill_diagnostic_new (MILL_SEVERITY_ERROR, node,
+                                _("A node of the type “component” has an object \"component\""),
+                                _("The node has no component"));
   if (type == NULL)
     return say_unknown_type (mill_pipeline_get_catalogue (pipeline), node, type_id);
   if (mill_node_get_version (found) == 0)

@@ -241,6 +241,20 @@ mill_edit_connect (MillEdit    *self,
   return TRUE;
 }
 
+static gboolean
+fail_link (MillPipeline    *pipeline,
+           const MillLink  *link,
+           GError         **error)
+{
+  const char *from = mill_pipeline_get_node_label (pipeline, link->from_node);
+
+  mill_fail_port (error, link->to_port, NULL, _("There is no link from “%s” to “%s”"),
+                  from != NULL ? from : link->from_node,
+                  mill_pipeline_get_node_label (pipeline, link->to_node));
+
+  return FALSE;
+}
+
 gboolean
 mill_edit_disconnect (MillEdit        *self,
                       const MillLink  *link,
@@ -265,14 +279,40 @@ mill_edit_disconnect (MillEdit        *self,
     else
       g_array_append_val (kept, inputs[i]);
   if (!found)
-    {
-      mill_fail_port (error, link->to_port, NULL, _("There is no link from “%s” to “%s”"),
-                      mill_pipeline_get_node_label (self->pipeline, link->from_node),
-                      mill_pipeline_get_node_label (self->pipeline, link->to_node));
-      return FALSE;
-    }
+    return fail_link (self->pipeline, link, error);
   mill_edit_carry_one (self, MILL_CHANGE_NODE, link->to_node,
                        mill_node_with_inputs (target, (const MillInput *) kept->data, kept->len));
+
+  return TRUE;
+}
+
+gboolean
+mill_edit_set_muted (MillEdit        *self,
+                     const MillLink  *link,
+                     gboolean         muted,
+                     GError         **error)
+{
+  const MillInput wanted = { link->to_port, link->from_node, link->from_port, FALSE };
+  g_autofree MillInput *made = NULL;
+  const MillInput *inputs;
+  MillNode *target;
+  guint n_inputs, i = 0;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  target = mill_edit_find (self->pipeline, link->to_node, error);
+  if (target == NULL)
+    return FALSE;
+  inputs = mill_node_get_inputs (target, &n_inputs);
+  while (i < n_inputs && !mill_input_equal (&inputs[i], &wanted))
+    i++;
+  if (i == n_inputs)
+    return fail_link (self->pipeline, link, error);
+
+  made = g_memdup2 (inputs, n_inputs * sizeof (MillInput));
+  made[i].muted = muted;
+  mill_edit_carry_one (self, MILL_CHANGE_NODE, link->to_node,
+                       mill_node_with_inputs (target, made, n_inputs));
 
   return TRUE;
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "pipeline/diagnostic.h"
@@ -10,6 +8,7 @@
 #include "pipeline/json-private.h"
 #include "pipeline/node-private.h"
 #include "pipeline/parameter-private.h"
+#include "pipeline/references.h"
 
 /* What the file said beyond what this build knows stays with the parameter of that name. */
 static MillParameter *
@@ -64,93 +63,25 @@ mill_edit_remove_parameter (MillEdit    *self,
   return TRUE;
 }
 
-/* @text with each ${before} made ${after}; $${ stands for the two characters. NULL: it has none. */
+/* One name in the place of another. */
+typedef struct
+{
+  const char *before;
+  const char *after;
+  gboolean    found;
+} Renaming;
+
 static char *
-rename_in_text (const char *text,
-                const char *before,
-                const char *after)
+rename_reference (const char *name,
+                  gpointer    data)
 {
-  g_autofree char *reference = g_strdup_printf ("${%s}", before);
-  GString *made = g_string_new (NULL);
-  gboolean found = FALSE;
+  Renaming *self = data;
 
-  while (*text != '\0')
-    {
-      gsize length = 1;
+  if (!g_str_equal (name, self->before))
+    return NULL;
+  self->found = TRUE;
 
-      if (g_str_has_prefix (text, "$${"))
-        length = 3;
-      else if (g_str_has_prefix (text, reference))
-        {
-          g_string_append_printf (made, "${%s}", after);
-          text += strlen (reference);
-          found = TRUE;
-          continue;
-        }
-      g_string_append_len (made, text, length);
-      text += length;
-    }
-  if (!found)
-    {
-      g_string_free (made, TRUE);
-      return NULL;
-    }
-
-  return g_string_free (made, FALSE);
-}
-
-/* A new value, or NULL where nothing in @json mentions @before. */
-static JsonNode *
-rename_in_json (JsonNode   *json,
-                const char *before,
-                const char *after)
-{
-  gboolean found = FALSE;
-
-  if (mill_json_is_string (json))
-    {
-      g_autofree char *text = rename_in_text (json_node_get_string (json), before, after);
-
-      return text != NULL ? mill_json_from_string (text) : NULL;
-    }
-  if (JSON_NODE_HOLDS_ARRAY (json))
-    {
-      JsonArray *array = json_node_get_array (json);
-      JsonArray *made = json_array_sized_new (json_array_get_length (array));
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        {
-          JsonNode *element = json_array_get_element (array, i);
-          JsonNode *renamed = rename_in_json (element, before, after);
-
-          found = found || renamed != NULL;
-          json_array_add_element (made, renamed != NULL ? renamed : mill_json_copy (element));
-        }
-      if (found)
-        return mill_json_from_array (made);
-      json_array_unref (made);
-    }
-  else if (JSON_NODE_HOLDS_OBJECT (json))
-    {
-      JsonObject *made = json_object_new ();
-      JsonObjectIter iter;
-      const char *name;
-      JsonNode *member;
-
-      json_object_iter_init (&iter, json_node_get_object (json));
-      while (json_object_iter_next (&iter, &name, &member))
-        {
-          JsonNode *renamed = rename_in_json (member, before, after);
-
-          found = found || renamed != NULL;
-          json_object_set_member (made, name, renamed != NULL ? renamed : mill_json_copy (member));
-        }
-      if (found)
-        return mill_json_from_object (made);
-      json_object_unref (made);
-    }
-
-  return NULL;
+  return g_strdup (self->after);
 }
 
 static void
@@ -165,14 +96,15 @@ rename_in_nodes (MillEdit   *self,
     {
       MillNode *node = g_ptr_array_index (nodes, i);
       JsonObject *params = mill_node_get_params (node);
+      Renaming renaming = { before, after, FALSE };
       g_autoptr (JsonNode) whole = NULL;
       g_autoptr (JsonNode) renamed = NULL;
 
       if (params == NULL)
         continue;
       whole = mill_json_from_object (json_object_ref (params));
-      renamed = rename_in_json (whole, before, after);
-      if (renamed != NULL)
+      renamed = mill_references_rename (whole, rename_reference, &renaming);
+      if (renaming.found)
         mill_edit_put (self, staged, MILL_CHANGE_NODE, mill_node_get_id (node),
                        mill_node_with_params (node, json_node_dup_object (renamed)));
     }

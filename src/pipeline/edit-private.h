@@ -39,6 +39,12 @@ void      mill_edit_carry_one (MillEdit      *self,
 MillNode *mill_edit_find     (MillPipeline   *pipeline,
                               const char     *id,
                               GError        **error);
+/* Another id for what is called @old elsewhere, that neither the document nor @used, a set, has.
+ * @numbers, a table that owns its names, spares counting from the beginning each time. */
+char     *mill_edit_choose_id (MillEdit      *self,
+                               GHashTable    *used,
+                               GHashTable    *numbers,
+                               const char    *old);
 GArray   *mill_deltas_new    (void);
 
 G_END_DECLS

@@ -8,32 +8,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "pipeline/annotation-private.h"
+#include "pipeline/boundary.h"
 #include "pipeline/diagnostic.h"
 #include "pipeline/edit-private.h"
 #include "pipeline/json-private.h"
 #include "pipeline/bounds.h"
 #include "pipeline/node-private.h"
 #include "pipeline/param-private.h"
-
-/* Small letters, digits and single '-' between them; "" when @wish has none of these. */
-static char *
-make_slug (const char *wish)
-{
-  g_autofree char *ascii = g_str_to_ascii (wish, "C");
-  GString *slug = g_string_new (NULL);
-
-  for (const char *c = ascii; *c != '\0' && slug->len < 48; c++)
-    {
-      if (g_ascii_isalnum (*c))
-        g_string_append_c (slug, g_ascii_tolower (*c));
-      else if (*c != '?' && slug->len > 0 && slug->str[slug->len - 1] != '-')
-        g_string_append_c (slug, '-');
-    }
-  while (slug->len > 0 && slug->str[slug->len - 1] == '-')
-    g_string_truncate (slug, slug->len - 1);
-
-  return g_string_free (slug, FALSE);
-}
+#include "pipeline/slug.h"
 
 static gboolean
 is_taken (MillEdit   *self,
@@ -49,11 +31,9 @@ char *
 mill_edit_make_id (MillEdit   *self,
                    const char *wish)
 {
-  g_autofree char *slug = make_slug (wish);
+  g_autofree char *slug = mill_slug_new (wish, "node");
   guint taken = 1, unused = 2;
 
-  if (*slug == '\0')
-    g_set_str (&slug, "node");
   if (!mill_pipeline_has_id (self->pipeline, slug))
     return g_steal_pointer (&slug);
 
@@ -96,7 +76,9 @@ mill_edit_add_node (MillEdit   *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (type_id != NULL, NULL);
 
-  type = mill_catalogue_find (mill_pipeline_get_catalogue (self->pipeline), type_id);
+  type = mill_boundary_find (type_id);
+  if (type == NULL)
+    type = mill_catalogue_find (mill_pipeline_get_catalogue (self->pipeline), type_id);
   if (title != NULL && *title == '\0')
     title = NULL;
   id = mill_edit_make_id (self, title != NULL ? title : type_id);
@@ -194,6 +176,25 @@ mill_edit_set_title (MillEdit    *self,
   if (title != NULL && *title == '\0')
     title = NULL;
   mill_edit_carry_one (self, MILL_CHANGE_NODE, id, mill_node_with_title (node, title));
+
+  return TRUE;
+}
+
+gboolean
+mill_edit_set_bypassed (MillEdit    *self,
+                        const char  *id,
+                        gboolean     bypassed,
+                        GError     **error)
+{
+  MillNode *node;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  node = mill_edit_find (self->pipeline, id, error);
+  if (node == NULL)
+    return FALSE;
+  mill_edit_carry_one (self, MILL_CHANGE_NODE, id, mill_node_with_bypassed (node, bypassed));
 
   return TRUE;
 }

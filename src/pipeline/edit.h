@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "pipeline/pipeline.h"
+#include "pipeline/component.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,11 @@ gboolean    mill_edit_set_title         (MillEdit           *self,
                                          const char         *id,
                                          const char         *title,
                                          GError            **error);
+/* A node that is bypassed does not run: rows pass through where its ports allow. */
+gboolean    mill_edit_set_bypassed      (MillEdit           *self,
+                                         const char         *id,
+                                         gboolean            bypassed,
+                                         GError            **error);
 /* @value NULL, or equal to the default: back to the default. Copies @value. */
 gboolean    mill_edit_set_param         (MillEdit           *self,
                                          const char         *id,
@@ -46,6 +51,34 @@ gboolean    mill_edit_connect           (MillEdit           *self,
                                          GError            **error);
 gboolean    mill_edit_disconnect        (MillEdit           *self,
                                          const MillLink     *link,
+                                         GError            **error);
+/* Keeps the link, but lets nothing through; and the other way round. */
+gboolean    mill_edit_set_muted         (MillEdit           *self,
+                                         const MillLink     *link,
+                                         gboolean            muted,
+                                         GError            **error);
+/* Puts the nodes and annotations in @ids into a component called @title; links across its border go
+ * through inputs and outputs, and parameters that the nodes refer to become its own. Returns the id of
+ * the node that holds it, borrowed from the pipeline, or NULL with @error. */
+const char *mill_edit_make_component    (MillEdit           *self,
+                                         const char *const  *ids,
+                                         const char         *title,
+                                         GError            **error);
+/* Adds a node with @component. Returns its id, borrowed from the pipeline. */
+const char *mill_edit_add_component     (MillEdit           *self,
+                                         MillComponent      *component,
+                                         double              x,
+                                         double              y);
+/* Puts another component into the node that holds one. Links at ports, and values of settings, that it
+ * no longer has are taken away. */
+gboolean    mill_edit_replace_component (MillEdit           *self,
+                                         const char         *id,
+                                         MillComponent      *component,
+                                         GError            **error);
+/* Puts what the component of @id holds in its place. Its parameters become the pipeline's. Returns the
+ * new ids of the nodes, or NULL with @error. */
+GStrv       mill_edit_dissolve_component (MillEdit          *self,
+                                         const char         *id,
                                          GError            **error);
 /* Puts in or replaces (same id) a frame or note, a parameter. */
 void        mill_edit_put_annotation    (MillEdit           *self,

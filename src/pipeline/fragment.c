@@ -13,30 +13,28 @@
 #include "pipeline/json-private.h"
 #include "pipeline/node-private.h"
 #include "pipeline/reader.h"
+#include "pipeline/references.h"
 #include "pipeline/writer.h"
 
-/* Puts those parameters into @fragment that "${name}" in @json refers to. */
+/* Puts those parameters into @fragment that @json refers to. */
 static void
 copy_parameters (MillPipeline *self,
                  MillPipeline *fragment,
                  JsonNode     *json)
 {
-  g_autofree char *text = mill_json_to_canonical (json, TRUE);
-  const char *rest = text;
+  g_autoptr (GHashTable) names = NULL;
+  GHashTableIter iter;
+  gpointer name;
 
-  while ((rest = strstr (rest, "${")) != NULL)
+  names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  mill_references_list (json, names);
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
     {
-      const char *end = strchr (rest, '}');
-      g_autofree char *name = NULL;
-      MillParameter *parameter;
+      MillParameter *parameter = mill_pipeline_get_parameter (self, name);
 
-      if (end == NULL)
-        return;
-      name = g_strndup (rest + 2, end - rest - 2);
-      parameter = mill_pipeline_get_parameter (self, name);
       if (parameter != NULL)
         mill_pipeline_put_value (fragment, MILL_CHANGE_PARAMETER, name, parameter);
-      rest += 2;
     }
 }
 
@@ -107,13 +105,11 @@ without_number (const char *id)
   return g_strdup (id);
 }
 
-/* An id that neither the document nor the fragment has. @numbers remembers how far it has come for
- * each name. */
-static char *
-choose_id (MillEdit   *self,
-           GHashTable *used,
-           GHashTable *numbers,
-           const char *old)
+char *
+mill_edit_choose_id (MillEdit   *self,
+                     GHashTable *used,
+                     GHashTable *numbers,
+                     const char *old)
 {
   char *name = without_number (old);
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, name));
@@ -145,7 +141,7 @@ choose_ids (MillEdit  *self,
   for (guint i = 0; i < nodes->len; i++)
     {
       const char *old = mill_node_get_id (g_ptr_array_index (nodes, i));
-      char *id = mill_pipeline_has_id (self->pipeline, old) ? choose_id (self, used, numbers, old)
+      char *id = mill_pipeline_has_id (self->pipeline, old) ? mill_edit_choose_id (self, used, numbers, old)
                                                             : g_strdup (old);
 
       g_hash_table_insert (ids, (gpointer) old, id);

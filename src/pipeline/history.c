@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pipeline/history.h"
 
+#include "pipeline/component.h"
 #include "pipeline/edit-private.h"
+#include "pipeline/history-private.h"
 
 /* Two seconds: a pause in typing ends the step. */
 #define MERGE_TIME (2 * G_TIME_SPAN_SECOND)
@@ -22,6 +24,8 @@ typedef struct
   const char *undo_label;
   const char *redo_label;
   gboolean    modified;
+  guint       position;
+  guint       n_steps;
 } State;
 
 struct _MillHistory
@@ -35,6 +39,8 @@ struct _MillHistory
   gboolean      mergeable;    /* the last step was the last thing done */
   MillEdit     *open;
   char         *open_label;
+
+  MillInside   *inside;       /* NULL: this is the history of the whole */
 };
 
 enum
@@ -45,6 +51,7 @@ enum
   PROP_UNDO_LABEL,
   PROP_REDO_LABEL,
   PROP_MODIFIED,
+  PROP_POSITION,
   N_PROPS
 };
 
@@ -68,6 +75,7 @@ mill_history_finalize (GObject *object)
 {
   MillHistory *self = MILL_HISTORY (object);
 
+  g_clear_pointer (&self->inside, mill_inside_free);
   g_clear_pointer (&self->open, mill_edit_free);
   g_free (self->open_label);
   g_ptr_array_unref (self->steps);
@@ -101,6 +109,9 @@ mill_history_get_property (GObject    *object,
     case PROP_MODIFIED:
       g_value_set_boolean (value, mill_history_get_modified (self));
       break;
+    case PROP_POSITION:
+      g_value_set_uint (value, mill_history_get_position (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -120,7 +131,10 @@ mill_history_class_init (MillHistoryClass *klass)
   properties[PROP_UNDO_LABEL] = g_param_spec_string ("undo-label", NULL, NULL, NULL, flags);
   properties[PROP_REDO_LABEL] = g_param_spec_string ("redo-label", NULL, NULL, NULL, flags);
   properties[PROP_MODIFIED] = g_param_spec_boolean ("modified", NULL, NULL, FALSE, flags);
+  properties[PROP_POSITION] = g_param_spec_uint ("position", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_signal_new ("closed", MILL_TYPE_HISTORY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -142,6 +156,29 @@ mill_history_new (MillPipeline *pipeline)
   return self;
 }
 
+MillHistory *
+mill_history_new_inside (MillHistory *parent,
+                         const char  *node)
+{
+  g_autoptr (MillPipeline) pipeline = NULL;
+  MillComponent *component;
+  MillHistory *self;
+  MillNode *holder;
+
+  g_return_val_if_fail (MILL_IS_HISTORY (parent), NULL);
+  g_return_val_if_fail (node != NULL, NULL);
+
+  holder = mill_pipeline_get_node (parent->pipeline, node);
+  component = holder != NULL ? mill_node_get_component (holder) : NULL;
+  if (component == NULL)
+    return NULL;
+  pipeline = mill_pipeline_copy (mill_component_get_pipeline (component));
+  self = mill_history_new (pipeline);
+  self->inside = mill_inside_new (self, parent, node);
+
+  return self;
+}
+
 MillPipeline *
 mill_history_get_pipeline (MillHistory *self)
 {
@@ -150,10 +187,22 @@ mill_history_get_pipeline (MillHistory *self)
   return self->pipeline;
 }
 
+/* The history that has the steps. */
+static MillHistory *
+get_whole (MillHistory *self)
+{
+  while (self->inside != NULL)
+    self = mill_inside_get_parent (self->inside);
+
+  return self;
+}
+
 gboolean
 mill_history_get_can_undo (MillHistory *self)
 {
   g_return_val_if_fail (MILL_IS_HISTORY (self), FALSE);
+
+  self = get_whole (self);
 
   return self->position > 0;
 }
@@ -162,6 +211,8 @@ gboolean
 mill_history_get_can_redo (MillHistory *self)
 {
   g_return_val_if_fail (MILL_IS_HISTORY (self), FALSE);
+
+  self = get_whole (self);
 
   return self->position < self->steps->len;
 }
@@ -176,12 +227,16 @@ get_label (MillHistory *self,
 const char *
 mill_history_get_undo_label (MillHistory *self)
 {
+  self = get_whole (self);
+
   return mill_history_get_can_undo (self) ? get_label (self, self->position - 1) : NULL;
 }
 
 const char *
 mill_history_get_redo_label (MillHistory *self)
 {
+  self = get_whole (self);
+
   return mill_history_get_can_redo (self) ? get_label (self, self->position) : NULL;
 }
 
@@ -189,6 +244,8 @@ gboolean
 mill_history_get_modified (MillHistory *self)
 {
   g_return_val_if_fail (MILL_IS_HISTORY (self), FALSE);
+
+  self = get_whole (self);
 
   return self->saved != (gint64) self->position;
 }
@@ -199,7 +256,7 @@ remember (MillHistory *self)
   return (State) {
     mill_history_get_can_undo (self), mill_history_get_can_redo (self),
     g_strdup (mill_history_get_undo_label (self)), g_strdup (mill_history_get_redo_label (self)),
-    mill_history_get_modified (self)
+    mill_history_get_modified (self), self->position, self->steps->len
   };
 }
 
@@ -216,6 +273,7 @@ notify_since (MillHistory *self,
     [PROP_UNDO_LABEL] = g_strcmp0 (undo_label, mill_history_get_undo_label (self)) != 0,
     [PROP_REDO_LABEL] = g_strcmp0 (redo_label, mill_history_get_redo_label (self)) != 0,
     [PROP_MODIFIED] = before.modified != mill_history_get_modified (self),
+    [PROP_POSITION] = before.position != self->position || before.n_steps != self->steps->len,
   };
 
   g_object_freeze_notify (G_OBJECT (self));
@@ -308,6 +366,11 @@ mill_history_commit (MillHistory *self,
   g_clear_pointer (&self->open, mill_edit_free);
   if (deltas->len == 0)
     return;
+  if (self->inside != NULL)
+    {
+      mill_inside_commit (self->inside, label, merge_key);
+      return;
+    }
 
   before = remember (self);
   if (can_merge (self, merge_key))
@@ -354,6 +417,7 @@ mill_history_undo (MillHistory *self)
 
   g_return_if_fail (MILL_IS_HISTORY (self));
 
+  self = get_whole (self);
   if (self->open != NULL || self->position == 0)
     return;
 
@@ -373,6 +437,7 @@ mill_history_redo (MillHistory *self)
 
   g_return_if_fail (MILL_IS_HISTORY (self));
 
+  self = get_whole (self);
   if (self->open != NULL || self->position == self->steps->len)
     return;
 
@@ -391,7 +456,50 @@ mill_history_mark_saved (MillHistory *self)
 
   g_return_if_fail (MILL_IS_HISTORY (self));
 
+  self = get_whole (self);
   before = remember (self);
   self->saved = self->position;
   notify_since (self, before);
+}
+
+guint
+mill_history_get_n_steps (MillHistory *self)
+{
+  g_return_val_if_fail (MILL_IS_HISTORY (self), 0);
+
+  return get_whole (self)->steps->len;
+}
+
+const char *
+mill_history_get_step_label (MillHistory *self,
+                             guint        index)
+{
+  g_return_val_if_fail (MILL_IS_HISTORY (self), NULL);
+  g_return_val_if_fail (index < mill_history_get_n_steps (self), NULL);
+
+  return get_label (get_whole (self), index);
+}
+
+guint
+mill_history_get_position (MillHistory *self)
+{
+  g_return_val_if_fail (MILL_IS_HISTORY (self), 0);
+
+  return get_whole (self)->position;
+}
+
+void
+mill_history_go_to (MillHistory *self,
+                    guint        position)
+{
+  g_return_if_fail (MILL_IS_HISTORY (self));
+  g_return_if_fail (position <= mill_history_get_n_steps (self));
+
+  self = get_whole (self);
+  if (self->open != NULL)
+    return;
+  while (self->position > position)
+    mill_history_undo (self);
+  while (self->position < position)
+    mill_history_redo (self);
 }

@@ -5,14 +5,21 @@
 
 G_BEGIN_DECLS
 
-/* The undo and redo steps of one pipeline.
+/* The undo and redo steps of one pipeline, or a view of them from within a component.
  *
  * properties (all notify): "can-undo", "can-redo", "undo-label", "redo-label", "modified" (the
- * document differs from what was last marked as saved, by position in the history). */
+ * document differs from what was last marked as saved, by position in the history), "position" (how
+ * many steps are done; also when their number or a label changes).
+ *
+ * signal "closed": the component that this is the history of is there no more. */
 #define MILL_TYPE_HISTORY (mill_history_get_type ())
 G_DECLARE_FINAL_TYPE (MillHistory, mill_history, MILL, HISTORY, GObject)
 
 MillHistory  *mill_history_new            (MillPipeline *pipeline);
+/* The history of what the component of @node holds. Its pipeline can be edited as any other; each of
+ * its steps is one of @parent's, whose undo and redo it follows. NULL when @node holds no component. */
+MillHistory  *mill_history_new_inside     (MillHistory  *parent,
+                                           const char   *node);
 MillPipeline *mill_history_get_pipeline   (MillHistory  *self);
 gboolean      mill_history_get_can_undo   (MillHistory  *self);
 gboolean      mill_history_get_can_redo   (MillHistory  *self);
@@ -34,5 +41,13 @@ void          mill_history_abandon        (MillHistory  *self);
 void          mill_history_undo           (MillHistory  *self);
 void          mill_history_redo           (MillHistory  *self);
 void          mill_history_mark_saved     (MillHistory  *self);
+/* All steps, those that were taken back included. */
+guint         mill_history_get_n_steps    (MillHistory  *self);
+const char   *mill_history_get_step_label (MillHistory  *self,
+                                           guint         index);
+guint         mill_history_get_position   (MillHistory  *self);
+/* Takes back or repeats steps until @position of them are done. */
+void          mill_history_go_to          (MillHistory  *self,
+                                           guint         position);
 
 G_END_DECLS

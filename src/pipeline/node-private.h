@@ -14,6 +14,8 @@ struct _MillNode
   char            *type_id;     /* "" where the file named none */
   char            *title;
   int              version;     /* 0: the file named none and the type is unknown */
+  gboolean         bypassed;
+  MillComponent   *component;   /* NULL: none */
   gboolean         placed;      /* the file gave a position */
   double           x;
   double           y;
@@ -35,6 +37,10 @@ MillNode  *mill_node_with_id        (const MillNode  *self,
                                      const char      *id);
 MillNode  *mill_node_with_title     (const MillNode  *self,
                                      const char      *title);
+MillNode  *mill_node_with_bypassed  (const MillNode  *self,
+                                     gboolean         bypassed);
+MillNode  *mill_node_with_component (const MillNode  *self,
+                                     MillComponent   *component);
 /* Takes @params. */
 MillNode  *mill_node_with_params    (const MillNode  *self,
                                      JsonObject      *params);
@@ -49,6 +55,7 @@ MillNode  *mill_node_with_inputs    (const MillNode  *self,
 void       mill_node_set_inputs     (MillNode        *self,
                                      const MillInput *inputs,
                                      guint            n_inputs);
+/* Are they the same link, muted or not? */
 gboolean   mill_input_equal         (const MillInput *a,
                                      const MillInput *b);
 

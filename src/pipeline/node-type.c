@@ -21,6 +21,7 @@ static const struct
   [MILL_CATEGORY_EVALUATE] = { "evaluate", N_("Evaluate") },
   [MILL_CATEGORY_SEE] = { "see", N_("See") },
   [MILL_CATEGORY_DELIVER] = { "deliver", N_("Deliver") },
+  [MILL_CATEGORY_COMPONENTS] = { "components", N_("Components") },
 };
 
 const char *

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "pipeline/boundary.h"
+#include "pipeline/component.h"
 #include "pipeline/json-private.h"
 #include "pipeline/node-private.h"
 
@@ -83,6 +85,7 @@ mill_node_unref (MillNode *self)
   g_ref_string_release (self->id);
   g_ref_string_release (self->type_id);
   g_clear_pointer (&self->title, g_ref_string_release);
+  g_clear_pointer (&self->component, mill_component_unref);
   g_clear_pointer (&self->params, json_object_unref);
   g_clear_pointer (&self->odd_inputs, json_object_unref);
   g_clear_pointer (&self->extra, json_object_unref);
@@ -100,6 +103,8 @@ copy (const MillNode *self)
   made->type_id = acquire (self->type_id);
   made->title = acquire (self->title);
   made->version = self->version;
+  made->bypassed = self->bypassed;
+  made->component = self->component != NULL ? mill_component_ref (self->component) : NULL;
   made->placed = self->placed;
   made->x = self->x;
   made->y = self->y;
@@ -114,6 +119,7 @@ copy (const MillNode *self)
       made->inputs[i].port = acquire (self->inputs[i].port);
       made->inputs[i].from_node = acquire (self->inputs[i].from_node);
       made->inputs[i].from_port = acquire (self->inputs[i].from_port);
+      made->inputs[i].muted = self->inputs[i].muted;
     }
 
   return made;
@@ -152,6 +158,31 @@ mill_node_with_title (const MillNode *self,
 
   set_string (&made->title, title);
   forget (&made->extra, "title");
+
+  return made;
+}
+
+MillNode *
+mill_node_with_bypassed (const MillNode *self,
+                         gboolean        bypassed)
+{
+  MillNode *made = copy (self);
+
+  made->bypassed = bypassed;
+  forget (&made->extra, "bypassed");
+
+  return made;
+}
+
+MillNode *
+mill_node_with_component (const MillNode *self,
+                          MillComponent  *component)
+{
+  MillNode *made = copy (self);
+
+  g_clear_pointer (&made->component, mill_component_unref);
+  made->component = mill_component_ref (component);
+  forget (&made->extra, "component");
 
   return made;
 }
@@ -203,7 +234,7 @@ mill_node_set_inputs (MillNode        *self,
     {
       MillInput input = {
         new_string (inputs[i].port), new_string (inputs[i].from_node),
-        new_string (inputs[i].from_port)
+        new_string (inputs[i].from_port), inputs[i].muted
       };
 
       g_array_append_val (made, input);
@@ -253,6 +284,31 @@ const char *
 mill_node_get_title (const MillNode *self)
 {
   return self->title;
+}
+
+const MillNodeType *
+mill_node_find_type (const MillNode      *self,
+                     const MillCatalogue *catalogue)
+{
+  const MillNodeType *type;
+
+  if (self->component != NULL)
+    return mill_component_get_node_type (self->component);
+  type = mill_boundary_find (self->type_id);
+
+  return type != NULL ? type : mill_catalogue_find (catalogue, self->type_id);
+}
+
+MillComponent *
+mill_node_get_component (const MillNode *self)
+{
+  return self->component;
+}
+
+gboolean
+mill_node_is_bypassed (const MillNode *self)
+{
+  return self->bypassed;
 }
 
 JsonObject *
@@ -314,13 +370,15 @@ mill_node_equal (const MillNode *a,
     return TRUE;
   if (!g_str_equal (a->id, b->id) || !g_str_equal (a->type_id, b->type_id) ||
       g_strcmp0 (a->title, b->title) != 0 || a->version != b->version ||
-      a->placed != b->placed || a->x != b->x || a->y != b->y || a->n_inputs != b->n_inputs)
+      a->bypassed != b->bypassed || a->placed != b->placed || a->x != b->x || a->y != b->y || a->n_inputs != b->n_inputs)
     return FALSE;
   for (guint i = 0; i < a->n_inputs; i++)
-    if (!mill_input_equal (&a->inputs[i], &b->inputs[i]))
+    if (!mill_input_equal (&a->inputs[i], &b->inputs[i]) ||
+        a->inputs[i].muted != b->inputs[i].muted)
       return FALSE;
 
-  return mill_json_objects_equal (a->params, b->params) &&
+  return mill_component_equal (a->component, b->component) &&
+         mill_json_objects_equal (a->params, b->params) &&
          mill_json_objects_equal (a->odd_inputs, b->odd_inputs) &&
          mill_json_objects_equal (a->extra, b->extra) &&
          mill_json_objects_equal (a->odd_layout, b->odd_layout);

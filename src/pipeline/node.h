@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include "pipeline/catalogue.h"
 
 G_BEGIN_DECLS
+
+typedef struct _MillComponent MillComponent;
 
 /* One end of a link as the node at its end remembers it. */
 typedef struct
@@ -11,6 +13,7 @@ typedef struct
   const char *port;        /* the input port of this node */
   const char *from_node;
   const char *from_port;   /* NULL: the type was unknown when the file named none */
+  gboolean    muted;       /* drawn, but nothing comes through it */
 } MillInput;
 
 /* A node of a pipeline: an immutable value with counted references. A change makes a new value with
@@ -24,6 +27,15 @@ void             mill_node_unref          (MillNode         *self);
 const char      *mill_node_get_id         (const MillNode   *self);
 const char      *mill_node_get_type_id    (const MillNode   *self);
 int              mill_node_get_version    (const MillNode   *self);
+/* Its type: that of its component, an input or output of one, or one of @catalogue; NULL where this
+ * build does not know it. */
+const MillNodeType *
+                 mill_node_find_type      (const MillNode      *self,
+                                           const MillCatalogue *catalogue);
+/* The pipeline that it holds, or NULL. Borrowed. */
+MillComponent   *mill_node_get_component  (const MillNode   *self);
+/* Does a run leave it out, and pass on what comes in as it is? */
+gboolean         mill_node_is_bypassed    (const MillNode   *self);
 /* What the user called it, or NULL: show the type's label. */
 const char      *mill_node_get_title      (const MillNode   *self);
 /* The parameters that differ from their defaults, and unknown ones. Not to be changed; may be NULL. */

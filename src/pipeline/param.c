@@ -9,8 +9,11 @@ const char *
 mill_param_get_name (const MillParam *self)
 {
   char buffer[64];
-  size_t length = strlen (self->member);
+  size_t length;
 
+  if (self->name != NULL)
+    return self->name;
+  length = strlen (self->member);
   g_return_val_if_fail (length < sizeof buffer, g_intern_string (self->member));
 
   for (size_t i = 0; i <= length; i++)
@@ -25,6 +28,8 @@ mill_param_has_name (const MillParam *self,
 {
   size_t i;
 
+  if (self->name != NULL)
+    return g_str_equal (self->name, name);
   /* The file spells with '-' only: a name with '_' is unknown there. */
   for (i = 0; self->member[i] != '\0'; i++)
     if (name[i] != (self->member[i] == '_' ? '-' : self->member[i]))

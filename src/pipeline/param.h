@@ -70,6 +70,7 @@ struct _MillParam
   const char       *visible_if;      /* "member=name|name": shown only when that member has one of
                                       * these values (choice names, "true", "false"); "member" alone:
                                       * when that value is not empty; NULL: always */
+  const char       *name;            /* in the file; NULL: the member's with '-' for '_' */
 };
 
 #define MILL_MEMBER(Struct, m, T) \
@@ -86,7 +87,7 @@ struct _MillParam
   MILL_MEMBER (Struct, m, GPtrArray *), .kind = MILL_PARAM_RECORDS, \
   .fields = (table), .record_size = sizeof (Record)
 
-/* The name in the file: the member's with '-' for '_'. Interned. */
+/* The name in the file. Interned. */
 const char *mill_param_get_name         (const MillParam *self);
 const MillChoice *mill_param_find_choice (const MillParam *self,
                                           const char      *name);

@@ -43,8 +43,9 @@ mill_parameter_new (const char        *name,
   MillParameter *self;
 
   g_return_val_if_fail (name != NULL, NULL);
-  g_return_val_if_fail (default_value == NULL || mill_parameter_type_accepts (type, default_value),
-                        NULL);
+  /* A component's may be a reference to one around it (expand.h). */
+  g_return_val_if_fail (default_value == NULL || mill_json_is_reference (default_value) ||
+                        mill_parameter_type_accepts (type, default_value), NULL);
 
   self = g_new0 (MillParameter, 1);
   g_atomic_ref_count_init (&self->ref_count);

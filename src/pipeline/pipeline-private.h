@@ -27,6 +27,12 @@ gboolean    mill_value_equal           (MillChangeKind     kind,
                                         gpointer           b);
 void        mill_delta_clear           (MillDelta         *self);
 
+/* All values of a kind that has ids, by id. */
+GHashTable *mill_pipeline_get_values   (MillPipeline      *self,
+                                        MillChangeKind     kind);
+/* The MillDelta's that make @after of @before; values that are equal stay. */
+GArray     *mill_pipeline_diff         (MillPipeline      *before,
+                                        MillPipeline      *after);
 /* The value of that kind and id; NULL if there is none. Borrowed. */
 gpointer    mill_pipeline_get_value    (MillPipeline      *self,
                                         MillChangeKind     kind,

@@ -339,7 +339,8 @@ append_links (GArray     *links,
     if (from == NULL || g_str_equal (inputs[i].from_node, from))
       {
         MillLink link = {
-          inputs[i].from_node, inputs[i].from_port, mill_node_get_id (node), inputs[i].port
+          inputs[i].from_node, inputs[i].from_port, mill_node_get_id (node), inputs[i].port,
+          inputs[i].muted
         };
 
         g_array_append_val (links, link);
@@ -384,7 +385,7 @@ mill_pipeline_get_node_type (MillPipeline *self,
   if (found == NULL)
     return NULL;
 
-  return mill_catalogue_find (self->catalogue, mill_node_get_type_id (found));
+  return mill_node_find_type (found, self->catalogue);
 }
 
 const char *
@@ -398,7 +399,7 @@ mill_pipeline_get_node_label (MillPipeline *self,
     return NULL;
   if (mill_node_get_title (found) != NULL)
     return mill_node_get_title (found);
-  type = mill_catalogue_find (self->catalogue, mill_node_get_type_id (found));
+  type = mill_node_find_type (found, self->catalogue);
   if (type != NULL)
     return _(type->label);
 
@@ -421,6 +422,13 @@ mill_pipeline_has_targets (MillPipeline *self,
                            const char   *node)
 {
   return mill_link_index_has_targets (self->index, node);
+}
+
+GHashTable *
+mill_pipeline_get_values (MillPipeline   *self,
+                          MillChangeKind  kind)
+{
+  return self->values[kind];
 }
 
 gpointer

@@ -41,11 +41,15 @@ typedef struct
   const char *from_port;
   const char *to_node;
   const char *to_port;
+  gboolean    muted;
 } MillLink;
 
 MillPipeline        *mill_pipeline_new             (const MillCatalogue *catalogue);
 /* A copy that shares the (immutable) values; what a run works on, in any thread. */
 MillPipeline        *mill_pipeline_copy            (MillPipeline        *self);
+/* Do both hold the same, in value? */
+gboolean             mill_pipeline_equal           (MillPipeline        *a,
+                                                    MillPipeline        *b);
 const MillCatalogue *mill_pipeline_get_catalogue   (MillPipeline        *self);
 const char          *mill_pipeline_get_name        (MillPipeline        *self);
 guint                mill_pipeline_get_n_nodes     (MillPipeline        *self);

@@ -218,7 +218,7 @@ mill_reader_read_layout (MillReader *self,
 static gboolean
 is_parameter_name (const char *name)
 {
-  if (*name == '\0' || g_str_has_prefix (name, "env:") || strpbrk (name, "{}=") != NULL)
+  if (*name == '\0' || g_str_has_prefix (name, "env:") || strpbrk (name, "{}=/") != NULL)
     return FALSE;
   for (const char *c = name; *c != '\0'; c = g_utf8_next_char (c))
     if (g_unichar_iscntrl (g_utf8_get_char (c)))

@@ -102,7 +102,43 @@ read_title (MillReader *self,
     node->title = g_ref_string_new (json_node_get_string (title));
 }
 
-/* "node" or "node.port", with strings of its own. */
+static void
+read_bypassed (MillReader *self,
+               MillNode   *node,
+               JsonObject *json)
+{
+  JsonNode *bypassed = json_object_get_member (json, "bypassed");
+
+  if (bypassed != NULL && mill_json_is_boolean (bypassed))
+    node->bypassed = json_node_get_boolean (bypassed);
+  else if (bypassed != NULL)
+    {
+      mill_reader_keep (&node->extra, json, "bypassed");
+      mill_reader_report (self, MILL_SEVERITY_ERROR, node->id, bypassed,
+                          _("It must be true or false"),
+                          _("Whether the node is bypassed cannot be read"));
+    }
+}
+
+/* { "from": "node.port", "muted": true } */
+static JsonNode *
+read_muted (JsonNode *json)
+{
+  JsonObject *object;
+  JsonNode *muted;
+
+  if (!JSON_NODE_HOLDS_OBJECT (json))
+    return NULL;
+  object = json_node_get_object (json);
+  muted = json_object_get_member (object, "muted");
+  if (json_object_get_size (object) != 2 || muted == NULL || !mill_json_is_boolean (muted) ||
+      !json_node_get_boolean (muted))
+    return NULL;
+
+  return json_object_get_member (object, "from");
+}
+
+/* "node" or "node.port", with strings of its own, or a muted link. */
 static gboolean
 read_source (JsonNode   *json,
              const char *port,
@@ -110,8 +146,14 @@ read_source (JsonNode   *json,
 {
   g_autofree char *id = NULL;
   const char *text, *dot;
-  MillInput input;
+  MillInput input = { 0 };
+  JsonNode *muted = read_muted (json);
 
+  if (muted != NULL)
+    {
+      json = muted;
+      input.muted = TRUE;
+    }
   if (!mill_json_is_string (json))
     return FALSE;
   text = json_node_get_string (json);
@@ -330,15 +372,19 @@ read_node (MillReader *self,
            const char *id,
            JsonNode   *whole)
 {
-  static const char *const known[] = { "type", "version", "title", "inputs", "params", NULL };
+  static const char *const known[] = {
+    "type", "version", "title", "bypassed", "inputs", "params", "component", NULL
+  };
   g_autoptr (MillNode) node = mill_node_new (id, "", 0);
   JsonObject *json = json_node_get_object (whole);
   const MillNodeType *type;
 
   read_type (node, json);
-  type = mill_catalogue_find (mill_pipeline_get_catalogue (self->pipeline), node->type_id);
+  mill_reader_read_component (self, node, json);
+  type = mill_node_find_type (node, mill_pipeline_get_catalogue (self->pipeline));
   read_version (self, node, type, json, whole);
   read_title (self, node, json);
+  read_bypassed (self, node, json);
   read_inputs (self, node, json);
   read_params (self, node, type, json, whole);
   mill_reader_keep_unknown (self, &node->extra, json, known, id);

@@ -29,7 +29,7 @@ MillDiagnostic *mill_reader_report (MillReader   *self,
                                     ...) G_GNUC_PRINTF (6, 7);
 /* “Did you mean ...?” or NULL; new string. */
 char           *mill_reader_hint   (const char   *suggestion);
-/* Can it be an id? Neither empty, nor with a '.' or control characters. */
+/* Can it be an id? Neither empty, nor with '.', '/' or control characters. */
 gboolean        mill_reader_is_id  (const char   *id);
 /* Puts the member of @from, if it is there, into @to, which is made when it is NULL. */
 void            mill_reader_keep   (JsonObject  **to,
@@ -42,6 +42,14 @@ void            mill_reader_keep_unknown (MillReader        *self,
                                           const char *const *known,
                                           const char        *node);
 
+/* The sections of self->root: all of a file or of a component but what is told about it as a whole,
+ * which @known names and its reader reads. */
+void            mill_reader_read_sections    (MillReader        *self,
+                                              const char *const *known);
+/* What a node of the type "component" holds. */
+void            mill_reader_read_component   (MillReader *self,
+                                              MillNode   *node,
+                                              JsonObject *json);
 void            mill_reader_read_nodes       (MillReader *self,
                                               JsonObject *nodes);
 void            mill_reader_read_layout      (MillReader *self,

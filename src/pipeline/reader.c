@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pipeline/bounds.h"
+#include "pipeline/expand.h"
 #include "pipeline/json-parse.h"
 #include "pipeline/json-private.h"
 #include "pipeline/node-names.h"
@@ -55,7 +56,7 @@ mill_reader_is_id (const char *id)
   if (*id == '\0')
     return FALSE;
   for (const char *c = id; *c != '\0'; c = g_utf8_next_char (c))
-    if (*c == '.' || g_unichar_iscntrl (g_utf8_get_char (c)))
+    if (*c == '.' || *c == MILL_PATH_SEPARATOR || g_unichar_iscntrl (g_utf8_get_char (c)))
       return FALSE;
 
   return TRUE;
@@ -209,12 +210,10 @@ name_nodes (MillReader *self,
     self->problems->pdata[i] = mill_node_names_fill (names, self->problems->pdata[i]);
 }
 
-static void
-read_sections (MillReader *self)
+void
+mill_reader_read_sections (MillReader        *self,
+                           const char *const *known)
 {
-  static const char *const known[] = {
-    "format", "name", "parameters", "nodes", "layout", NULL
-  };
   guint n_before = self->problems != NULL ? self->problems->len : 0;
   JsonObject *section;
 
@@ -244,6 +243,9 @@ mill_pipeline_new_from_bytes (const MillCatalogue *catalogue,
                               GPtrArray           *problems,
                               GError             **error)
 {
+  static const char *const known[] = {
+    "format", "name", "parameters", "nodes", "layout", NULL
+  };
   g_autoptr (GHashTable) lines = g_hash_table_new (NULL, NULL);
   g_autoptr (MillPipeline) pipeline = NULL;
   g_autoptr (JsonNode) root = NULL;
@@ -285,7 +287,7 @@ mill_pipeline_new_from_bytes (const MillCatalogue *catalogue,
   reader.root = json_node_get_object (root);
   if (!check_format (&reader, error))
     return NULL;
-  read_sections (&reader);
+  mill_reader_read_sections (&reader, known);
 
   return g_steal_pointer (&pipeline);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "pipeline/annotation-private.h"
+#include "pipeline/component.h"
 #include "pipeline/json-private.h"
 #include "pipeline/node-private.h"
 #include "pipeline/parameter-private.h"
@@ -82,6 +83,14 @@ write_json (Writer     *self,
   mill_json_append (self->text, value, self->depth, FALSE);
 }
 
+static void
+write_true (Writer     *self,
+            const char *name)
+{
+  begin_member (self, name);
+  g_string_append (self->text, "true");
+}
+
 /* Those of @object that @known does not name. */
 static void
 write_rest (Writer            *self,
@@ -138,9 +147,9 @@ write_merged (Writer       *self,
 
 /* "node" where that says it all, else "node.port". */
 static void
-append_source (Writer          *self,
-               MillPipeline    *pipeline,
-               const MillInput *input)
+append_maker (Writer          *self,
+              MillPipeline    *pipeline,
+              const MillInput *input)
 {
   const MillNodeType *type = mill_pipeline_get_node_type (pipeline, input->from_node);
   g_autofree char *source = NULL;
@@ -152,6 +161,19 @@ append_source (Writer          *self,
   else
     source = g_strconcat (input->from_node, ".", input->from_port, NULL);
   mill_json_append_string (self->text, source);
+}
+
+/* A link is one fact, on one line. */
+static void
+append_source (Writer          *self,
+               MillPipeline    *pipeline,
+               const MillInput *input)
+{
+  if (input->muted)
+    g_string_append (self->text, "{ \"from\": ");
+  append_maker (self, pipeline, input);
+  if (input->muted)
+    g_string_append (self->text, ", \"muted\": true }");
 }
 
 /* What comes into the port of the first input from @first on; returns where the next port begins. */
@@ -212,6 +234,29 @@ write_inputs (Writer       *self,
   close_with (self, '}');
 }
 
+static void write_pipeline (Writer       *self,
+                            MillPipeline *pipeline);
+
+static void
+write_component (Writer        *self,
+                 MillComponent *component)
+{
+  const MillOrigin *origin = mill_component_get_origin (component);
+
+  begin_member (self, "component");
+  open_with (self, '{');
+  if (origin != NULL)
+    {
+      begin_member (self, "origin");
+      open_with (self, '{');
+      write_string (self, "name", origin->name);
+      write_string (self, "digest", origin->digest);
+      close_with (self, '}');
+    }
+  write_pipeline (self, mill_component_get_pipeline (component));
+  close_with (self, '}');
+}
+
 static const char *
 get_node_id (gpointer node)
 {
@@ -232,6 +277,8 @@ append_node (Writer       *self,
     write_double (self, "version", node->version);
   if (node->title != NULL)
     write_string (self, "title", node->title);
+  if (node->bypassed)
+    write_true (self, "bypassed");
   write_inputs (self, pipeline, node);
   if (node->params != NULL && json_object_get_size (node->params) > 0)
     {
@@ -240,6 +287,8 @@ append_node (Writer       *self,
       write_rest (self, node->params, NULL);
       close_with (self, '}');
     }
+  if (node->component != NULL)
+    write_component (self, node->component);
   write_rest (self, node->extra, NULL);
   close_with (self, '}');
 }
@@ -399,47 +448,51 @@ write_layout (Writer       *self,
   close_with (self, '}');
 }
 
-char *
-mill_pipeline_to_text (MillPipeline *self)
+/* The members that a file and a component have alike. */
+static void
+write_pipeline (Writer       *self,
+                MillPipeline *pipeline)
 {
-  static const char *const known[] = { "format", "parameters", "nodes", "layout", "name", NULL };
-  g_autoptr (GPtrArray) nodes = NULL;
-  g_autoptr (GPtrArray) parameters = NULL;
-  Writer writer = { 0 };
-  JsonObject *extra;
+  static const char *const known[] = { "parameters", "nodes", "layout", "name", NULL };
+  g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (pipeline);
+  g_autoptr (GPtrArray) parameters = mill_pipeline_list_parameters (pipeline);
+  JsonObject *extra = mill_pipeline_get_extra (pipeline);
 
-  g_return_val_if_fail (MILL_IS_PIPELINE (self), NULL);
-
-  nodes = mill_pipeline_list_nodes (self);
-  parameters = mill_pipeline_list_parameters (self);
-  extra = mill_pipeline_get_extra (self);
-  writer.text = g_string_sized_new (1024 + nodes->len * 256);
-
-  open_with (&writer, '{');
-  write_string (&writer, "format", "millrace/1");
-  if (mill_pipeline_get_name (self) != NULL)
-    write_string (&writer, "name", mill_pipeline_get_name (self));
+  if (mill_pipeline_get_name (pipeline) != NULL)
+    write_string (self, "name", mill_pipeline_get_name (pipeline));
   else if (mill_json_get_member (extra, "name") != NULL)
-    write_json (&writer, "name", json_object_get_member (extra, "name"));
-  if (parameters->len > 0 ||
-      !write_odd_section (&writer, "parameters", extra, JSON_NODE_OBJECT))
+    write_json (self, "name", json_object_get_member (extra, "name"));
+  if (parameters->len > 0 || !write_odd_section (self, "parameters", extra, JSON_NODE_OBJECT))
     {
       JsonObject *odd = mill_json_get_object (extra, "parameters");
 
       if (parameters->len > 0 || (odd != NULL && json_object_get_size (odd) > 0))
         {
-          begin_member (&writer, "parameters");
-          write_merged (&writer, self, parameters, odd, get_parameter_name, append_parameter);
+          begin_member (self, "parameters");
+          write_merged (self, pipeline, parameters, odd, get_parameter_name, append_parameter);
         }
     }
-  if (nodes->len > 0 || !write_odd_section (&writer, "nodes", extra, JSON_NODE_OBJECT))
+  if (nodes->len > 0 || !write_odd_section (self, "nodes", extra, JSON_NODE_OBJECT))
     {
-      begin_member (&writer, "nodes");
-      write_merged (&writer, self, nodes, mill_json_get_object (extra, "nodes"), get_node_id,
+      begin_member (self, "nodes");
+      write_merged (self, pipeline, nodes, mill_json_get_object (extra, "nodes"), get_node_id,
                     append_node);
     }
-  write_layout (&writer, self, nodes);
-  write_rest (&writer, extra, known);
+  write_layout (self, pipeline, nodes);
+  write_rest (self, extra, known);
+}
+
+char *
+mill_pipeline_to_text (MillPipeline *self)
+{
+  Writer writer = { 0 };
+
+  g_return_val_if_fail (MILL_IS_PIPELINE (self), NULL);
+
+  writer.text = g_string_sized_new (1024 + mill_pipeline_get_n_nodes (self) * 256);
+  open_with (&writer, '{');
+  write_string (&writer, "format", "millrace/1");
+  write_pipeline (&writer, self);
   close_with (&writer, '}');
   g_string_append_c (writer.text, '\n');
 

@@ -20,6 +20,10 @@ static const char *const good[] = {
   NODE ("read", "'version': 2, 'params': {'rows': []}"),
   NODE ("union", "'version': 1, 'inputs': {'tables': ['b', 'c.d']}"),
   NODE ("union", "'version': 1, 'inputs': {'tables': 'b'}"),
+  NODE ("filter", "'version': 1, 'bypassed': true, 'inputs': {'table': {'from': 'b', 'muted': true}}"),
+  NODE ("component", "'version': 1, 'params': {'n': 3}, 'inputs': {'in': 'b'}, 'component': {'name': 'x',"
+        "'origin': {'name': 'x', 'digest': '0'}, 'parameters': {'n': {'type': 'integer'}}, 'nodes': {"
+        "'in': {'type': 'table-input', 'version': 1}}, 'layout': {'nodes': {'in': {'x': 1, 'y': 2}}}}"),
   "{'format': 'millrace/1', 'name': 'x', 'more': 1, 'parameters': {'p': {'type': 'date',"
   "'default': '2020-01-01', 'description': 'd'}}, 'nodes': {}, 'layout': {'nodes': {'a': {'x': 1,"
   "'y': -2.5, 'z': 1}}, 'frames': [{'id': 'f', 'title': 't', 'x': 1, 'y': 1, 'width': 1,"
@@ -33,6 +37,10 @@ static const char *const bad[] = {
   NODE ("read", "'title': 'x'"), NODE ("read", "'version': 0"), NODE ("read", "'version': '1'"),
   NODE ("read", "'version': 1, 'title': 5"), NODE ("read", "'version': 1, 'params': []"),
   NODE ("filter", "'version': 1, 'inputs': {'table': 5}"),
+  NODE ("filter", "'version': 1, 'inputs': {'table': {'from': 'b'}}"),
+  NODE ("filter", "'version': 1, 'bypassed': 'yes'"),
+  NODE ("component", "'version': 1, 'component': []"),
+  NODE ("component", "'version': 1, 'component': {'nodes': {'a/b': {'type': 'read', 'version': 1}}}"),
   NODE ("filter", "'version': 1, 'inputs': {'table': 'a.b.c'}"),
   NODE ("filter", "'version': 1, 'inputs': {'table': ['a', 'b']}"),
   PARAM ("'path': 5"), PARAM ("'header': 'yes'"), PARAM ("'rows': 1.5"), PARAM ("'rows': 0"),

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Thousands of random edits, undone and redone: the text is the same byte for byte each time. */
+#include "pipeline/component.h"
+#include "pipeline/expand.h"
 #include "pipeline/fragment.h"
 #include "pipeline/history.h"
 #include "pipeline/writer.h"
@@ -126,6 +128,50 @@ paste_some (Fuzz     *self,
 }
 
 static void
+mute_some (Fuzz     *self,
+           MillEdit *edit)
+{
+  g_autoptr (GArray) links = mill_pipeline_list_links (self->pipeline);
+  g_autoptr (GError) error = NULL;
+  MillLink *link;
+
+  if (links->len == 0)
+    return;
+  link = &g_array_index (links, MillLink, below (self, links->len));
+  mill_edit_set_muted (edit, link, !link->muted, &error);
+  g_assert_no_error (error);
+}
+
+/* Makes one, or puts one in another's place, or takes one apart. */
+static void
+change_component (Fuzz     *self,
+                  MillEdit *edit)
+{
+  g_autofree char *one = pick_node (self);
+  g_autofree char *other = pick_node (self);
+  const char *ids[] = { one, other, "note-1", NULL };
+  MillNode *node = mill_pipeline_get_node (self->pipeline, one);
+
+  if (node != NULL && mill_node_get_component (node) != NULL && below (self, 2))
+    {
+      MillNode *source = mill_pipeline_get_node (self->pipeline, other);
+
+      g_strfreev (mill_edit_dissolve_component (edit, one, NULL));
+      if (source != NULL && mill_node_get_component (source) != NULL)
+        {
+          MillComponent *component = mill_component_ref (mill_node_get_component (source));
+
+          mill_edit_replace_component (edit, other, component, NULL);
+          if (mill_pipeline_get_n_nodes (self->pipeline) < 60)
+            mill_edit_add_component (edit, component, 5, 5);
+          mill_component_unref (component);
+        }
+      return;
+    }
+  mill_edit_make_component (edit, ids, below (self, 2) ? "Some Part" : NULL, NULL);
+}
+
+static void
 do_something (Fuzz     *self,
               MillEdit *edit)
 {
@@ -138,7 +184,7 @@ do_something (Fuzz     *self,
   g_autoptr (JsonNode) value = pick_value (self);
   guint n = mill_pipeline_get_n_nodes (self->pipeline);
 
-  switch (below (self, 14))
+  switch (below (self, 18))
     {
     case 0:
     case 1:
@@ -178,6 +224,15 @@ do_something (Fuzz     *self,
       break;
     case 12:
       mill_edit_set_name (edit, below (self, 2) ? "Name" : NULL);
+      break;
+    case 13:
+      mill_edit_set_bypassed (edit, id, below (self, 2), NULL);
+      break;
+    case 14:
+      mute_some (self, edit);
+      break;
+    case 15:
+      change_component (self, edit);
       break;
     default:
       if (n < 60)
@@ -247,6 +302,44 @@ make_odd (void)
   return sample_read (text, problems);
 }
 
+/* What runs can be told of whatever was drawn. */
+static void
+assert_expands (Fuzz *self)
+{
+  g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
+  g_autoptr (MillPipeline) expanded = mill_pipeline_expand (self->pipeline, problems);
+  g_autoptr (MillPipeline) again = mill_pipeline_expand (expanded, NULL);
+
+  g_assert_true (again == expanded);
+}
+
+/* One step, sometimes of what a component holds, or of one within it. */
+static void
+do_step (Fuzz        *self,
+         MillHistory *history,
+         guint        n)
+{
+  Fuzz within = { self->random, mill_history_get_pipeline (history), history, 0 };
+  g_autofree char *id = pick_node (&within);
+  g_autoptr (MillHistory) inside = NULL;
+  MillEdit *edit;
+
+  if (mill_pipeline_get_node (within.pipeline, id) != NULL && below (self, 2))
+    inside = mill_history_new_inside (history, id);
+  if (inside != NULL)
+    {
+      do_step (&within, inside, n);
+      return;
+    }
+  edit = mill_history_begin (history, "Edit");
+  for (guint i = 0; i < n; i++)
+    do_something (&within, edit);
+  if (below (self, 10) == 0)
+    mill_history_abandon (history);
+  else
+    mill_history_commit (history, NULL);
+}
+
 static void
 run_round (Fuzz  *self,
            guint  n_edits)
@@ -259,24 +352,21 @@ run_round (Fuzz  *self,
   g_ptr_array_add (texts, mill_pipeline_to_text (self->pipeline));
   while (done < n_edits)
     {
-      MillEdit *edit = mill_history_begin (self->history, "Edit");
       guint n = 1 + below (self, 4);
+      guint position = mill_history_get_position (self->history);
       g_autofree char *text = NULL;
 
-      for (guint i = 0; i < n; i++)
-        do_something (self, edit);
+      do_step (self, self->history, n);
       done += n;
-      if (below (self, 10) == 0)
+      text = mill_pipeline_to_text (self->pipeline);
+      if (mill_history_get_position (self->history) == position)
         {
-          mill_history_abandon (self->history);
-          assert_text (self, g_ptr_array_index (texts, texts->len - 1));
+          g_assert_cmpstr (text, ==, g_ptr_array_index (texts, texts->len - 1));
           continue;
         }
-      mill_history_commit (self->history, NULL);
       assert_index (self);
-      text = mill_pipeline_to_text (self->pipeline);
-      if (!g_str_equal (text, g_ptr_array_index (texts, texts->len - 1)))
-        g_ptr_array_add (texts, g_steal_pointer (&text));
+      assert_expands (self);
+      g_ptr_array_add (texts, g_steal_pointer (&text));
     }
   assert_round_trip (self, g_ptr_array_index (texts, texts->len - 1));
 
