@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/document.h"
 #include "cli/output.h"
+#include "pipeline/expand.h"
 #include "pipeline/suggest.h"
 
 #define MOST_LISTED 10
@@ -42,6 +43,20 @@ names_output (MillPipeline *pipeline,
   return TRUE;
 }
 
+/* Is it a node of the drawing, or one within a component, by its path? */
+static gboolean
+has_node (MillPipeline *pipeline,
+          const char   *path)
+{
+  g_autoptr (MillPipeline) expanded = NULL;
+
+  if (mill_pipeline_get_node (pipeline, path))
+    return TRUE;
+  expanded = mill_pipeline_expand (pipeline, NULL);
+
+  return mill_pipeline_get_node (expanded, path) != NULL;
+}
+
 gboolean
 mill_target_check_node (MillPipeline *pipeline,
                         const char   *node)
@@ -50,7 +65,7 @@ mill_target_check_node (MillPipeline *pipeline,
   MillSuggestion suggestion;
   const char *meant;
 
-  if (mill_pipeline_get_node (pipeline, node))
+  if (has_node (pipeline, node))
     return TRUE;
   if (names_output (pipeline, node))
     return FALSE;
@@ -93,24 +108,51 @@ tell_ports (const MillNodeType *type,
     mill_output_error (_("“%s” has no output “%s”; its outputs are: %s"), node, wish, names->str);
 }
 
+/* What an output of a component gives is made by a node within. */
+static gboolean
+go_to_maker (MillTarget   *self,
+             MillPipeline *pipeline)
+{
+  g_autoptr (MillPipeline) expanded = NULL;
+  g_autofree char *node = NULL;
+  g_autofree char *port = NULL;
+  const MillNodeType *type;
+
+  if (!mill_pipeline_find_maker (pipeline, self->node, self->port->name, &node, &port))
+    {
+      mill_output_error (_("nothing comes out of “%s” at “%s”: it is bypassed, or not linked within"),
+                         self->node, self->port->name);
+      return FALSE;
+    }
+  if (g_str_equal (node, self->node))
+    return TRUE;
+
+  expanded = mill_pipeline_expand (pipeline, NULL);
+  type = mill_pipeline_get_node_type (expanded, node);
+  if (type != NULL && port != NULL)
+    self->port = mill_node_type_find_port (type, MILL_PORT_OUT, port);
+  g_set_str (&self->node, node);
+
+  return TRUE;
+}
+
 gboolean
 mill_target_find (MillTarget   *self,
                   MillPipeline *pipeline,
                   const char   *text,
                   int          *code)
 {
+  g_autoptr (MillPipeline) expanded = mill_pipeline_expand (pipeline, NULL);
   const char *dot = strrchr (text, '.');
   const MillNodeType *type;
-
-  /* An id may have a dot itself, in a file that was written by hand. */
-  if (mill_pipeline_get_node (pipeline, text))
-    dot = NULL;
 
   *code = MILL_EXIT_USAGE;
   self->node = dot ? g_strndup (text, dot - text) : g_strdup (text);
   if (!mill_target_check_node (pipeline, self->node))
     return FALSE;
 
+  if (mill_pipeline_get_node (pipeline, self->node) == NULL)
+    pipeline = expanded;
   type = mill_pipeline_get_node_type (pipeline, self->node);
   if (type == NULL)
     {
@@ -124,7 +166,7 @@ mill_target_find (MillTarget   *self,
   self->port = dot ? mill_node_type_find_port (type, MILL_PORT_OUT, dot + 1)
                    : mill_node_type_get_port (type, MILL_PORT_OUT, 0);
   if (self->port)
-    return TRUE;
+    return pipeline == expanded || go_to_maker (self, pipeline);
 
   tell_ports (type, self->node, dot ? dot + 1 : "");
 

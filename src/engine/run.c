@@ -2,6 +2,7 @@
 #include "engine/run.h"
 
 #include "engine/run-private.h"
+#include "pipeline/expand.h"
 
 typedef struct
 {
@@ -15,8 +16,10 @@ struct _MillRun
   GObject         parent_instance;
 
   char           *id;
+  MillPipeline   *drawing;
   MillPipeline   *pipeline;
   MillBindings   *bindings;
+  MillBindings   *values;
   MillRunOptions  options;
   GStrv           targets;
   GArray         *listeners;
@@ -43,8 +46,10 @@ mill_run_finalize (GObject *object)
 
   g_array_unref (self->listeners);
   g_clear_object (&self->results);
+  g_clear_object (&self->drawing);
   g_clear_object (&self->pipeline);
   g_clear_pointer (&self->bindings, mill_bindings_unref);
+  g_clear_pointer (&self->values, mill_bindings_unref);
   g_clear_object (&self->options.base);
   g_clear_pointer (&self->options.problems, g_ptr_array_unref);
   g_clear_pointer (&self->targets, g_strfreev);
@@ -69,6 +74,34 @@ mill_run_init (MillRun *self)
   g_array_set_clear_func (self->listeners, listener_clear);
 }
 
+/* NULL for NULL: everything. */
+static GStrv
+expand_targets (MillPipeline       *pipeline,
+                const char *const  *targets)
+{
+  g_autoptr (GPtrArray) nodes = NULL;
+  g_autoptr (GStrvBuilder) expanded = NULL;
+
+  if (targets == NULL)
+    return NULL;
+  nodes = mill_pipeline_list_nodes (pipeline);
+  expanded = g_strv_builder_new ();
+  for (; *targets != NULL; targets++)
+    {
+      if (mill_pipeline_get_node (pipeline, *targets) != NULL)
+        g_strv_builder_add (expanded, *targets);
+      for (guint i = 0; i < nodes->len; i++)
+        {
+          const char *id = mill_node_get_id (g_ptr_array_index (nodes, i));
+
+          if (mill_path_is_within (id, *targets))
+            g_strv_builder_add (expanded, id);
+        }
+    }
+
+  return g_strv_builder_end (expanded);
+}
+
 MillRun *
 mill_run_new (MillPipeline         *pipeline,
               MillBindings         *bindings,
@@ -76,12 +109,14 @@ mill_run_new (MillPipeline         *pipeline,
 {
   MillRun *self = g_object_new (MILL_TYPE_RUN, NULL);
 
-  self->pipeline = mill_pipeline_copy (pipeline);
+  self->drawing = mill_pipeline_copy (pipeline);
+  self->pipeline = mill_pipeline_expand (self->drawing, NULL);
   self->bindings = mill_bindings_ref (bindings);
+  self->values = mill_bindings_extend (bindings, self->pipeline, NULL);
   if (options != NULL)
     {
       self->options = *options;
-      self->targets = g_strdupv ((GStrv) options->targets);
+      self->targets = expand_targets (self->pipeline, options->targets);
       self->options.targets = (const char *const *) self->targets;
       self->options.base = options->base != NULL ? g_object_ref (options->base) : NULL;
       if (options->problems != NULL)
@@ -100,6 +135,14 @@ mill_run_get_id (MillRun *self)
 }
 
 MillPipeline *
+mill_run_get_drawing (MillRun *self)
+{
+  g_return_val_if_fail (MILL_IS_RUN (self), NULL);
+
+  return self->drawing;
+}
+
+MillPipeline *
 mill_run_get_pipeline (MillRun *self)
 {
   g_return_val_if_fail (MILL_IS_RUN (self), NULL);
@@ -113,6 +156,14 @@ mill_run_get_bindings (MillRun *self)
   g_return_val_if_fail (MILL_IS_RUN (self), NULL);
 
   return self->bindings;
+}
+
+MillBindings *
+mill_run_get_values (MillRun *self)
+{
+  g_return_val_if_fail (MILL_IS_RUN (self), NULL);
+
+  return self->values;
 }
 
 const MillRunOptions *

@@ -27,14 +27,21 @@ typedef struct
 typedef void (*MillEventFunc) (MillEvent *event,
                                gpointer   data);
 
-/* Copies @pipeline; references @bindings. */
+/* Copies @pipeline, which is a drawing (pipeline/expand.h); references @bindings. A target that holds a
+ * component stands for all that is within. */
 MillRun      *mill_run_new           (MillPipeline          *pipeline,
                                       MillBindings          *bindings,
                                       const MillRunOptions  *options);
 /* A random UUID: the run's name in the store. */
 const char   *mill_run_get_id        (MillRun               *self);
+/* The pipeline as it was drawn. */
+MillPipeline *mill_run_get_drawing   (MillRun               *self);
+/* What of it runs: the ids of events and results are those of its nodes. */
 MillPipeline *mill_run_get_pipeline  (MillRun               *self);
+/* Values of the parameters that the drawing has. */
 MillBindings *mill_run_get_bindings  (MillRun               *self);
+/* Those and the ones of its components: all that nodes refer to. */
+MillBindings *mill_run_get_values    (MillRun               *self);
 /* Before it starts only. Takes @data. */
 void          mill_run_add_listener  (MillRun               *self,
                                       MillEventFunc          func,

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/scheduler-private.h"
 
+#include <string.h>
+
 #include "engine/paths.h"
+#include "pipeline/expand.h"
 
 /* The session may open the files of the wanted nodes, and nothing else. */
 static MillDuck *
@@ -11,7 +14,7 @@ open_duck (MillScheduler  *self,
 {
   const MillRunOptions *options = mill_run_get_options (self->run);
   g_autoptr (GArray) paths = mill_node_paths_list (mill_run_get_pipeline (self->run),
-                                                   mill_run_get_bindings (self->run), options->base,
+                                                   mill_run_get_values (self->run), options->base,
                                                    options->targets);
   g_autoptr (GPtrArray) reads = g_ptr_array_new ();
   g_autoptr (GPtrArray) writes = g_ptr_array_new_with_free_func (g_free);
@@ -87,6 +90,21 @@ send_diagnostics (MillScheduler *self,
     mill_scheduler_send_diagnostic (self, g_ptr_array_index (told, i));
 }
 
+/* A node, and the components that it is within. */
+static void
+add_wanted (GHashTable *wanted,
+            const char *id)
+{
+  g_hash_table_add (wanted, (char *) id);
+  for (const char *c = strchr (id, MILL_PATH_SEPARATOR); c != NULL;
+       c = strchr (c + 1, MILL_PATH_SEPARATOR))
+    {
+      g_autofree char *holder = g_strndup (id, c - id);
+
+      g_hash_table_add (wanted, (char *) g_intern_string (holder));
+    }
+}
+
 /* Binds everything before anything runs, and reports what that finds on the wanted nodes. */
 gboolean
 mill_scheduler_make_plan (MillScheduler  *self,
@@ -94,17 +112,18 @@ mill_scheduler_make_plan (MillScheduler  *self,
 {
   const MillRunOptions *options = mill_run_get_options (self->run);
   MillPipeline *pipeline = mill_run_get_pipeline (self->run);
+  MillPipeline *drawing = mill_run_get_drawing (self->run);
   MillDuck *duck = mill_results_get_duck (self->results);
   g_autoptr (MillTyping) typing = mill_typing_new_in (options->base, duck, error);
   g_autoptr (MillTypes) types = NULL;
   g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (typing == NULL ||
-      (types = mill_typing_bind (typing, pipeline, mill_run_get_bindings (self->run),
+      (types = mill_typing_bind (typing, drawing, mill_run_get_bindings (self->run),
                                  self->cancellable, error)) == NULL)
     return FALSE;
 
-  self->plan = mill_plan_new (pipeline, mill_run_get_bindings (self->run), types, options->targets);
+  self->plan = mill_plan_new (pipeline, mill_run_get_values (self->run), types, options->targets);
   self->nodes = g_new0 (MillNodeRun, self->plan->nodes->len);
   for (guint i = 0; i < self->plan->nodes->len; i++)
     {
@@ -112,12 +131,12 @@ mill_scheduler_make_plan (MillScheduler  *self,
 
       node->plan = g_ptr_array_index (self->plan->nodes, i);
       node->outputs = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_output_unref);
-      g_hash_table_add (wanted, (char *) node->plan->id);
+      add_wanted (wanted, node->plan->id);
       g_hash_table_insert (self->by_id, (char *) node->plan->id, node);
       mill_scheduler_send_state (self, node, MILL_STATE_WAITING, 0);
     }
   for (guint i = 0; i < self->plan->blocked->len; i++)
-    g_hash_table_add (wanted, g_ptr_array_index (self->plan->blocked, i));
+    add_wanted (wanted, g_ptr_array_index (self->plan->blocked, i));
 
   send_diagnostics (self, types, wanted);
   for (guint i = 0; i < self->plan->blocked->len; i++)

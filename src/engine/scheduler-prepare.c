@@ -31,7 +31,7 @@ make_compile (MillScheduler *self,
 {
   const MillRunOptions *options = mill_run_get_options (self->run);
   MillCompile *compile = mill_compile_new (node->plan->id, options->base,
-                                           mill_run_get_bindings (self->run), self->connection,
+                                           mill_run_get_values (self->run), self->connection,
                                            mill_results_get_duck (self->results));
 
   for (guint i = 0; i < node->plan->inputs->len; i++)
@@ -122,7 +122,7 @@ make_key (MillScheduler *self,
                                                 link->from_port));
     }
 
-  node->key = mill_key_new (node->plan->type, node->plan->params, mill_run_get_bindings (self->run),
+  node->key = mill_key_new (node->plan->type, node->plan->params, mill_run_get_values (self->run),
                             inputs, digests, mill_duck_get_version ());
 }
 

@@ -53,6 +53,9 @@ const MillTypedOutput *mill_types_get_output (MillTypes            *self,
 /* What nodes are called in what is reported from now on; NULL: no more is. Borrowed. */
 void                 mill_types_set_names    (MillTypes            *self,
                                               MillNodeNames        *names);
+/* A problem of no node that was typed. */
+void                 mill_types_add_diagnostic (MillTypes          *self,
+                                                MillDiagnostic     *diagnostic);
 /* Takes @diagnostic; an error becomes what keeps @node from running. */
 void                 mill_types_report       (MillTypes            *self,
                                               MillTypedNode        *node,

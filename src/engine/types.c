@@ -153,6 +153,13 @@ mill_types_report (MillTypes      *self,
     node->obstacle = mill_diagnostic_ref (diagnostic);
 }
 
+void
+mill_types_add_diagnostic (MillTypes      *self,
+                           MillDiagnostic *diagnostic)
+{
+  g_ptr_array_add (self->diagnostics, mill_diagnostic_ref (diagnostic));
+}
+
 const MillTypedOutput *
 mill_types_get_output (MillTypes  *self,
                        const char *node,

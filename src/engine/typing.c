@@ -7,6 +7,7 @@
 
 #include "engine/typing-private.h"
 #include "pipeline/check.h"
+#include "pipeline/expand.h"
 #include "pipeline/graph.h"
 
 struct _MillTyping
@@ -373,19 +374,42 @@ is_gone_cb (gpointer id,
   return mill_pipeline_get_node (pipeline, id) == NULL;
 }
 
+/* What is wrong with a component keeps all from running that is within it. */
+static void
+find_stuck_within (GHashTable *stuck,
+                   GPtrArray  *order,
+                   GPtrArray  *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      MillDiagnostic *problem = g_ptr_array_index (problems, i);
+
+      for (guint j = 0; j < order->len; j++)
+        if (problem->severity == MILL_SEVERITY_ERROR && problem->node != NULL &&
+            mill_path_is_within (g_ptr_array_index (order, j), problem->node))
+          g_hash_table_insert (stuck, g_ptr_array_index (order, j), mill_diagnostic_ref (problem));
+    }
+}
+
 MillTypes *
 mill_typing_bind (MillTyping    *self,
-                  MillPipeline  *pipeline,
-                  MillBindings  *bindings,
+                  MillPipeline  *drawing,
+                  MillBindings  *given,
                   GCancellable  *cancellable,
                   GError       **error)
 {
+  g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
+  g_autoptr (MillPipeline) pipeline = mill_pipeline_expand (drawing, problems);
+  g_autoptr (MillBindings) bindings = mill_bindings_extend (given, pipeline, problems);
   g_autoptr (MillTypes) types = mill_types_new ();
   g_autoptr (GPtrArray) order = mill_graph_sort (pipeline);
   g_autoptr (MillNodeNames) names = mill_node_names_new (pipeline);
   g_autoptr (GHashTable) stuck = find_stuck (pipeline, names);
 
+  find_stuck_within (stuck, order, problems);
   mill_types_set_names (types, names);
+  for (guint i = 0; i < problems->len; i++)
+    mill_types_add_diagnostic (types, g_ptr_array_index (problems, i));
   g_hash_table_foreach_remove (self->memos, is_gone_cb, pipeline);
   for (guint i = 0; i < order->len; i++)
     {

@@ -47,7 +47,8 @@ MillTyping           *mill_typing_new_in         (GFile              *base,
                                                   MillDuck           *duck,
                                                   GError            **error);
 void                  mill_typing_free           (MillTyping         *self);
-/* NULL only when cancelled. */
+/* Of a pipeline as it is drawn: what is within components has its path for an id (pipeline/expand.h).
+ * NULL only when cancelled. */
 MillTypes            *mill_typing_bind           (MillTyping         *self,
                                                   MillPipeline       *pipeline,
                                                   MillBindings       *bindings,

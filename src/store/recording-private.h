@@ -11,8 +11,10 @@ struct _MillRecording
   char               *file;
   char               *versions;
   char               *problem;
-  MillPipeline       *pipeline;
-  MillBindings       *bindings;
+  MillPipeline       *drawing;
+  MillPipeline       *pipeline;    /* what of it runs */
+  MillBindings       *bindings;    /* of the parameters that the drawing has */
+  MillBindings       *values;      /* and of those of its components */
 
   MillRecordingStage  stage;
   gint64              row;         /* number of the run in the database, 0: not there */

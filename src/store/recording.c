@@ -17,7 +17,9 @@ mill_recording_new (MillRun    *run,
     self->file = g_file_is_native (file) ? g_file_get_path (file) : g_file_get_uri (file);
   self->versions = g_strdup (versions);
   self->pipeline = g_object_ref (mill_run_get_pipeline (run));
+  self->drawing = g_object_ref (mill_run_get_drawing (run));
   self->bindings = mill_bindings_ref (mill_run_get_bindings (run));
+  self->values = mill_bindings_ref (mill_run_get_values (run));
 
   return self;
 }
@@ -37,8 +39,10 @@ clear_recording (gpointer data)
   g_free (self->file);
   g_free (self->versions);
   g_free (self->problem);
+  g_object_unref (self->drawing);
   g_object_unref (self->pipeline);
   mill_bindings_unref (self->bindings);
+  mill_bindings_unref (self->values);
 }
 
 void
@@ -90,7 +94,7 @@ add_seeds_of_node (MillRecording *self,
   if (type == NULL || type->params == NULL)
     return;
 
-  settings = mill_bindings_substitute (self->bindings, type, node, problems);
+  settings = mill_bindings_substitute (self->values, type, node, problems);
   params = mill_params_parse (type, settings, NULL);
   all = mill_params_to_json (type, params);
   mill_params_free (type, params);
@@ -128,7 +132,7 @@ mill_recording_write_start (MillRecording  *self,
                             MillLive       *live,
                             GError        **error)
 {
-  g_autofree char *text = mill_pipeline_to_text (self->pipeline);
+  g_autofree char *text = mill_pipeline_to_text (self->drawing);
   g_autofree char *digest = mill_recording_write_content (database, text, error);
   g_autoptr (JsonNode) values = mill_bindings_to_json (self->bindings);
   g_autofree char *parameters = mill_json_to_canonical (values, TRUE);
