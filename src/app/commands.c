@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/commands.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+#include <gtk/gtk.h>
+
+static const MillCommand commands[] = {
+  { MILL_COMMANDS_GENERAL, "app.new", N_("New Pipeline"), N_("create;empty"), "<Control>n" },
+  { MILL_COMMANDS_GENERAL, "app.new-window", N_("New Window"), NULL, "<Control><Shift>n" },
+  { MILL_COMMANDS_GENERAL, "win.open", N_("Open…"), N_("file;load"), "<Control>o" },
+  { MILL_COMMANDS_GENERAL, "win.save", N_("Save"), N_("file;store"), "<Control>s" },
+  { MILL_COMMANDS_GENERAL, "win.save-as", N_("Save As…"), N_("file;copy"), "<Control><Shift>s" },
+  { MILL_COMMANDS_GENERAL, "win.close-document", N_("Close"), NULL, "<Control>w" },
+  { MILL_COMMANDS_GENERAL, "win.undo", N_("Undo"), N_("back;revert"), "<Control>z" },
+  { MILL_COMMANDS_GENERAL, "win.redo", N_("Redo"), N_("again;repeat"), "<Control><Shift>z <Control>y" },
+  { MILL_COMMANDS_GENERAL, "win.commands", N_("Search Commands"), NULL, "<Control><Shift>p" },
+  { MILL_COMMANDS_GENERAL, "app.preferences", N_("Preferences"), N_("settings;options"),
+    "<Control>comma" },
+  { MILL_COMMANDS_GENERAL, "app.shortcuts", N_("Keyboard Shortcuts"), N_("keys;help"),
+    "<Control>question <Control>slash" },
+  { MILL_COMMANDS_GENERAL, "app.about", N_("About Millrace"), N_("version;license") },
+  { MILL_COMMANDS_GENERAL, "app.quit", N_("Quit"), N_("exit"), "<Control>q" },
+
+  { MILL_COMMANDS_RUNNING, "win.run", N_("Run Everything"), N_("start;execute"), "F5 <Control>Return" },
+  { MILL_COMMANDS_RUNNING, "win.run-selected", N_("Run the Selected Nodes and What They Need"),
+    N_("start;execute"), "<Shift>F5 <Control><Shift>Return" },
+  { MILL_COMMANDS_RUNNING, "win.stop", N_("Stop"), N_("cancel;abort"), "<Shift>F6 <Control>period" },
+
+  { MILL_COMMANDS_WINDOW, "win.find-node", N_("Search the Catalogue"), N_("add;node;find"),
+    "<Control><Shift>f" },
+  { MILL_COMMANDS_WINDOW, "win.toggle-catalogue", N_("Show the Catalogue"), N_("side;hide"), "F9" },
+  { MILL_COMMANDS_WINDOW, "win.toggle-inspector", N_("Show the Inspector"), N_("side;hide;settings"),
+    "<Shift>F9" },
+  { MILL_COMMANDS_WINDOW, "win.toggle-results", N_("Show the Results"),
+    N_("table;chart;log;metrics;hide"), "<Control>j" },
+  { MILL_COMMANDS_WINDOW, "win.menu", N_("Main Menu"), NULL, "F10" },
+
+  { MILL_COMMANDS_VIEW, "canvas.zoom-in", N_("Zoom In"), N_("larger"),
+    "<Control>plus <Control>equal <Control>KP_Add", N_("Ctrl + scroll") },
+  { MILL_COMMANDS_VIEW, "canvas.zoom-out", N_("Zoom Out"), N_("smaller"),
+    "<Control>minus <Control>KP_Subtract", N_("Ctrl + scroll") },
+  { MILL_COMMANDS_VIEW, "canvas.zoom-reset", N_("Original Size"), N_("zoom;100"), "<Control>0" },
+  { MILL_COMMANDS_VIEW, "canvas.zoom-fit", N_("Show All"), N_("zoom;fit"), "<Shift>1" },
+  { MILL_COMMANDS_VIEW, "canvas.zoom-selection", N_("Show the Selection"), N_("zoom;fit"), "<Shift>2" },
+
+  { MILL_COMMANDS_SELECTION, "canvas.select-all", N_("Select All"), NULL, "<Control>a" },
+  { MILL_COMMANDS_SELECTION, "canvas.select-none", N_("Select Nothing"), N_("deselect"), "Escape" },
+  { MILL_COMMANDS_SELECTION, "canvas.delete", N_("Delete"), N_("remove"), "Delete BackSpace" },
+  { MILL_COMMANDS_SELECTION, "canvas.cut", N_("Cut"), NULL, "<Control>x" },
+  { MILL_COMMANDS_SELECTION, "canvas.copy", N_("Copy"), NULL, "<Control>c" },
+  { MILL_COMMANDS_SELECTION, "canvas.paste", N_("Paste"), N_("insert"), "<Control>v" },
+  { MILL_COMMANDS_SELECTION, "canvas.duplicate", N_("Duplicate"), N_("copy"), "<Control>d" },
+  { MILL_COMMANDS_SELECTION, "canvas.add-frame", N_("Put the Selection into a Frame"), N_("group;box"),
+    "<Control>g" },
+
+  { MILL_COMMANDS_NODES, "canvas.search", N_("Add a Node at the Pointer"), N_("create;insert"),
+    "<Control>space", N_("Double click on the canvas, or type") },
+  { MILL_COMMANDS_NODES, "canvas.add-note", N_("Add a Note"), N_("comment;text;Markdown"),
+    "<Control>m" },
+  { MILL_COMMANDS_NODES, "canvas.open", N_("Show the Settings of the Node"), N_("form;inspector"),
+    "Return" },
+  { MILL_COMMANDS_NODES, "canvas.rename", N_("Rename"), N_("title;name"), "F2" },
+  { MILL_COMMANDS_NODES, "canvas.run-to-here", N_("Run to Here"), N_("start;execute") },
+  { MILL_COMMANDS_NODES, "canvas.show-problems", N_("Show Problems of the Node"),
+    N_("error;warning;diagnostic") },
+  { MILL_COMMANDS_NODES, "canvas.menu", N_("Menu of the Canvas or the Node"), NULL,
+    "<Shift>F10 Menu", N_("Right click") },
+
+  { MILL_COMMANDS_GENERAL, NULL, NULL }
+};
+
+const MillCommand *
+mill_commands_get (void)
+{
+  return commands;
+}
+
+const MillCommand *
+mill_commands_find (const char *action)
+{
+  for (const MillCommand *command = commands; command->title != NULL; command++)
+    if (g_strcmp0 (command->action, action) == 0)
+      return command;
+
+  return NULL;
+}
+
+const char *
+mill_command_group_get_title (MillCommandGroup group)
+{
+  static const char *const titles[MILL_N_COMMAND_GROUPS] = {
+    [MILL_COMMANDS_GENERAL] = N_("General"),
+    [MILL_COMMANDS_RUNNING] = N_("Running"),
+    [MILL_COMMANDS_WINDOW] = N_("Window"),
+    [MILL_COMMANDS_VIEW] = N_("View"),
+    [MILL_COMMANDS_SELECTION] = N_("Selection"),
+    [MILL_COMMANDS_NODES] = N_("Nodes"),
+    [MILL_COMMANDS_LINKS] = N_("Links"),
+  };
+
+  g_return_val_if_fail (group < MILL_N_COMMAND_GROUPS, NULL);
+
+  return _(titles[group]);
+}
+
+GStrv
+mill_command_list_keys (const MillCommand *self)
+{
+  return g_strsplit (self->keys != NULL ? self->keys : "", " ", -1);
+}
+
+char *
+mill_command_get_key_label (const MillCommand *self)
+{
+  g_auto (GStrv) keys = mill_command_list_keys (self);
+  GdkModifierType modifiers;
+  guint key;
+
+  if (keys[0] == NULL || !gtk_accelerator_parse (keys[0], &key, &modifiers))
+    return NULL;
+
+  return gtk_accelerator_get_label (key, modifiers);
+}
+
+/* Where a word begins counts most, then a part of one, then its letters with gaps ("zfit"). */
+static int
+match_word (const char *text,
+            const char *word)
+{
+  const char *found = strstr (text, word);
+  const char *rest = text;
+
+  if (found == text)
+    return 8;
+  for (; found != NULL; found = strstr (found + 1, word))
+    if (!g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (found))))
+      return 6;
+  if (strstr (text, word) != NULL)
+    return 3;
+
+  for (const char *c = word; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      rest = g_utf8_strchr (rest, -1, g_utf8_get_char (c));
+      if (rest == NULL)
+        return 0;
+      rest = g_utf8_next_char (rest);
+    }
+
+  return 1;
+}
+
+int
+mill_command_match (const MillCommand *self,
+                    const char        *text)
+{
+  const char *more = self->keywords != NULL ? _(self->keywords) : "";
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  g_autofree char *title = g_utf8_casefold (_(self->title), -1);
+  g_autofree char *keywords = g_utf8_casefold (more, -1);
+  g_auto (GStrv) words = g_strsplit_set (folded, " \t", -1);
+  int sum = 1;
+
+  for (char **word = words; *word != NULL; word++)
+    {
+      int in_title, in_keywords;
+
+      if (**word == '\0')
+        continue;
+      in_title = match_word (title, *word) * 4;
+      in_keywords = strstr (keywords, *word) != NULL ? 3 : 0;
+      if (MAX (in_title, in_keywords) == 0)
+        return 0;
+      sum += MAX (in_title, in_keywords);
+    }
+
+  return sum;
+}
