@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/canvas/canvas-private.h"
+#include "app/commands.h"
 
 #define FRAME_MARGIN 20
 #define FRAME_TITLE 40
@@ -297,6 +298,27 @@ add_note_action (GtkWidget  *widget,
   add_annotation (self, MILL_ANNOTATION_NOTE, _("Add Note"), _("Note"), "yellow", &area);
 }
 
+/* The keys of the table of commands. Menus show the binding that was added last, which is to be the first. */
+static void
+bind_keys (GtkWidgetClass *widget_class,
+           const char     *action)
+{
+  const MillCommand *command = mill_commands_find (action);
+  g_auto (GStrv) keys = NULL;
+
+  if (command == NULL)
+    return;
+  keys = mill_command_list_keys (command);
+  for (guint i = g_strv_length (keys); i > 0; i--)
+    {
+      guint key;
+      GdkModifierType modifiers;
+
+      if (gtk_accelerator_parse (keys[i - 1], &key, &modifiers))
+        gtk_widget_class_add_binding_action (widget_class, key, modifiers, action, NULL);
+    }
+}
+
 void
 mill_canvas_install_actions (GtkWidgetClass *widget_class)
 {
@@ -305,47 +327,35 @@ mill_canvas_install_actions (GtkWidgetClass *widget_class)
     const char                  *name;
     const char                  *parameter;
     GtkWidgetActionActivateFunc  activate;
-    guint                        key;
-    GdkModifierType              modifiers;
   } actions[] = {
-    { "canvas.zoom-in", NULL, zoom_in_action, GDK_KEY_plus, GDK_CONTROL_MASK },
-    { "canvas.zoom-out", NULL, zoom_out_action, GDK_KEY_minus, GDK_CONTROL_MASK },
-    { "canvas.zoom-reset", NULL, zoom_reset_action, GDK_KEY_0, GDK_CONTROL_MASK },
-    { "canvas.zoom-fit", NULL, zoom_fit_action, GDK_KEY_1, GDK_SHIFT_MASK },
-    { "canvas.zoom-selection", NULL, zoom_selection_action, GDK_KEY_2, GDK_SHIFT_MASK },
-    { "canvas.select-all", NULL, select_all_action, GDK_KEY_a, GDK_CONTROL_MASK },
-    { "canvas.select-none", NULL, select_none_action, GDK_KEY_Escape, 0 },
-    { "canvas.delete", NULL, delete_action, GDK_KEY_Delete, 0 },
-    { "canvas.cut", NULL, cut_action, GDK_KEY_x, GDK_CONTROL_MASK },
-    { "canvas.copy", NULL, copy_action, GDK_KEY_c, GDK_CONTROL_MASK },
-    { "canvas.paste", NULL, paste_action, GDK_KEY_v, GDK_CONTROL_MASK },
-    { "canvas.duplicate", NULL, duplicate_action, GDK_KEY_d, GDK_CONTROL_MASK },
-    { "canvas.search", NULL, search_action, GDK_KEY_space, GDK_CONTROL_MASK },
-    { "canvas.open", NULL, open_action, GDK_KEY_Return, 0 },
-    { "canvas.add-frame", NULL, add_frame_action, GDK_KEY_g, GDK_CONTROL_MASK },
-    { "canvas.add-note", NULL, add_note_action, GDK_KEY_m, GDK_CONTROL_MASK },
-    { "canvas.add-node", "s", add_node_action, 0, 0 },
-    { "canvas.rename", NULL, rename_action, GDK_KEY_F2, 0 },
-    { "canvas.run-to-here", NULL, run_to_here_action, 0, 0 },
-    { "canvas.show-problems", NULL, show_problems_action, 0, 0 },
-    { "canvas.menu", NULL, menu_action, GDK_KEY_Menu, 0 },
+    { "canvas.zoom-in", NULL, zoom_in_action },
+    { "canvas.zoom-out", NULL, zoom_out_action },
+    { "canvas.zoom-reset", NULL, zoom_reset_action },
+    { "canvas.zoom-fit", NULL, zoom_fit_action },
+    { "canvas.zoom-selection", NULL, zoom_selection_action },
+    { "canvas.select-all", NULL, select_all_action },
+    { "canvas.select-none", NULL, select_none_action },
+    { "canvas.delete", NULL, delete_action },
+    { "canvas.cut", NULL, cut_action },
+    { "canvas.copy", NULL, copy_action },
+    { "canvas.paste", NULL, paste_action },
+    { "canvas.duplicate", NULL, duplicate_action },
+    { "canvas.search", NULL, search_action },
+    { "canvas.open", NULL, open_action },
+    { "canvas.add-frame", NULL, add_frame_action },
+    { "canvas.add-note", NULL, add_note_action },
+    { "canvas.add-node", "s", add_node_action },
+    { "canvas.rename", NULL, rename_action },
+    { "canvas.run-to-here", NULL, run_to_here_action },
+    { "canvas.show-problems", NULL, show_problems_action },
+    { "canvas.menu", NULL, menu_action },
   };
 
-  /* Menus show the binding that was added last. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "canvas.delete", NULL);
+  /* Their keys and titles are in the table of commands (app/commands.c). */
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
                                        actions[i].activate);
-      if (actions[i].key != 0)
-        gtk_widget_class_add_binding_action (widget_class, actions[i].key, actions[i].modifiers,
-                                             actions[i].name, NULL);
+      bind_keys (widget_class, actions[i].name);
     }
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "canvas.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, GDK_CONTROL_MASK,
-                                       "canvas.zoom-in", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Add, GDK_CONTROL_MASK,
-                                       "canvas.zoom-in", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, GDK_CONTROL_MASK,
-                                       "canvas.zoom-out", NULL);
 }
