@@ -17,6 +17,13 @@ static const MillCommand commands[] = {
   { MILL_COMMANDS_GENERAL, "win.close-document", N_("Close"), NULL, "<Control>w" },
   { MILL_COMMANDS_GENERAL, "win.undo", N_("Undo"), N_("back;revert"), "<Control>z" },
   { MILL_COMMANDS_GENERAL, "win.redo", N_("Redo"), N_("again;repeat"), "<Control><Shift>z <Control>y" },
+  { MILL_COMMANDS_GENERAL, "win.history", N_("Show the History"), N_("undo;redo;steps;back"),
+    "<Control><Alt>z" },
+  { MILL_COMMANDS_GENERAL, "win.search", N_("Search the Pipeline"), N_("find;node;column;setting"),
+    "<Control>f" },
+  { MILL_COMMANDS_GENERAL, NULL, N_("Next Hit of the Search"), NULL, "Return <Control>g" },
+  { MILL_COMMANDS_GENERAL, NULL, N_("Previous Hit of the Search"), NULL,
+    "<Shift>Return <Control><Shift>g" },
   { MILL_COMMANDS_GENERAL, "win.commands", N_("Search Commands"), NULL, "<Control><Shift>p" },
   { MILL_COMMANDS_GENERAL, "app.preferences", N_("Preferences"), N_("settings;options"),
     "<Control>comma" },
@@ -27,7 +34,7 @@ static const MillCommand commands[] = {
 
   { MILL_COMMANDS_RUNNING, "win.run", N_("Run Everything"), N_("start;execute"), "F5 <Control>Return" },
   { MILL_COMMANDS_RUNNING, "win.run-selected", N_("Run the Selected Nodes and What They Need"),
-    N_("start;execute"), "<Shift>F5 <Control><Shift>Return" },
+    N_("start;execute"), "<Shift>F5 <Control><Shift>Return", .needs = MILL_NEEDS_SELECTED_NODES },
   { MILL_COMMANDS_RUNNING, "win.stop", N_("Stop"), N_("cancel;abort"), "<Shift>F6 <Control>period" },
 
   { MILL_COMMANDS_WINDOW, "win.find-node", N_("Search the Catalogue"), N_("add;node;find"),
@@ -44,31 +51,45 @@ static const MillCommand commands[] = {
   { MILL_COMMANDS_VIEW, "canvas.zoom-out", N_("Zoom Out"), N_("smaller"),
     "<Control>minus <Control>KP_Subtract", N_("Ctrl + scroll") },
   { MILL_COMMANDS_VIEW, "canvas.zoom-reset", N_("Original Size"), N_("zoom;100"), "<Control>0" },
-  { MILL_COMMANDS_VIEW, "canvas.zoom-fit", N_("Show All"), N_("zoom;fit"), "<Shift>1" },
-  { MILL_COMMANDS_VIEW, "canvas.zoom-selection", N_("Show the Selection"), N_("zoom;fit"), "<Shift>2" },
+  { MILL_COMMANDS_VIEW, "canvas.zoom-fit", N_("Show All"), N_("zoom;fit"), "<Shift>1",
+    .needs = MILL_NEEDS_NODES },
+  { MILL_COMMANDS_VIEW, "canvas.zoom-selection", N_("Show the Selection"), N_("zoom;fit"), "<Shift>2",
+    .needs = MILL_NEEDS_SELECTION },
 
-  { MILL_COMMANDS_SELECTION, "canvas.select-all", N_("Select All"), NULL, "<Control>a" },
-  { MILL_COMMANDS_SELECTION, "canvas.select-none", N_("Select Nothing"), N_("deselect"), "Escape" },
-  { MILL_COMMANDS_SELECTION, "canvas.delete", N_("Delete"), N_("remove"), "Delete BackSpace" },
-  { MILL_COMMANDS_SELECTION, "canvas.cut", N_("Cut"), NULL, "<Control>x" },
-  { MILL_COMMANDS_SELECTION, "canvas.copy", N_("Copy"), NULL, "<Control>c" },
+  { MILL_COMMANDS_SELECTION, "canvas.select-all", N_("Select All"), NULL, "<Control>a",
+    N_("Drag over the empty canvas"), MILL_NEEDS_NODES },
+  { MILL_COMMANDS_SELECTION, "canvas.select-none", N_("Select Nothing"), N_("deselect"), "Escape",
+    N_("Click on the empty canvas"), MILL_NEEDS_SELECTION },
+  { MILL_COMMANDS_SELECTION, "canvas.delete", N_("Delete"), N_("remove"), "Delete BackSpace",
+    .needs = MILL_NEEDS_SELECTION },
+  { MILL_COMMANDS_SELECTION, "canvas.cut", N_("Cut"), NULL, "<Control>x",
+    .needs = MILL_NEEDS_SELECTION },
+  { MILL_COMMANDS_SELECTION, "canvas.copy", N_("Copy"), NULL, "<Control>c",
+    .needs = MILL_NEEDS_SELECTION },
   { MILL_COMMANDS_SELECTION, "canvas.paste", N_("Paste"), N_("insert"), "<Control>v" },
-  { MILL_COMMANDS_SELECTION, "canvas.duplicate", N_("Duplicate"), N_("copy"), "<Control>d" },
+  { MILL_COMMANDS_SELECTION, "canvas.duplicate", N_("Duplicate"), N_("copy"), "<Control>d",
+    .needs = MILL_NEEDS_SELECTION },
   { MILL_COMMANDS_SELECTION, "canvas.add-frame", N_("Put the Selection into a Frame"), N_("group;box"),
-    "<Control>g" },
+    "<Control>g", .needs = MILL_NEEDS_SELECTION },
+  { MILL_COMMANDS_SELECTION, NULL, N_("Go to the Next Node Along the Links"), NULL, "Tab" },
+  { MILL_COMMANDS_SELECTION, NULL, N_("Go to the Previous Node Along the Links"), NULL, "<Shift>Tab" },
+  { MILL_COMMANDS_SELECTION, NULL, N_("Go to the Node Beside"), NULL, "Left Right Up Down" },
 
   { MILL_COMMANDS_NODES, "canvas.search", N_("Add a Node at the Pointer"), N_("create;insert"),
     "<Control>space", N_("Double click on the canvas, or type") },
   { MILL_COMMANDS_NODES, "canvas.add-note", N_("Add a Note"), N_("comment;text;Markdown"),
     "<Control>m" },
   { MILL_COMMANDS_NODES, "canvas.open", N_("Show the Settings of the Node"), N_("form;inspector"),
-    "Return" },
-  { MILL_COMMANDS_NODES, "canvas.rename", N_("Rename"), N_("title;name"), "F2" },
-  { MILL_COMMANDS_NODES, "canvas.run-to-here", N_("Run to Here"), N_("start;execute") },
+    "Return", .needs = MILL_NEEDS_ONE_NODE },
+  { MILL_COMMANDS_NODES, "canvas.rename", N_("Rename"), N_("title;name"), "F2", .needs = MILL_NEEDS_SELECTION },
+  { MILL_COMMANDS_NODES, "canvas.run-to-here", N_("Run to Here"), N_("start;execute"),
+    .needs = MILL_NEEDS_SELECTED_NODES },
   { MILL_COMMANDS_NODES, "canvas.show-problems", N_("Show Problems of the Node"),
-    N_("error;warning;diagnostic") },
+    N_("error;warning;diagnostic"), .needs = MILL_NEEDS_ONE_NODE },
   { MILL_COMMANDS_NODES, "canvas.menu", N_("Menu of the Canvas or the Node"), NULL,
     "<Shift>F10 Menu", N_("Right click") },
+
+  { MILL_COMMANDS_LINKS, NULL, N_("Link Two Nodes"), NULL, NULL, N_("Drag from port to port") },
 
   { MILL_COMMANDS_GENERAL, NULL, NULL }
 };
@@ -126,56 +147,73 @@ mill_command_get_key_label (const MillCommand *self)
   return gtk_accelerator_get_label (key, modifiers);
 }
 
-/* Where a word begins counts most, then a part of one, then its letters with gaps ("zfit"). */
+/* The letters of @word in @text with gaps ("zfit"); those at the beginning of words count more. */
+static int
+match_letters (const char *text,
+               const char *word)
+{
+  int sum = 1;
+
+  for (const char *c = word; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      const char *found = g_utf8_strchr (text, -1, g_utf8_get_char (c));
+
+      if (found == NULL)
+        return 0;
+      if (found == text || !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (found))))
+        sum++;
+      text = g_utf8_next_char (found);
+    }
+
+  return sum;
+}
+
+/* Where the title begins counts most, then where a word does, then a part of one. */
 static int
 match_word (const char *text,
             const char *word)
 {
   const char *found = strstr (text, word);
-  const char *rest = text;
 
+  if (found == NULL)
+    return 0;
   if (found == text)
-    return 8;
+    return 32;
   for (; found != NULL; found = strstr (found + 1, word))
     if (!g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (found))))
-      return 6;
-  if (strstr (text, word) != NULL)
-    return 3;
+      return 24;
 
-  for (const char *c = word; *c != '\0'; c = g_utf8_next_char (c))
-    {
-      rest = g_utf8_strchr (rest, -1, g_utf8_get_char (c));
-      if (rest == NULL)
-        return 0;
-      rest = g_utf8_next_char (rest);
-    }
-
-  return 1;
+  return 12;
 }
 
 int
-mill_command_match (const MillCommand *self,
-                    const char        *text)
+mill_command_match (const char *title,
+                    const char *keywords,
+                    const char *text)
 {
-  const char *more = self->keywords != NULL ? _(self->keywords) : "";
   g_autofree char *folded = g_utf8_casefold (text, -1);
-  g_autofree char *title = g_utf8_casefold (_(self->title), -1);
-  g_autofree char *keywords = g_utf8_casefold (more, -1);
+  g_autofree char *folded_title = g_utf8_casefold (title, -1);
+  g_autofree char *folded_keywords = g_utf8_casefold (keywords != NULL ? keywords : "", -1);
   g_auto (GStrv) words = g_strsplit_set (folded, " \t", -1);
-  int sum = 1;
+  int strong = MILL_COMMAND_STRONG;
+  int weak = 0;
 
   for (char **word = words; *word != NULL; word++)
     {
-      int in_title, in_keywords;
+      int in_title = match_word (folded_title, *word);
+      int in_keywords = strstr (folded_keywords, *word) != NULL ? 3 : 0;
+      int letters;
 
       if (**word == '\0')
         continue;
-      in_title = match_word (title, *word) * 4;
-      in_keywords = strstr (keywords, *word) != NULL ? 3 : 0;
-      if (MAX (in_title, in_keywords) == 0)
+      strong += MAX (in_title, in_keywords);
+      if (MAX (in_title, in_keywords) > 0)
+        continue;
+      letters = match_letters (folded_title, *word);
+      if (letters == 0)
         return 0;
-      sum += MAX (in_title, in_keywords);
+      weak += letters;
     }
 
-  return sum;
+  return weak > 0 ? MIN (weak, MILL_COMMAND_STRONG - 1) : strong;
 }

@@ -19,14 +19,25 @@ typedef enum
   MILL_N_COMMAND_GROUPS,
 } MillCommandGroup;
 
+/* What has to be there for a command to do something. */
+typedef enum
+{
+  MILL_NEEDS_NOTHING,
+  MILL_NEEDS_NODES,            /* a pipeline with at least one node */
+  MILL_NEEDS_SELECTION,        /* something is selected */
+  MILL_NEEDS_SELECTED_NODES,   /* at least one node is selected */
+  MILL_NEEDS_ONE_NODE,         /* one node is selected */
+} MillCommandNeeds;
+
 typedef struct
 {
   MillCommandGroup  group;
-  const char       *action;      /* "win.save"; NULL: a gesture of the pointer, only to be shown */
+  const char       *action;      /* "win.save"; NULL: keys or a gesture, only to be shown */
   const char       *title;       /* N_() */
   const char       *keywords;    /* N_(), further words to find it by, separated by ';', or NULL */
   const char       *keys;        /* accelerators separated by spaces, the one to show first; NULL: none */
   const char       *pointer;     /* N_(), how the pointer does it, or NULL */
+  MillCommandNeeds  needs;       /* beyond a pipeline, which every action of the canvas needs */
 } MillCommand;
 
 /* Ends with a command without title. */
@@ -38,8 +49,11 @@ const char        *mill_command_group_get_title  (MillCommandGroup   group);
 GStrv              mill_command_list_keys        (const MillCommand *self);
 /* The first accelerator as people read it ("Ctrl+S"), or NULL. New string. */
 char              *mill_command_get_key_label    (const MillCommand *self);
-/* How well @text (folded words in any order, letters of a word with gaps) fits; 0: not at all. */
-int                mill_command_match            (const MillCommand *self,
+/* How well @text (words in any order) fits @title or @keywords (translated, NULL: none); 0: not at all.
+ * Less than MILL_COMMAND_STRONG: a word was found by its letters only, with gaps between them. */
+#define MILL_COMMAND_STRONG 100
+int                mill_command_match            (const char        *title,
+                                                  const char        *keywords,
                                                   const char        *text);
 
 G_END_DECLS
