@@ -6,11 +6,13 @@
 #include <glib/gi18n-lib.h>
 #include <gtksourceview/gtksource.h>
 
+#include "app/commands.h"
 #include "app/demo.h"
 #include "app/popovers.h"
 #include "app/preferences.h"
 #include "app/recovery.h"
 #include "app/settings.h"
+#include "app/shortcuts-dialog.h"
 #include "app/window.h"
 #include "engine/duck.h"
 
@@ -181,6 +183,15 @@ preferences_cb (GSimpleAction *action,
 }
 
 static void
+shortcuts_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  adw_dialog_present (mill_shortcuts_dialog_new (),
+                      GTK_WIDGET (gtk_application_get_active_window (data)));
+}
+
+static void
 about_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       data)
@@ -212,34 +223,24 @@ static const GActionEntry actions[] = {
   { .name = "new-window", .activate = new_window_cb },
   { .name = "quit", .activate = quit_cb },
   { .name = "preferences", .activate = preferences_cb },
+  { .name = "shortcuts", .activate = shortcuts_cb },
   { .name = "about", .activate = about_cb },
 };
 
-static const struct
+/* Those of the canvas are its own: elsewhere their keys mean something else. */
+static void
+set_accels (MillApplication *self)
 {
-  const char *action;
-  const char *accels[4];
-} accels[] = {
-  { "app.new", { "<Control>n" } },
-  { "app.new-window", { "<Control><Shift>n" } },
-  { "app.quit", { "<Control>q" } },
-  { "app.preferences", { "<Control>comma" } },
-  { "app.shortcuts", { "<Control>question", "<Control>slash" } },
-  { "win.open", { "<Control>o" } },
-  { "win.save", { "<Control>s" } },
-  { "win.save-as", { "<Control><Shift>s" } },
-  { "win.close-document", { "<Control>w" } },
-  { "win.undo", { "<Control>z" } },
-  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
-  { "win.run", { "F5", "<Control>Return" } },
-  { "win.run-selected", { "<Shift>F5", "<Control><Shift>Return" } },
-  { "win.stop", { "<Shift>F6", "<Control>period" } },
-  { "win.toggle-catalogue", { "F9" } },
-  { "win.toggle-inspector", { "<Shift>F9" } },
-  { "win.toggle-results", { "<Control>j" } },
-  { "win.find-node", { "<Control>f" } },
-  { "win.menu", { "F10" } },
-};
+  for (const MillCommand *command = mill_commands_get (); command->title != NULL; command++)
+    {
+      g_auto(GStrv) keys = mill_command_list_keys (command);
+
+      if (command->action == NULL || g_str_has_prefix (command->action, "canvas."))
+        continue;
+      gtk_application_set_accels_for_action (GTK_APPLICATION (self), command->action,
+                                             (const char *const *) keys);
+    }
+}
 
 static int
 color_scheme_of (int choice)
@@ -276,9 +277,7 @@ mill_application_startup (GApplication *application)
   gtk_source_init ();
   mill_popovers_init ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
-                                           accels[i].accels);
+  set_accels (self);
   gtk_window_set_default_icon_name (MILL_APPLICATION_ID);
 
   if (settings != NULL)
