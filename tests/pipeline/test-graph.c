@@ -51,6 +51,18 @@ test_upstream (void)
 }
 
 static void
+test_downstream (void)
+{
+  g_autoptr (MillPipeline) pipeline = diamond ();
+  const char *one[] = { "b", NULL }, *two[] = { "z", "lonely", "z", "nobody", NULL };
+  const char *none[] = { NULL };
+
+  assert_ids (mill_graph_downstream (pipeline, one), "0 b");
+  assert_ids (mill_graph_downstream (pipeline, two), "0 a b lonely z");
+  assert_ids (mill_graph_downstream (pipeline, none), "");
+}
+
+static void
 test_circle (void)
 {
   g_autofree char *text = sample_quote (
@@ -102,6 +114,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/graph/sort", test_sort);
   g_test_add_func ("/graph/upstream", test_upstream);
+  g_test_add_func ("/graph/downstream", test_downstream);
   g_test_add_func ("/graph/circle", test_circle);
   g_test_add_func ("/graph/long-chain", test_long_chain);
 
