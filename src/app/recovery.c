@@ -8,7 +8,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "app/save-file.h"
+#include "pipeline/writer.h"
 
 /* Two files for each document: NAME.ini, which is locked and says what it is, and NAME.json. */
 
@@ -129,14 +129,15 @@ set_uri (GKeyFile   *keys,
     g_key_file_set_string (keys, GROUP, key, uri);
 }
 
-/* In place, not by renaming: the lock is on the file, not on its name. */
+/* In place, not by renaming: the lock is on the file, not on its name. What is cut off comes last: on a
+ * full disk the place that the file already has is all there is. */
 static gboolean
 write_in_place (int         fd,
                 const char *text,
                 gsize       length,
                 GError    **error)
 {
-  if (ftruncate (fd, 0) == 0 && pwrite (fd, text, length, 0) == (gssize) length)
+  if (pwrite (fd, text, length, 0) == (gssize) length && ftruncate (fd, (off_t) length) == 0)
     return TRUE;
 
   g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
@@ -169,7 +170,7 @@ mill_recovery_write (MillRecovery  *self,
   set_uri (keys, "base", base);
   text = g_key_file_to_data (keys, &length, NULL);
 
-  return mill_save_file (pipeline, copy, NULL, error) &&
+  return mill_pipeline_save (pipeline, copy, NULL, error) &&
          write_in_place (self->lock, text, length, error);
 }
 

@@ -7,9 +7,9 @@
 
 #include "app/data-files.h"
 #include "app/data-paths.h"
-#include "app/save-file.h"
 #include "app/session-private.h"
 #include "pipeline/reader.h"
+#include "pipeline/writer.h"
 
 /* Where a document lives: its name, reading and writing it, and the copy that outlives a crash. */
 
@@ -234,7 +234,7 @@ save_thread (GTask        *task,
   else if (saving->draft_base == NULL ||
            mill_data_files_copy (saving->pipeline, saving->draft_base, directory, cancellable,
                                  &error))
-    mill_save_file (saving->pipeline, saving->file, cancellable, &error);
+    mill_pipeline_save (saving->pipeline, saving->file, cancellable, &error);
 
   saving->new_etag = read_etag (saving->file);
   if (error == NULL)

@@ -9,6 +9,7 @@
 #include "pipeline/node-private.h"
 #include "pipeline/parameter-private.h"
 #include "pipeline/pipeline-private.h"
+#include "pipeline/save-file.h"
 
 /* Members are written in a fixed order, those that are not known after them, by name. */
 typedef struct
@@ -512,6 +513,5 @@ mill_pipeline_save (MillPipeline  *self,
 
   text = mill_pipeline_to_text (self);
 
-  return g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                  cancellable, error);
+  return mill_save_file (file, text, strlen (text), cancellable, error);
 }

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* The canonical text: fixed key order, ids sorted, shortest numbers that read back the same, one fact
  * a line, a newline at the end. The same document always gives the same bytes. */
 char     *mill_pipeline_to_text (MillPipeline  *self);
-/* Writes it beside @file and renames, so that @file is always whole. Blocks. */
+/* Writes it beside @file and renames, so that @file is always whole: where that fails, it stays as it
+ * was. Blocks. */
 gboolean  mill_pipeline_save    (MillPipeline  *self,
                                  GFile         *file,
                                  GCancellable  *cancellable,

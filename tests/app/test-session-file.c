@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fixture.h"
 
-#include <signal.h>
-#include <sys/resource.h>
-
 #include "app/data-files.h"
-#include "app/save-file.h"
 
 static void
 finish_cb (GObject      *object,
@@ -195,30 +191,6 @@ test_draft_is_left (Fixture       *self,
 #define ADD(name, func) \
   g_test_add ("/app/session-file/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
-/* A limit to the size of files stands for a full disk. */
-static void
-test_full_disk (Fixture       *self,
-                gconstpointer  data)
-{
-  struct rlimit before, none;
-  g_autofree char *path = g_file_get_path (self->file);
-  g_autofree char *text = NULL;
-  g_autoptr(GError) error = NULL;
-  gboolean saved;
-
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
-  none = (struct rlimit) { 0, before.rlim_max };
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
-  saved = mill_save_file (self->pipeline, self->file, NULL, &error);
-  setrlimit (RLIMIT_FSIZE, &before);
-
-  g_assert_false (saved);
-  g_assert_nonnull (error);
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_assert_cmpstr (text, ==, FIXTURE_TEXT);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -227,7 +199,6 @@ main (int    argc,
 
   ADD ("save", test_save);
   ADD ("edit-during-save-stays-unsaved", test_edit_during_save_stays_unsaved);
-  ADD ("full-disk", test_full_disk);
   ADD ("changed-on-disk", test_changed_on_disk);
   ADD ("not-a-pipeline", test_not_a_pipeline);
   ADD ("draft-brings-its-data", test_draft_brings_its_data);

@@ -3,7 +3,12 @@
 
 #include <locale.h>
 #include <math.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
 
 #include "sample-types.h"
 
@@ -252,6 +257,73 @@ test_indented (void)
   g_assert_cmpstr (text, ==, expected);
 }
 
+/* Saves as large a pipeline as there is; with @full, where a limit to the size of files stands for a full
+ * disk. */
+static gboolean
+save (const char  *path,
+      gboolean     full,
+      GError     **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = sample_quote (canonical);
+  g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
+  g_autoptr (MillPipeline) pipeline = sample_read (text, problems);
+  struct rlimit before, limited;
+  gboolean saved;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  limited = (struct rlimit) { full ? 10 : before.rlim_cur, before.rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limited), ==, 0);
+  saved = mill_pipeline_save (pipeline, file, NULL, error);
+  setrlimit (RLIMIT_FSIZE, &before);
+
+  return saved;
+}
+
+static void
+assert_holds (const char *path,
+              const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* By its own name and by that of a link to it. */
+static void
+test_saved (void)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "a.json", NULL);
+  g_autofree char *link = g_build_filename (folder, "b.json", NULL);
+  g_autofree char *expected = sample_quote (canonical);
+  const char *names[] = { path, link };
+
+  g_assert_cmpint (symlink ("a.json", link), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (path, "before", -1, NULL));
+      g_assert_false (save (names[i], TRUE, &error));
+      g_assert_nonnull (error);
+      assert_holds (path, "before");
+      g_clear_error (&error);
+
+      g_assert_true (save (names[i], FALSE, &error));
+      g_assert_no_error (error);
+      assert_holds (path, expected);
+      g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+    }
+
+  /* Nothing is left beside them. */
+  g_assert_cmpint (g_unlink (link), ==, 0);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -263,6 +335,7 @@ main (int   argc,
   g_test_add_func ("/writer/numbers", test_numbers);
   g_test_add_func ("/writer/strings", test_strings);
   g_test_add_func ("/writer/indented", test_indented);
+  g_test_add_func ("/writer/saved", test_saved);
 
   return g_test_run ();
 }
