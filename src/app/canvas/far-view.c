@@ -10,16 +10,22 @@
 #include "app/canvas/link-shape.h"
 #include "app/canvas/pixels.h"
 #include "app/canvas/world-private.h"
+#include "pipeline/boundary.h"
 
 /* Below this zoom a node is nothing but a block in the colour of its category. */
 #define BLOCK_ZOOM 0.2
 #define TILE 34
 #define TILE_LEFT 10
 #define TILE_TOP 11
+/* How far the second edge of a component is from its own. */
+#define STACK 5
 /* Links thinner than this could not be seen. */
 #define MIN_THICKNESS 0.35f
 /* A piece of a curve is about so many pixels long. */
 #define PIECE 6
+/* What takes no part. */
+#define ASLEEP 0.4f
+#define ASLEEP_CONTRAST 0.7f
 
 typedef struct
 {
@@ -31,7 +37,9 @@ typedef struct
   gboolean     blocks;
   MillLinkLook look;
   guint32      links[MILL_PORT_REPORT + 1];
-  guint32      categories[MILL_CATEGORY_DELIVER + 1];
+  guint32      muted[MILL_PORT_REPORT + 1];
+  guint32      categories[MILL_N_CATEGORIES];
+  guint32      bypassed[MILL_N_CATEGORIES];
   guint32      unknown;
   guint32      paper;
   guint32      edge;
@@ -45,7 +53,7 @@ static const char *const category_colors[] = {
   [MILL_CATEGORY_ROWS] = "#227a4f",    [MILL_CATEGORY_COMBINE] = "#6b7a12",
   [MILL_CATEGORY_PREPARE] = "#9a6a00", [MILL_CATEGORY_LEARN] = "#813d9c",
   [MILL_CATEGORY_EVALUATE] = "#b5306d", [MILL_CATEGORY_SEE] = "#c4501c",
-  [MILL_CATEGORY_DELIVER] = "#5e5c64",
+  [MILL_CATEGORY_DELIVER] = "#5e5c64", [MILL_CATEGORY_COMPONENTS] = "#3f5791",
 };
 
 static const struct
@@ -74,13 +82,24 @@ set_up_colors (FarView *self)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
   g_autoptr (GdkRGBA) accent = adw_style_manager_get_accent_color_rgba (manager);
+  float asleep;
   GdkRGBA edge;
 
   mill_link_look_init (&self->look, GTK_WIDGET (self->world));
+  asleep = self->look.contrast ? ASLEEP_CONTRAST : ASLEEP;
   for (guint i = 0; i < G_N_ELEMENTS (self->links); i++)
-    self->links[i] = mill_pixels_color (&self->look.colors[i]);
+    {
+      GdkRGBA muted = self->look.colors[i];
+
+      muted.alpha *= asleep;
+      self->links[i] = mill_pixels_color (&self->look.colors[i]);
+      self->muted[i] = mill_pixels_color (&muted);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (self->categories); i++)
-    self->categories[i] = parse (category_colors[i], 1);
+    {
+      self->categories[i] = parse (category_colors[i], 1);
+      self->bypassed[i] = parse (category_colors[i], asleep);
+    }
   self->unknown = parse ("#77767b", 1);
   edge = self->look.ink;
   edge.alpha *= self->look.contrast ? 0.75f : 0.2f;
@@ -141,17 +160,46 @@ draw_annotation (FarView             *self,
     outline (self, &area, 0, 1, parse (color, self->look.contrast ? 0.9f : 0.45f));
 }
 
+/* A component looks as if there were more below it. */
+static gboolean
+is_component (const MillWorldItem *item)
+{
+  return item->type != NULL && item->type->category == MILL_CATEGORY_COMPONENTS &&
+         mill_boundary_find (item->type->id) == NULL;
+}
+
+static guint32
+get_color (const FarView       *self,
+           const MillWorldItem *item)
+{
+  if (item->type == NULL)
+    return self->unknown;
+
+  return (item->bypassed ? self->bypassed : self->categories)[item->type->category];
+}
+
 static void
 draw_node (FarView             *self,
            const MillWorldItem *item)
 {
-  guint32 color = item->type != NULL ? self->categories[item->type->category] : self->unknown;
+  guint32 color = get_color (self, item);
   gboolean failed = item->state == MILL_STATE_FAILED;
   graphene_rect_t area;
 
   to_pixels (self, &item->entry.bounds, &area);
+  if (is_component (item))
+    {
+      graphene_rect_t below;
+
+      graphene_rect_offset_r (&area, STACK * self->zoom, STACK * self->zoom, &below);
+      outline (self, &below, 0, 1, self->blocks ? color : self->edge);
+    }
   if (self->blocks)
-    fill (self, &area, color);
+    {
+      fill (self, &area, color);
+      if (item->bypassed)
+        outline (self, &area, 0, 1, self->edge);
+    }
   else
     {
       fill (self, &area, self->paper);
@@ -185,7 +233,7 @@ draw_link (FarView             *self,
   gboolean selected = mill_world_is_link (link, &self->world->selected);
   float thickness = MAX ((selected ? 2 : 1) * self->look.width * self->zoom,
                          selected ? 2 : MIN_THICKNESS);
-  guint32 color = selected ? self->accent : self->links[link->type];
+  guint32 color = selected ? self->accent : (link->link.muted ? self->muted : self->links)[link->type];
   graphene_point_t from, to;
   float reach, x, y;
   int n_pieces;
@@ -204,7 +252,9 @@ draw_link (FarView             *self,
       float next_x = bend (from.x, from.x + reach, to.x - reach, to.x, t);
       float next_y = bend (from.y, from.y, to.y, to.y, t);
 
-      mill_pixels_line (self->pixels, x, y, next_x, next_y, thickness, color);
+      /* A straight one has one piece, and is only paler. */
+      if (!link->link.muted || n_pieces == 1 || i % 2 != 0)
+        mill_pixels_line (self->pixels, x, y, next_x, next_y, thickness, color);
       x = next_x;
       y = next_y;
     }

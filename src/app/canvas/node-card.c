@@ -8,9 +8,11 @@
 
 #include "app/canvas/problem-badge.h"
 #include "app/canvas/thumbnail.h"
+#include "pipeline/boundary.h"
 #include "pipeline/params.h"
 
 #define CARD_WIDTH 220
+#define BYPASSED N_("Bypassed: what comes in passes through as it is")
 
 struct _MillNodeCard
 {
@@ -24,6 +26,7 @@ struct _MillNodeCard
   GtkWidget           *title;
   GtkWidget           *summary;
   GtkWidget           *badge;
+  GtkWidget           *bypass;   /* says that the node is bypassed; NULL: it never was */
   GtkWidget           *state;    /* GtkStack: spinner or icon */
   GtkWidget           *state_icon;
   GtkWidget           *progress;
@@ -316,6 +319,10 @@ mill_node_card_new (MillSession *session,
 
   mill_canvas_item_set_up (MILL_CANVAS_ITEM (self), session, id);
   self->type = mill_pipeline_get_node_type (mill_session_get_pipeline (session), id);
+  if (self->type != NULL && mill_boundary_find (self->type->id) != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "boundary");
+  else if (self->type != NULL && self->type->category == MILL_CATEGORY_COMPONENTS)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "component");
 
   self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->content, "content");
@@ -379,6 +386,29 @@ describe_settings (MillNodeCard   *self,
   return text != NULL && *text != '\0' ? text : (g_free (text), g_strdup (_(self->type->summary)));
 }
 
+/* Dimmed, and a sign in words. */
+static void
+show_bypassed (MillNodeCard *self,
+               gboolean      bypassed)
+{
+  if (bypassed && self->bypass == NULL)
+    {
+      self->bypass = gtk_image_new_from_icon_name ("media-seek-forward-symbolic");
+      gtk_widget_add_css_class (self->bypass, "bypass");
+      gtk_widget_set_tooltip_text (self->bypass, _(BYPASSED));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->bypass), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _(BYPASSED), -1);
+      gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (self->summary)), self->bypass,
+                                  self->summary);
+    }
+  if (self->bypass != NULL)
+    gtk_widget_set_visible (self->bypass, bypassed);
+  if (bypassed)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "bypassed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "bypassed");
+}
+
 void
 mill_node_card_update (MillNodeCard *self)
 {
@@ -386,24 +416,33 @@ mill_node_card_update (MillNodeCard *self)
   MillNode *node = mill_pipeline_get_node (pipeline, get_id (self));
   const char *label = mill_pipeline_get_node_label (pipeline, get_id (self));
   g_autofree char *summary = NULL;
+  g_autofree char *description = NULL;
 
   if (node == NULL)
     return;
 
   summary = describe_settings (self, node);
+  /* Translators: what a node is set to do, and that it is left out. */
+  description = mill_node_is_bypassed (node) ? g_strdup_printf (_("%s. %s"), _(BYPASSED), summary)
+                                             : g_strdup (summary);
+  show_bypassed (self, mill_node_is_bypassed (node));
   gtk_label_set_label (GTK_LABEL (self->title), label);
   gtk_label_set_label (GTK_LABEL (self->summary), summary);
-  gtk_widget_set_tooltip_text (self->header, summary);
+  gtk_widget_set_tooltip_text (self->header, description);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   for (guint i = 0; i < self->ports->len; i++)
     {
       MillPortDot *dot = g_ptr_array_index (self->ports, i);
       const MillPort *port = mill_port_dot_get_port (dot);
+      const MillInput *input;
 
-      if (port->direction == MILL_PORT_IN)
-        mill_port_dot_set_linked (dot, mill_node_find_input (node, port->name) != NULL);
+      if (port->direction != MILL_PORT_IN)
+        continue;
+      input = mill_node_find_input (node, port->name);
+      mill_port_dot_set_linked (dot, input != NULL && !input->muted);
+      mill_port_dot_set_muted (dot, input != NULL && input->muted);
     }
   mill_problem_badge_update (MILL_PROBLEM_BADGE (self->badge));
 }

@@ -11,6 +11,7 @@ struct _MillPortDot
 
   char           *node;
   const MillPort *port;
+  gboolean        muted;
 };
 
 G_DEFINE_FINAL_TYPE (MillPortDot, mill_port_dot, GTK_TYPE_WIDGET)
@@ -112,6 +113,21 @@ mill_port_dot_set_linked (MillPortDot *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "linked");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "linked");
+}
+
+void
+mill_port_dot_set_muted (MillPortDot *self,
+                         gboolean     muted)
+{
+  if (self->muted == muted)
+    return;
+
+  self->muted = muted;
+  if (muted)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    _("Its link is muted: nothing comes through"), -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
 void

@@ -28,6 +28,9 @@ void            mill_port_dot_set_look      (MillPortDot     *self,
                                              MillPortDotLook  look);
 void            mill_port_dot_set_linked    (MillPortDot     *self,
                                              gboolean         linked);
+/* Does a link end here that lets nothing through? Said in words too. */
+void            mill_port_dot_set_muted     (MillPortDot     *self,
+                                             gboolean         muted);
 /* The colour of a port type, on links as on dots. */
 void            mill_port_type_get_color    (MillPortType     type,
                                              gboolean         dark,

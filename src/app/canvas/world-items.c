@@ -29,13 +29,16 @@ mill_world_find_item (MillWorld  *self,
 }
 
 /* All cards of a type are alike but for the words on them, and these are cut to fit; one of them, made
- * for this only, tells how large they are. */
+ * for this only, tells how large they are. What this build does not know is alike by its name. */
 static MillCardShape *
 acquire_shape (MillWorld  *self,
                const char *id)
 {
-  const char *type_id = mill_node_get_type_id (mill_pipeline_get_node (get_pipeline (self), id));
-  MillCardShape *shape = g_hash_table_lookup (self->shapes, type_id);
+  const MillNode *node = mill_pipeline_get_node (get_pipeline (self), id);
+  const MillNodeType *type = mill_pipeline_get_node_type (get_pipeline (self), id);
+  gconstpointer key = type != NULL ? (gconstpointer) type
+                                   : g_intern_string (mill_node_get_type_id (node));
+  MillCardShape *shape = g_hash_table_lookup (self->shapes, key);
 
   if (shape == NULL)
     {
@@ -43,7 +46,7 @@ acquire_shape (MillWorld  *self,
 
       g_object_ref_sink (card);
       shape = mill_node_card_measure_shape (card);
-      g_hash_table_insert (self->shapes, g_strdup (type_id), shape);
+      g_hash_table_insert (self->shapes, (gpointer) key, shape);
     }
 
   return g_rc_box_acquire (shape);
@@ -154,6 +157,7 @@ mill_world_add_node (MillWorld  *self,
   mill_session_get_status (self->session, id, &status);
   item->state = status.state;
   item->type = mill_pipeline_get_node_type (get_pipeline (self), id);
+  item->bypassed = mill_node_is_bypassed (mill_pipeline_get_node (get_pipeline (self), id));
   item->shape = acquire_shape (self, id);
   item->entry.bounds.size = GRAPHENE_SIZE_INIT (item->shape->width, item->shape->height);
   item->placed = TRUE;

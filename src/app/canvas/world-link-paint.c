@@ -8,6 +8,10 @@
 /* Links as they are drawn between cards: those near what is seen, each with what was made for it once. */
 
 #define HALO_WIDTH 8.0f
+/* A link that lets nothing through. */
+#define MUTED_ALPHA 0.45f
+#define MUTED_ALPHA_CONTRAST 0.8f
+#define DASH 6.0f
 /* What is drawn goes so far beyond what is seen that most moves of the view need nothing new. */
 #define AHEAD 0.5f
 
@@ -37,11 +41,14 @@ static void
 append_stroke (GtkSnapshot   *snapshot,
                GskPath       *path,
                float          width,
+               gboolean       dashed,
                const GdkRGBA *color)
 {
   g_autoptr (GskStroke) stroke = gsk_stroke_new (width);
 
-  gsk_stroke_set_line_cap (stroke, GSK_LINE_CAP_ROUND);
+  gsk_stroke_set_line_cap (stroke, dashed ? GSK_LINE_CAP_BUTT : GSK_LINE_CAP_ROUND);
+  if (dashed)
+    gsk_stroke_set_dash (stroke, (const float[]) { DASH, DASH }, 2);
   gtk_snapshot_append_stroke (snapshot, path, stroke, color);
 }
 
@@ -58,13 +65,16 @@ draw_stroke (MillWorld          *self,
       GdkRGBA glow = look->colors[link->type];
 
       glow.alpha = look->contrast ? 0.6f : 0.35f;
-      append_stroke (snapshot, path, HALO_WIDTH, &glow);
+      append_stroke (snapshot, path, HALO_WIDTH, FALSE, &glow);
     }
   if (link->stroke == NULL)
     {
       g_autoptr (GtkSnapshot) own = gtk_snapshot_new ();
+      GdkRGBA color = look->colors[link->type];
 
-      append_stroke (own, path, look->width, &look->colors[link->type]);
+      if (link->link.muted)
+        color.alpha *= look->contrast ? MUTED_ALPHA_CONTRAST : MUTED_ALPHA;
+      append_stroke (own, path, look->width, link->link.muted, &color);
       link->stroke = gtk_snapshot_free_to_node (g_steal_pointer (&own));
     }
   if (link->stroke != NULL)
@@ -154,5 +164,5 @@ mill_world_snapshot_loose_link (MillWorld   *self,
 
   mill_link_look_init (&look, GTK_WIDGET (self));
   path = mill_link_shape_new (&self->loose_from, &self->loose_to);
-  append_stroke (snapshot, path, look.width, &look.colors[self->loose_type]);
+  append_stroke (snapshot, path, look.width, FALSE, &look.colors[self->loose_type]);
 }

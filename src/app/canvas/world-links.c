@@ -161,7 +161,7 @@ add_link (MillWorld       *self,
     return;
 
   link = g_new0 (MillWorldLink, 1);
-  link->link = (MillLink) { from->id, start->name, to->id, end->name };
+  link->link = (MillLink) { from->id, start->name, to->id, end->name, input->muted };
   link->type = start->type;
   link->from = from;
   link->to = to;
@@ -205,15 +205,15 @@ is_input (const MillWorldLink *link,
          g_strcmp0 (link->link.from_port, input->from_port) == 0;
 }
 
-static gboolean
-has_link (const MillWorldItem *item,
-          const MillInput     *input)
+static MillWorldLink *
+find_link (const MillWorldItem *item,
+           const MillInput     *input)
 {
   for (guint i = 0; i < item->in->len; i++)
     if (is_input (g_ptr_array_index (item->in, i), input))
-      return TRUE;
+      return g_ptr_array_index (item->in, i);
 
-  return FALSE;
+  return NULL;
 }
 
 static gboolean
@@ -240,8 +240,17 @@ mill_world_update_inputs (MillWorld     *self,
     if (!has_input (inputs, n_inputs, g_ptr_array_index (item->in, i)))
       remove_link (self, g_ptr_array_index (item->in, i));
   for (guint i = 0; i < n_inputs; i++)
-    if (!has_link (item, &inputs[i]))
-      add_link (self, item, &inputs[i]);
+    {
+      MillWorldLink *link = find_link (item, &inputs[i]);
+
+      if (link == NULL)
+        add_link (self, item, &inputs[i]);
+      else if (link->link.muted != inputs[i].muted)
+        {
+          link->link.muted = inputs[i].muted;
+          mill_world_forget_paint (link);
+        }
+    }
   mill_world_redraw (self);
 }
 

@@ -31,6 +31,7 @@ typedef struct
   const MillNodeType  *type;        /* NULL: unknown to this build */
   MillCardShape       *shape;       /* own */
   gboolean             placed;      /* by the document */
+  gboolean             bypassed;
   guint                showing;     /* a number of its own for each card it ever had */
   GArray              *told;        /* such numbers of the cards that its card is said to lead to */
   gboolean             retold;      /* it is among those whose relations are to be told anew */
@@ -68,7 +69,7 @@ struct _MillWorld
   MillIndex       *item_index;
   GPtrArray       *links;       /* MillWorldLink, owned */
   MillIndex       *link_index;
-  GHashTable      *shapes;      /* type id -> MillCardShape, of a card of that type */
+  GHashTable      *shapes;      /* interned type id or MillNodeType -> MillCardShape of such a card */
   GHashTable      *places;      /* id -> graphene_point_t, of nodes that the document does not place */
   guint            n_placeless; /* nodes that have neither */
   guint            n_unplaced;  /* nodes that the document does not place */
@@ -163,6 +164,7 @@ void           mill_world_update_labels  (MillWorld       *self,
 void           mill_world_get_ends       (const MillWorldLink *link,
                                           graphene_point_t *from,
                                           graphene_point_t *to);
+/* Muted or not. */
 gboolean       mill_world_is_link        (const MillWorldLink *link,
                                           const MillLink  *other);
 /* Marks the ports of a card that is shown, and has its relations told. */

@@ -3,11 +3,21 @@
 
 /* What the document and the run tell, and only what it is about is looked at. */
 
+/* An edit within a component may make another type of the node that holds it. */
 static gboolean
-is_another_type (const MillChange *change)
+is_another_type (MillWorld           *self,
+                 const MillWorldItem *item)
 {
-  return change->kind == MILL_CHANGE_NODE && change->before != NULL && change->after != NULL &&
-         !g_str_equal (mill_node_get_type_id (change->before), mill_node_get_type_id (change->after));
+  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
+
+  return item->kind == MILL_WORLD_NODE &&
+         item->type != mill_pipeline_get_node_type (pipeline, item->id);
+}
+
+static gboolean
+is_focused (const MillWorldItem *item)
+{
+  return item->widget != NULL && gtk_widget_is_focus (item->widget);
 }
 
 static void
@@ -19,6 +29,7 @@ update_item (MillWorld     *self,
       MillNode *node = mill_pipeline_get_node (mill_session_get_pipeline (self->session), item->id);
 
       mill_world_note_placing (self, item, mill_node_is_placed (node));
+      item->bypassed = mill_node_is_bypassed (node);
       g_clear_pointer (&item->title, gsk_render_node_unref);
       if (item->widget != NULL)
         mill_node_card_update (MILL_NODE_CARD (item->widget));
@@ -36,21 +47,29 @@ apply_change (MillWorld        *self,
               GPtrArray        *added)
 {
   MillWorldItem *item;
+  gboolean focused = FALSE;
 
   if (change->kind != MILL_CHANGE_NODE && change->kind != MILL_CHANGE_ANNOTATION)
     return;
 
   item = mill_world_find_item (self, change->id);
   /* A node that became another type is a new card. */
-  if (item != NULL && (change->after == NULL || is_another_type (change)))
-    mill_world_remove_item (self, g_steal_pointer (&item));
+  if (item != NULL && (change->after == NULL || is_another_type (self, item)))
+    {
+      focused = is_focused (item);
+      mill_world_remove_item (self, g_steal_pointer (&item));
+    }
 
   if (change->after == NULL)
     return;
   if (item != NULL)
     update_item (self, item);
   else if (change->kind == MILL_CHANGE_NODE)
-    g_ptr_array_add (added, mill_world_add_node (self, change->id));
+    {
+      g_ptr_array_add (added, mill_world_add_node (self, change->id));
+      if (focused)
+        gtk_widget_grab_focus (GTK_WIDGET (mill_world_get_card (self, change->id)));
+    }
   else
     mill_world_add_annotation (self, change->id);
 }

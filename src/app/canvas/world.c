@@ -184,7 +184,7 @@ mill_world_init (MillWorld *self)
   self->items = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                        (GDestroyNotify) mill_world_item_free);
   self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->shapes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_rc_box_release);
+  self->shapes = g_hash_table_new_full (NULL, NULL, NULL, g_rc_box_release);
   self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_world_link_free);
   self->shown = g_ptr_array_new ();
   self->selection = g_ptr_array_new ();
