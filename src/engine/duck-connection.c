@@ -8,21 +8,51 @@
 #include "engine/duck-private.h"
 #include "pipeline/diagnostic.h"
 
-MillConnection *
-mill_connection_new (MillDuck  *duck,
-                     GError   **error)
+static MillConnection *
+take (MillDuck          *duck,
+      duckdb_connection  handle,
+      gboolean           is_worker)
 {
   MillConnection *self = g_new0 (MillConnection, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->duck = mill_duck_ref (duck);
-  if (duckdb_connect (duck->database, &self->handle) != DuckDBSuccess)
-    {
-      mill_duck_fail (error, NULL);
-      g_clear_pointer (&self, mill_connection_free);
-    }
+  self->handle = handle;
+  self->is_worker = is_worker;
 
   return self;
+}
+
+MillConnection *
+mill_connection_new (MillDuck  *duck,
+                     GError   **error)
+{
+  duckdb_connection handle = NULL;
+
+  if (duckdb_connect (duck->database, &handle) != DuckDBSuccess)
+    {
+      mill_duck_fail (error, NULL);
+      return NULL;
+    }
+
+  return take (duck, handle, FALSE);
+}
+
+MillConnection *
+mill_connection_new_worker (MillDuck  *duck,
+                            GError   **error)
+{
+  duckdb_connection handle = NULL;
+
+  g_mutex_lock (&duck->lock);
+  if (duck->workers->len > 0)
+    {
+      handle = g_array_index (duck->workers, duckdb_connection, duck->workers->len - 1);
+      g_array_set_size (duck->workers, duck->workers->len - 1);
+    }
+  g_mutex_unlock (&duck->lock);
+
+  return handle != NULL ? take (duck, handle, TRUE) : mill_connection_new (duck, error);
 }
 
 MillConnection *
@@ -40,7 +70,13 @@ mill_connection_free (MillConnection *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  if (self->handle != NULL)
+  if (self->is_worker)
+    {
+      g_mutex_lock (&self->duck->lock);
+      g_array_append_val (self->duck->workers, self->handle);
+      g_mutex_unlock (&self->duck->lock);
+    }
+  else
     duckdb_disconnect (&self->handle);
   mill_duck_unref (self->duck);
   g_free (self);

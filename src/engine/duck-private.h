@@ -17,6 +17,8 @@ struct _MillDuck
   /* Functions are registered here: one at a time, since DuckDB would refuse two at once. */
   GMutex             lock;
   duckdb_connection  connection;
+  /* A setting of theirs was made before settings were frozen: they are used again and again. */
+  GArray            *workers;      /* duckdb_connection, those that nobody has */
 };
 
 struct _MillConnection
@@ -24,6 +26,7 @@ struct _MillConnection
   gatomicrefcount    ref_count;
   MillDuck          *duck;
   duckdb_connection  handle;
+  gboolean           is_worker;
 };
 
 /* One column of a chunk, ready to be read. */

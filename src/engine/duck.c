@@ -115,6 +115,28 @@ run_lock_down (MillDuck               *self,
   return done;
 }
 
+/* DuckDB counts how far a query is where it would draw that, which it must not. */
+static gboolean
+add_worker (MillDuck  *self,
+            GError   **error)
+{
+  duckdb_connection worker = NULL;
+  gboolean counts;
+
+  if (duckdb_connect (self->database, &worker) != DuckDBSuccess)
+    {
+      mill_duck_fail (error, NULL);
+      return FALSE;
+    }
+  g_array_append_val (self->workers, worker);
+  counts = duckdb_query (worker, "SET enable_progress_bar_print = false", NULL) == DuckDBSuccess &&
+           duckdb_query (worker, "SET enable_progress_bar = true", NULL) == DuckDBSuccess;
+  if (!counts)
+    g_debug ("The progress of queries cannot be told");
+
+  return TRUE;
+}
+
 MillDuck *
 mill_duck_new (const MillDuckOptions  *options,
                GError                **error)
@@ -128,6 +150,7 @@ mill_duck_new (const MillDuckOptions  *options,
     options = &none;
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->lock);
+  self->workers = g_array_new (FALSE, FALSE, sizeof (duckdb_connection));
 
   config = make_config (options);
   if (config == NULL ||
@@ -137,6 +160,9 @@ mill_duck_new (const MillDuckOptions  *options,
       mill_duck_fail (error, message);
       return NULL;
     }
+  for (guint i = 0; i < options->workers; i++)
+    if (!add_worker (self, error))
+      return NULL;
   if (!run_lock_down (self, options, error))
     return NULL;
 
@@ -157,6 +183,9 @@ mill_duck_unref (MillDuck *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
+  for (guint i = 0; i < self->workers->len; i++)
+    duckdb_disconnect (&g_array_index (self->workers, duckdb_connection, i));
+  g_array_unref (self->workers);
   if (self->connection != NULL)
     duckdb_disconnect (&self->connection);
   if (self->database != NULL)

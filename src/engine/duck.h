@@ -18,6 +18,7 @@ typedef struct
                                        * NULL: neither */
   guint              threads;         /* 0: as many as there are cores */
   guint64            memory;          /* bytes; 0: DuckDB's default */
+  guint              workers;         /* connections at a time that know how far their queries are */
 } MillDuckOptions;
 
 /* An in-memory database that is locked down: external access only to what the options name, no
@@ -36,6 +37,9 @@ typedef struct _MillConnection MillConnection;
 typedef struct _MillRows       MillRows;
 
 MillConnection *mill_connection_new      (MillDuck        *duck,
+                                          GError         **error);
+/* One of the session's workers, as long as there is one that nobody has; else as above. */
+MillConnection *mill_connection_new_worker (MillDuck      *duck,
                                           GError         **error);
 void            mill_connection_free     (MillConnection  *self);
 /* Runs one statement for its effect; returns the number of rows it touched in @n_rows (may be NULL).
@@ -62,8 +66,8 @@ MillSchema     *mill_connection_describe_raw (MillConnection *self,
 /* What @type becomes at a border: itself, a wider type to cast to ("INTEGER" -> "BIGINT",
  * "HUGEINT" -> "BIGINT", "FLOAT" -> "DOUBLE", "ENUM(..)" -> "VARCHAR"...). Interned. */
 const char     *mill_duck_border_type    (const char      *type);
-/* Share of the running query that is done, 0..1, or -1 where DuckDB cannot tell. May be called from
- * another thread while the query runs. */
+/* Share of the running query that is done, 0..1, or -1 where DuckDB cannot tell, or this is no worker. May
+ * be called from another thread while the query runs. */
 double          mill_connection_get_progress (MillConnection *self);
 
 const MillSchema *mill_rows_get_schema   (MillRows        *self);

@@ -8,8 +8,10 @@ struct _MillJob
 {
   MillPlanNode   *node;
   MillResults    *results;
-  MillConnection *connection;
   MillTask       *task;
+  GMutex          lock;
+  MillConnection *connection; /* while it goes on; this and what follows with the lock held */
+  double          told;
   GPtrArray      *outputs;
   GPtrArray      *queries;
   GPtrArray      *paths;      /* of sources, or NULL */
@@ -26,19 +28,13 @@ MillJob *
 mill_job_new (MillPlanNode  *node,
               MillResults   *results,
               GPtrArray     *outputs,
-              GCancellable  *cancellable,
-              GError       **error)
+              GCancellable  *cancellable)
 {
-  g_autoptr (MillConnection) connection = NULL;
-  MillJob *self;
+  MillJob *self = g_new0 (MillJob, 1);
 
-  if ((connection = mill_connection_new (mill_results_get_duck (results), error)) == NULL)
-    return NULL;
-
-  self = g_new0 (MillJob, 1);
+  g_mutex_init (&self->lock);
   self->node = node;
   self->results = g_object_ref (results);
-  self->connection = g_steal_pointer (&connection);
   self->outputs = g_ptr_array_ref (outputs);
   self->queries = g_ptr_array_new ();
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
@@ -54,6 +50,7 @@ mill_job_new_digests (MillPlanNode *node,
 {
   MillJob *self = g_new0 (MillJob, 1);
 
+  g_mutex_init (&self->lock);
   self->node = node;
   self->outputs = g_ptr_array_new ();
   self->queries = g_ptr_array_new ();
@@ -93,8 +90,8 @@ mill_job_free (MillJob *self)
   g_clear_pointer (&self->digests, g_ptr_array_unref);
   g_clear_pointer (&self->sizes, g_array_unref);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->connection, mill_connection_free);
   g_clear_object (&self->results);
+  g_mutex_clear (&self->lock);
   g_free (self);
 }
 
@@ -112,12 +109,6 @@ mill_job_set_queries (MillJob   *self,
   g_ptr_array_ref (queries);
   g_ptr_array_unref (self->queries);
   self->queries = queries;
-}
-
-MillConnection *
-mill_job_get_connection (MillJob *self)
-{
-  return self->connection;
 }
 
 MillPlanNode *
@@ -327,18 +318,63 @@ is_query_error (const GError *error)
   return diagnostic->detail != NULL && diagnostic->param == NULL;
 }
 
+static void
+set_connection (MillJob        *self,
+                MillConnection *connection)
+{
+  g_mutex_lock (&self->lock);
+  self->connection = connection;
+  g_mutex_unlock (&self->lock);
+  if (self->task != NULL)
+    mill_task_set_connection (self->task, connection);
+}
+
+static gboolean
+run_queries (MillJob  *self,
+             GError  **error)
+{
+  g_autoptr (MillConnection) connection = NULL;
+  gboolean done;
+
+  connection = mill_connection_new_worker (mill_results_get_duck (self->results), error);
+  if (connection == NULL)
+    {
+      self->culprit = self->node->id;
+      return FALSE;
+    }
+
+  set_connection (self, connection);
+  done = (self->task == NULL || run_task (self, error)) && keep_outputs (self, error);
+  if (!done)
+    self->culprit = is_query_error (*error) ? find_culprit (self) : self->node->id;
+  set_connection (self, NULL);
+
+  return done;
+}
+
+double
+mill_job_follow (MillJob *self)
+{
+  G_MUTEX_AUTO_LOCK (&self->lock, locker);
+  double fraction = self->connection != NULL ? mill_connection_get_progress (self->connection) : -1;
+
+  /* A node that runs knows which part of its work the query is. */
+  if (fraction > 0 && self->task != NULL)
+    return mill_task_follow (self->task, fraction);
+  if (fraction <= self->told)
+    return -1;
+  self->told = fraction;
+
+  return fraction;
+}
+
 void
 mill_job_execute (MillJob *self)
 {
-  gboolean done;
-
-  if (self->paths != NULL)
-    done = make_digests (self, &self->error);
-  else
-    done = (self->task == NULL || run_task (self, &self->error)) &&
-           keep_outputs (self, &self->error);
-  if (!done)
-    self->culprit = is_query_error (self->error) ? find_culprit (self) : self->node->id;
+  if (self->paths == NULL)
+    run_queries (self, &self->error);
+  else if (!make_digests (self, &self->error))
+    self->culprit = self->node->id;
 
   self->seconds = (g_get_monotonic_time () - self->start) / (double) G_USEC_PER_SEC;
 }

@@ -17,8 +17,7 @@ typedef struct _MillJob MillJob;
 MillJob        *mill_job_new            (MillPlanNode    *node,
                                          MillResults     *results,
                                          GPtrArray       *outputs,
-                                         GCancellable    *cancellable,
-                                         GError         **error);
+                                         GCancellable    *cancellable);
 /* One that reads the files @paths to tell what their digests are; does nothing else. */
 MillJob        *mill_job_new_digests    (MillPlanNode    *node,
                                          GPtrArray       *paths,
@@ -29,8 +28,6 @@ gint64          mill_job_get_n_bytes    (MillJob         *self,
                                          guint            index);
 void            mill_job_set_task       (MillJob         *self,
                                          MillTask        *task);
-/* NULL where the job needs none. */
-MillConnection *mill_job_get_connection (MillJob         *self);
 MillPlanNode   *mill_job_get_node       (MillJob         *self);
 /* The node's outputs once it has run; those to keep before. Borrowed. */
 GPtrArray      *mill_job_get_outputs    (MillJob         *self);
@@ -40,6 +37,8 @@ void            mill_job_set_queries    (MillJob         *self,
                                          GPtrArray       *queries);
 /* Seconds since it was made, or that it took. */
 double          mill_job_get_seconds    (MillJob         *self);
+/* What progress to tell while it goes on; -1: nothing new. For any thread. */
+double          mill_job_follow         (MillJob         *self);
 /* Does the work; blocks. What went wrong is in mill_job_get_error() then, and for which node in
  * mill_job_get_culprit(): with fused queries that may be one before this. */
 void            mill_job_execute        (MillJob         *self);

@@ -37,6 +37,7 @@ open_duck (MillScheduler  *self,
   session.scratch = scratch;
   session.threads = options->threads;
   session.memory = options->memory;
+  session.workers = MILL_MAX_WORKERS;
 
   return mill_duck_new (&session, error);
 }

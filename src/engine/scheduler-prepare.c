@@ -134,29 +134,21 @@ send_task_event (MillEvent *event,
 }
 
 /* @compile (taken) makes it a job that runs the node; NULL: one that keeps @outputs. */
-static gboolean
-push_job (MillScheduler  *self,
-          MillNodeRun    *node,
-          MillCompile    *compile,
-          GPtrArray      *outputs,
-          GError        **error)
+static void
+push_job (MillScheduler *self,
+          MillNodeRun   *node,
+          MillCompile   *compile,
+          GPtrArray     *outputs)
 {
-  g_autoptr (MillJob) job = mill_job_new (node->plan, self->results, outputs, self->cancellable,
-                                          error);
+  g_autoptr (MillJob) job = mill_job_new (node->plan, self->results, outputs, self->cancellable);
   g_autoptr (GPtrArray) tables = NULL;
   g_autoptr (GPtrArray) queries = NULL;
-
-  if (job == NULL)
-    {
-      g_clear_pointer (&compile, mill_compile_free);
-      return FALSE;
-    }
 
   if (compile != NULL)
     {
       MillTask *task = mill_task_new (node->plan->id, compile, self->results,
-                                      mill_job_get_connection (job), self->part, self->threads,
-                                      self->cancellable, send_task_event, self->run);
+                                      self->part, self->threads, self->cancellable, send_task_event,
+                                      self->run);
 
       for (guint i = 0; i < node->plan->inputs->len; i++)
         {
@@ -185,8 +177,6 @@ push_job (MillScheduler  *self,
   node->queued = TRUE;
   g_ptr_array_add (self->active, job);
   g_thread_pool_push (self->pool, g_steal_pointer (&job), NULL);
-
-  return TRUE;
 }
 
 static GPtrArray *
@@ -207,25 +197,22 @@ list_kept_outputs (MillNodeRun *node)
 
 /* Starts the job of a node that was compiled and whose sources are known, where it has one. Takes
  * @compile. */
-static gboolean
-start_node (MillScheduler  *self,
-            MillNodeRun    *node,
-            MillCompile    *compile,
-            GPtrArray      *digests,
-            GError        **error)
+static void
+start_node (MillScheduler *self,
+            MillNodeRun   *node,
+            MillCompile   *compile,
+            GPtrArray     *digests)
 {
   g_autoptr (MillCompile) owned = compile;
   g_autoptr (GPtrArray) outputs = list_kept_outputs (node);
 
   make_key (self, node, digests);
   if (node->plan->type->run != NULL)
-    return push_job (self, node, g_steal_pointer (&owned), outputs, error);
-  if (outputs->len > 0)
-    return push_job (self, node, NULL, outputs, error);
-
-  node->available = TRUE;
-
-  return TRUE;
+    push_job (self, node, g_steal_pointer (&owned), outputs);
+  else if (outputs->len > 0)
+    push_job (self, node, NULL, outputs);
+  else
+    node->available = TRUE;
 }
 
 /* Reading a large source to know it takes long: that is a job of its own, so that nobody waits for it but
@@ -252,7 +239,6 @@ mill_scheduler_take_digests (MillScheduler *self,
   g_autoptr (MillCompile) compile = g_steal_pointer (&node->compile);
   GPtrArray *paths = mill_compile_get_read_paths (compile);
   GPtrArray *digests = mill_job_get_digests (job);
-  g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < paths->len; i++)
     {
@@ -263,8 +249,7 @@ mill_scheduler_take_digests (MillScheduler *self,
       event->rows = mill_job_get_n_bytes (job, i);
       mill_run_send (self->run, event);
     }
-  if (!start_node (self, node, g_steal_pointer (&compile), digests, &error))
-    mill_scheduler_fail_node (self, node, error, 0);
+  start_node (self, node, g_steal_pointer (&compile), digests);
 }
 
 /* Compiles a node whose inputs can all be read, and starts it. */
@@ -291,8 +276,9 @@ prepare_node (MillScheduler  *self,
       return TRUE;
     }
   none = g_ptr_array_new ();
+  start_node (self, node, g_steal_pointer (&compile), none);
 
-  return start_node (self, node, g_steal_pointer (&compile), none, error);
+  return TRUE;
 }
 
 static gboolean
@@ -336,14 +322,12 @@ mill_scheduler_prepare_left_over (MillScheduler *self)
     {
       MillNodeRun *node = &self->nodes[i];
       g_autoptr (GPtrArray) outputs = NULL;
-      g_autoptr (GError) error = NULL;
 
       if (!node->available || mill_scheduler_is_ended (node))
         continue;
 
       mill_plan_keep_all (node->plan);
       outputs = list_kept_outputs (node);
-      if (!push_job (self, node, NULL, outputs, &error))
-        mill_scheduler_fail_node (self, node, error, 0);
+      push_job (self, node, NULL, outputs);
     }
 }

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* More branches than this side by side only take memory from one another. */
+#define MILL_MAX_WORKERS 4
+
 /* A node of the plan while the run goes on. Known to the scheduling thread only. */
 typedef struct
 {

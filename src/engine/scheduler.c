@@ -4,9 +4,6 @@
 /* How often progress is looked at, in microseconds. */
 #define POLL_INTERVAL (G_USEC_PER_SEC / 10)
 
-/* More branches than this side by side only take memory from one another. */
-#define MAX_WORKERS 4
-
 /* So many sources are read at once to know them: more only wait for the same disk. */
 #define MAX_READERS 2
 
@@ -129,17 +126,13 @@ send_progress (MillScheduler *self)
   for (guint i = 0; i < self->active->len; i++)
     {
       MillJob *job = g_ptr_array_index (self->active, i);
-      double fraction;
+      double fraction = mill_job_follow (job);
       MillEvent *event;
 
-      /* A node that runs tells its progress itself, in its own steps. */
-      if (mill_job_get_connection (job) == NULL || mill_job_get_node (job)->type->run != NULL)
-        continue;
-      fraction = mill_connection_get_progress (mill_job_get_connection (job));
       if (fraction <= 0)
         continue;
       event = mill_event_new (MILL_EVENT_PROGRESS, mill_job_get_node (job)->id);
-      event->fraction = MIN (fraction, 1);
+      event->fraction = fraction;
       mill_run_send (self->run, event);
     }
 }
@@ -215,7 +208,7 @@ mill_run_schedule (MillRun      *run,
 
   if (mill_scheduler_open_session (&self, &error) && mill_scheduler_make_plan (&self, &error))
     {
-      self.pool = g_thread_pool_new (execute_job, &self, MIN (self.threads, MAX_WORKERS), FALSE,
+      self.pool = g_thread_pool_new (execute_job, &self, MIN (self.threads, MILL_MAX_WORKERS), FALSE,
                                      NULL);
       self.readers = g_thread_pool_new (execute_job, &self, MAX_READERS, FALSE, NULL);
       work (&self);

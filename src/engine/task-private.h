@@ -17,18 +17,23 @@ typedef void (*MillTaskSend) (MillEvent *event,
 MillTask   *mill_task_new         (const char      *node,
                                    MillCompile     *compile,
                                    MillResults     *results,
-                                   MillConnection  *connection,
                                    const char      *part,
                                    guint            threads,
                                    GCancellable    *cancellable,
                                    MillTaskSend     send,
                                    gpointer         data);
 void        mill_task_free        (MillTask        *self);
+/* What its queries go through. Borrowed. */
+void        mill_task_set_connection (MillTask     *self,
+                                   MillConnection  *connection);
 void        mill_task_add_input   (MillTask        *self,
                                    const char      *port,
                                    MillOutput      *output);
 /* What was set, elements MillOutput. Borrowed. */
 GPtrArray  *mill_task_get_outputs (MillTask        *self);
+/* What progress to tell while a query of the task is at @fraction; -1: nothing new. For any thread. */
+double      mill_task_follow      (MillTask        *self,
+                                   double           fraction);
 /* The name that a file is written under before it is whole. New string. */
 char       *mill_task_make_part   (const char      *path,
                                    const char      *part);

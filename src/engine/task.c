@@ -27,6 +27,11 @@ struct _MillTask
   GPtrArray      *outputs;
   MillTaskSend    send;
   gpointer        data;
+
+  GMutex          lock;      /* for what follows: the run looks how far it is */
+  double          span_from;
+  double          span_to;
+  double          told;
 };
 
 static void
@@ -43,7 +48,6 @@ MillTask *
 mill_task_new (const char     *node,
                MillCompile    *compile,
                MillResults    *results,
-               MillConnection *connection,
                const char     *part,
                guint           threads,
                GCancellable   *cancellable,
@@ -56,13 +60,13 @@ mill_task_new (const char     *node,
   self->part = g_strdup (part);
   self->compile = compile;
   self->results = results;
-  self->connection = connection;
   self->threads = threads;
   self->cancellable = cancellable;
   self->inputs = g_ptr_array_new_with_free_func (input_free);
   self->outputs = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_output_unref);
   self->send = send;
   self->data = data;
+  g_mutex_init (&self->lock);
 
   return self;
 }
@@ -78,7 +82,15 @@ mill_task_free (MillTask *self)
   mill_compile_free (self->compile);
   g_ptr_array_unref (self->inputs);
   g_ptr_array_unref (self->outputs);
+  g_mutex_clear (&self->lock);
   g_free (self);
+}
+
+void
+mill_task_set_connection (MillTask       *self,
+                          MillConnection *connection)
+{
+  self->connection = connection;
 }
 
 void
@@ -381,6 +393,18 @@ mill_task_log (MillTask     *self,
   self->send (event, self->data);
 }
 
+static void
+set_span (MillTask *self,
+          double    from,
+          double    to)
+{
+  g_mutex_lock (&self->lock);
+  self->span_from = from;
+  self->span_to = to;
+  self->told = from;
+  g_mutex_unlock (&self->lock);
+}
+
 void
 mill_task_progress (MillTask *self,
                     double    fraction)
@@ -388,7 +412,34 @@ mill_task_progress (MillTask *self,
   MillEvent *event = mill_event_new (MILL_EVENT_PROGRESS, self->node);
 
   event->fraction = CLAMP (fraction, 0, 1);
+  set_span (self, event->fraction, event->fraction);
   self->send (event, self->data);
+}
+
+void
+mill_task_progress_span (MillTask *self,
+                         double    from,
+                         double    to)
+{
+  /* That nothing is done yet is known. */
+  if (from > 0)
+    mill_task_progress (self, from);
+  set_span (self, from, to);
+}
+
+double
+mill_task_follow (MillTask *self,
+                  double    fraction)
+{
+  G_MUTEX_AUTO_LOCK (&self->lock, locker);
+  double now = self->span_from + CLAMP (fraction, 0, 1) * (self->span_to - self->span_from);
+
+  /* Each of several queries begins anew; what was told is not taken back. */
+  if (now <= self->told)
+    return -1;
+  self->told = now;
+
+  return now;
 }
 
 void

@@ -59,6 +59,11 @@ void              mill_task_log             (MillTask            *self,
                                              ...) G_GNUC_PRINTF (3, 4);
 void              mill_task_progress        (MillTask            *self,
                                              double               fraction);
+/* The queries that come next, until progress is told again, are what takes it from @from to @to: while
+ * they go on, theirs is told in between. */
+void              mill_task_progress_span   (MillTask            *self,
+                                             double               from,
+                                             double               to);
 /* @step 0: a score; @series NULL then; @baseline NAN where there is none. */
 void              mill_task_metric          (MillTask            *self,
                                              const char          *name,

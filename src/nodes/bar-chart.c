@@ -381,16 +381,19 @@ run (const void  *settings,
   MillChart *chart;
   gint64 n_categories;
   gboolean time;
+  double first;
 
-  if (!find_columns (self, mill_task_get_compile (task), &columns, error) ||
-      !choose_unit (self, task, columns.category, &unit, error) ||
+  if (!find_columns (self, mill_task_get_compile (task), &columns, error))
+    return FALSE;
+  time = mill_chart_data_is_time (columns.category);
+  /* Another query goes before. */
+  first = time || columns.color != NULL ? 0.5 : 0;
+  mill_task_progress_span (task, 0, first);
+  if (!choose_unit (self, task, columns.category, &unit, error) ||
       (columns.color != NULL &&
        !mill_chart_data_get_colors (task, "table", columns.color->name, &colors, error)))
     return FALSE;
-  time = mill_chart_data_is_time (columns.category);
-  /* Another query went before. */
-  if (time || columns.color != NULL)
-    mill_task_progress (task, 0.5);
+  mill_task_progress_span (task, first, 1);
   bars = fetch_bars (task, make_query (self, task, &columns, &colors, unit), &n_categories, error);
   if (bars == NULL)
     return FALSE;

@@ -129,11 +129,12 @@ run (const void  *settings,
   MillQuery query;
 
   get_scoring (self, &scoring);
+  mill_task_progress_span (task, 0, 0.5);
   if (!mill_scoring_prepare (&scoring, mill_task_get_compile (task), "predictions", &scored, &where,
                              error) ||
       !mill_scoring_count (&scoring, task, "predictions", where, error))
     return FALSE;
-  mill_task_progress (task, 0.5);
+  mill_task_progress_span (task, 0.5, 1);
   query = mill_query_for_task (task, "predictions", where);
   confusion = mill_confusion_new (&query, &scored, error);
   if (confusion == NULL)

@@ -310,13 +310,16 @@ run (const void  *settings,
   Columns columns;
   MillBins bins;
 
-  if (!find_columns (self, mill_task_get_compile (task), &columns, error) ||
-      (columns.color != NULL &&
+  if (!find_columns (self, mill_task_get_compile (task), &columns, error))
+    return FALSE;
+
+  mill_task_progress_span (task, 0, 0.5);
+  if ((columns.color != NULL &&
        !mill_chart_data_get_colors (task, "table", columns.color->name, &colors, error)) ||
       !choose_bins (self, task, &columns, &bins, &note, error))
     return FALSE;
 
-  mill_task_progress (task, 0.5);
+  mill_task_progress_span (task, 0.5, 1);
   mill_chart_set_axis (chart, MILL_CHART_X, columns.scale, columns.value->name, NULL);
   mill_chart_set_axis (chart, MILL_CHART_Y, MILL_SCALE_LINEAR, _("Number of rows"), NULL);
   mill_chart_set_stacked (chart, colors.n_labels > 0);

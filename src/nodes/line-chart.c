@@ -250,9 +250,12 @@ run (const void  *settings,
   GArray *xs;
 
   x = find_columns (self, mill_task_get_compile (task), y, &scale, error);
-  if (x == NULL || !choose_bucket (self, task, x, &bucket, error))
+  if (x == NULL)
     return FALSE;
-  mill_task_progress (task, 0.5);
+  mill_task_progress_span (task, 0, 0.5);
+  if (!choose_bucket (self, task, x, &bucket, error))
+    return FALSE;
+  mill_task_progress_span (task, 0.5, 1);
   points = fetch_points (task, make_query (self, task, x, y, &bucket), y->len + 1, error);
   if (points == NULL)
     return FALSE;

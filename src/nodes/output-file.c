@@ -49,6 +49,7 @@ mill_output_file_write (MillTask    *task,
 
   select = mill_select_new (mill_task_get_relation (task, "table"));
   mill_select_add_all (select);
+  mill_task_progress_span (task, 0, 1);
   if (!mill_task_write_file (task, select, resolved, format, option_names, option_values, &n_rows,
                              error))
     return FALSE;

@@ -282,13 +282,16 @@ run (const void  *settings,
   Extent extent;
   gboolean many;
 
-  if (!find_columns (self, mill_task_get_compile (task), &columns, error) ||
-      !get_extent (task, &columns, &extent, error) ||
+  if (!find_columns (self, mill_task_get_compile (task), &columns, error))
+    return FALSE;
+
+  mill_task_progress_span (task, 0, 0.5);
+  if (!get_extent (task, &columns, &extent, error) ||
       (columns.color != NULL &&
        !mill_chart_data_get_colors (task, "table", columns.color->name, &colors, error)))
     return FALSE;
 
-  mill_task_progress (task, 0.5);
+  mill_task_progress_span (task, 0.5, 1);
   many = extent.rows > MILL_SCATTER_LIMIT;
   if (many && columns.color == NULL && self->many == MANY_DENSITY)
     {

@@ -142,12 +142,14 @@ run (const void  *settings,
   get_scoring (settings, &scoring);
   if (mill_task_has_input (task, "baseline"))
     {
+      mill_task_progress_span (task, 0, 0.5);
       scores = mill_scoring_run (&scoring, task, "predictions", NULL, error);
-      mill_task_progress (task, 0.5);
+      mill_task_progress_span (task, 0.5, 1);
       naive = scores != NULL ? mill_scoring_run (&scoring, task, "baseline", NULL, error) : NULL;
     }
   else
     {
+      mill_task_progress_span (task, 0, 1);
       scores = mill_scoring_run (&scoring, task, "predictions", &naive, error);
       if (scores != NULL)
         mill_task_log (task, MILL_SEVERITY_NOTE, "%s",

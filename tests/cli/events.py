@@ -70,4 +70,23 @@ def test_problems_of_the_file(home):
     check_order(found)
 
 
+def test_progress(home):
+    """A node that runs a query of its own tells how far that is."""
+    home.write("numbers.csv", "n\n" + "".join(f"{i}\n" for i in range(500000)))
+    home.write("numbers.json", pipeline({
+        "numbers": ("read-csv", {"path": "numbers.csv"}, {}),
+        "kept": ("write-parquet", {"path": "numbers.parquet"}, {"table": "numbers"})}))
+    check(home.run("run", "numbers.json").returncode, 0)
+    home.write("expensive.json", pipeline({
+        "numbers": ("read-parquet", {"path": "numbers.parquet"}, {}),
+        "expensive": ("formula", {"columns": [
+            {"name": "m", "expression": "ascii(md5(repeat('x', 1000) || n))"}]},
+            {"table": "numbers"}),
+        "written": ("write-csv", {"path": "out.csv"}, {"table": "expensive"})}))
+    told = [event["fraction"] for event in events(home, 0, "expensive.json", "--threads", 1)
+            if event["event"] == "progress" and event["node"] == "written"]
+    check(any(0 < fraction < 1 for fraction in told), True, told)
+    check(told, sorted(set(told)))
+
+
 main([test for name, test in list(globals().items()) if name.startswith("test_")])

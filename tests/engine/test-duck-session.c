@@ -194,6 +194,47 @@ test_lifetime (void)
 }
 
 static void
+assert_counts (MillConnection *connection,
+               const char     *expected)
+{
+  g_autofree char *value = test_query_text (connection,
+                                            "SELECT current_setting('enable_progress_bar')::VARCHAR");
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+/* They know how far their queries are, draw nothing, are confined as all others, and used again. */
+static void
+test_workers (void)
+{
+  g_autoptr (GError) error = NULL;
+  MillDuckOptions options = { .threads = 1, .workers = 1 };
+  g_autoptr (MillDuck) duck = mill_duck_new (&options, &error);
+  g_autofree char *drawn = NULL;
+  MillConnection *worker, *other;
+
+  g_assert_no_error (error);
+  for (int i = 0; i < 2; i++)
+    {
+      worker = mill_connection_new_worker (duck, &error);
+      g_assert_no_error (error);
+      assert_counts (worker, "true");
+      other = mill_connection_new_worker (duck, &error);
+      g_assert_no_error (error);
+      assert_counts (other, "false");
+      g_assert_false (mill_connection_execute (worker, "SET threads = 2", NULL, NULL, &error));
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+      mill_connection_free (other);
+      mill_connection_free (worker);
+    }
+  worker = mill_connection_new_worker (duck, &error);
+  drawn = test_query_text (worker, "SELECT current_setting('enable_progress_bar_print')::VARCHAR");
+  g_assert_cmpstr (drawn, ==, "false");
+  mill_connection_free (worker);
+}
+
+static void
 test_describe (void)
 {
   g_autoptr (MillDuck) duck = test_duck_new ();
@@ -265,6 +306,7 @@ main (int    argc,
   g_test_add ("/duck/session/bad-text", Fixture, NULL, set_up, test_bad_text, tear_down);
   g_test_add ("/duck/session/zone", Fixture, NULL, set_up, test_zone, tear_down);
   g_test_add_func ("/duck/session/lifetime", test_lifetime);
+  g_test_add_func ("/duck/session/workers", test_workers);
   g_test_add_func ("/duck/session/describe", test_describe);
   g_test_add_func ("/duck/session/border-types", test_border_types);
 
