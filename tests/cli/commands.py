@@ -286,4 +286,53 @@ def test_run_as_json(home):
     check([node["rows"] for node in run["nodes"] if node["node"] == "shops"], [{"table": 3}])
 
 
+def component(nodes, parameters=None, name="Clean"):
+    return {"name": name, "parameters": parameters or {}, "nodes": nodes}
+
+
+def test_components(home):
+    """A drawing with a component, a bypassed node and a muted link runs as what it means."""
+    within = pipeline({
+        "in": ("table-input", {}, {}),
+        "keep": ("filter-rows", {"condition": "amount >= ${least}"}, {"table": "in"}),
+        "out": ("table-output", {}, {"table": "keep.kept"}),
+        "rest": ("table-output", {}, {"table": "keep.rejected"})})["nodes"]
+    drawn = pipeline({
+        "sales": ("read-csv", {"path": "sales.csv"}, {}),
+        "clean": ("component", {"least": "${low}"}, {"in": "sales"}),
+        "none": ("limit", {"rows": 0}, {"table": "clean.out"}),
+        "few": ("limit", {"rows": 2, "order-by": ["amount"]}, {"table": "none"})})
+    drawn["parameters"] = {"low": {"type": "number", "default": 5}}
+    drawn["nodes"]["clean"]["component"] = component(
+        within, {"least": {"type": "number", "default": 1}})
+    drawn["nodes"]["none"]["bypassed"] = True
+    home.write("parts.json", drawn)
+
+    check(home.run("check", "parts.json").returncode, 0)
+    check(home.run("run", "parts.json").returncode, 0)
+    run = json.loads(home.run("runs", "show", "latest", "--json").stdout)
+    check({node["node"]: node["state"] for node in run["nodes"]},
+          {"sales": "done", "clean/keep": "done", "few": "done"})
+
+    def count(*arguments):
+        return len(home.run("show", "parts.json", *arguments, "--format", "csv").stdout.splitlines()) - 1
+
+    everything = count("sales")
+    check(count("few"), 2)
+    check(count("clean.out") + count("clean.rest"), everything)
+    check(count("clean/keep.kept"), count("clean"))
+    check(count("clean", "--set", "low=0"), everything - 1)  # one has no amount
+    check(count("none"), count("clean"))
+    check(home.run("schema", "parts.json", "clean.rest").stdout,
+          home.run("schema", "parts.json", "sales").stdout)
+    check_in("its outputs are: out, rest", home.run("show", "parts.json", "clean.in").stderr)
+
+    drawn["nodes"]["clean"]["params"] = {"least": "much"}
+    drawn["nodes"]["few"]["inputs"] = {"table": {"from": "sales", "muted": True}}
+    home.write("wrong.json", drawn)
+    found = json.loads(home.run("check", "wrong.json", "--json").stdout)["diagnostics"]
+    check([(problem["node"], problem.get("param"), problem.get("port")) for problem in found],
+          [("clean", "least", None), ("few", None, "table")])
+
+
 main([test for name, test in list(globals().items()) if name.startswith("test_")])

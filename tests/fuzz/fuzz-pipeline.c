@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "pipeline/bindings.h"
+#include "pipeline/expand.h"
 #include "pipeline/fragment.h"
 #include "pipeline/graph.h"
 #include "pipeline/history.h"
@@ -107,6 +108,52 @@ check_edits (MillPipeline *pipeline,
   check_same (pipeline, edited);
 }
 
+/* What runs can be told of whatever is drawn, and has nothing left to take apart. */
+static void
+check_expansion (MillPipeline *pipeline)
+{
+  g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
+  g_autoptr (MillPipeline) expanded = mill_pipeline_expand (pipeline, problems);
+  g_autoptr (MillPipeline) again = mill_pipeline_expand (expanded, NULL);
+  g_autoptr (MillBindings) bindings = mill_bindings_new (pipeline, NULL, NULL);
+  g_autoptr (MillBindings) values = mill_bindings_extend (bindings, expanded, problems);
+  g_autoptr (JsonNode) json = mill_bindings_to_json (values);
+
+  g_assert_true (again == expanded);
+  g_assert_true (JSON_NODE_HOLDS_OBJECT (json));
+}
+
+/* Components of pairs of nodes, and all that there are taken apart again. */
+static void
+check_components (MillPipeline *pipeline,
+                  const char   *text)
+{
+  g_autoptr (MillHistory) history = mill_history_new (pipeline);
+  g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (pipeline);
+  MillEdit *edit = mill_history_begin (history, "Edit");
+  g_autofree char *edited = NULL;
+
+  for (guint i = 0; i + 1 < nodes->len; i += 2)
+    {
+      const char *ids[] = {
+        mill_node_get_id (nodes->pdata[i]), mill_node_get_id (nodes->pdata[i + 1]), NULL
+      };
+      const char *made = mill_edit_make_component (edit, ids, NULL, NULL);
+
+      if (made != NULL && i % 4 == 0)
+        g_strfreev (mill_edit_dissolve_component (edit, made, NULL));
+    }
+  for (guint i = 0; i < nodes->len; i++)
+    if (mill_node_get_component (nodes->pdata[i]) != NULL)
+      g_strfreev (mill_edit_dissolve_component (edit, mill_node_get_id (nodes->pdata[i]), NULL));
+  mill_history_commit (history, NULL);
+  check_expansion (pipeline);
+  edited = mill_pipeline_to_text (pipeline);
+  check_round_trip (edited);
+  mill_history_undo (history);
+  check_same (pipeline, text);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         size_t        size)
@@ -127,6 +174,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   text = mill_pipeline_to_text (pipeline);
   check_round_trip (text);
   check_nodes (pipeline);
+  check_expansion (pipeline);
+  check_components (pipeline, text);
   check_edits (pipeline, text);
 
   return 0;
