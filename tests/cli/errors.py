@@ -127,7 +127,7 @@ def test_not_a_pipeline(home):
 def test_damaged_bytes(home):
     whole = (home.path / SHOP).read_bytes()
     chance = random.Random(1)
-    for _ in range(60):
+    for _ in range(max(2, int(60 / SLOWNESS))):
         damaged = bytearray(whole)
         for _ in range(chance.randint(1, 6)):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
