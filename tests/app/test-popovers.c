@@ -29,13 +29,8 @@ set_up (Fixture       *self,
 {
   static const GActionEntry entries[] = { { .name = "save", .activate = save_cb } };
   static const char *const accels[] = { "<Control><Shift>s", "<Control>question", NULL };
-  g_autoptr(GError) error = NULL;
 
-  self->application = gtk_application_new ("org.millrace.Test.Popovers",
-                                           G_APPLICATION_NON_UNIQUE);
-  g_application_set_default (G_APPLICATION (self->application));
-  g_assert_true (g_application_register (G_APPLICATION (self->application), NULL, &error));
-  g_assert_no_error (error);
+  self->application = GTK_APPLICATION (g_application_get_default ());
   gtk_application_set_accels_for_action (self->application, "win.save", accels);
 
   self->window = gtk_application_window_new (self->application);
@@ -51,8 +46,6 @@ tear_down (Fixture       *self,
            gconstpointer  data)
 {
   gtk_window_destroy (GTK_WINDOW (self->window));
-  g_application_set_default (NULL);
-  g_object_unref (self->application);
 }
 
 static void
@@ -173,8 +166,17 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autoptr(GtkApplication) application = NULL;
+  g_autoptr(GError) error = NULL;
+
   g_test_init (&argc, &argv, NULL);
   adw_init ();
+
+  /* One for all tests: GDK forgets the name of the first when there is a second. */
+  application = gtk_application_new ("org.millrace.Test.Popovers", G_APPLICATION_NON_UNIQUE);
+  g_application_set_default (G_APPLICATION (application));
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
+  g_assert_no_error (error);
   mill_popovers_init ();
 
   g_test_add ("/popovers/names", Fixture, NULL, set_up, test_names, tear_down);
