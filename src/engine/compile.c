@@ -172,13 +172,14 @@ mill_compile_get_read_paths (MillCompile *self)
 
 static const MillCompileInput *
 find_input (MillCompile *self,
-            const char  *port)
+            const char  *port,
+            guint        index)
 {
   for (guint i = 0; i < self->inputs->len; i++)
     {
       const MillCompileInput *input = g_ptr_array_index (self->inputs, i);
 
-      if (g_str_equal (input->port, port))
+      if (g_str_equal (input->port, port) && index-- == 0)
         return input;
     }
 
@@ -195,14 +196,34 @@ gboolean
 mill_compile_has_input (MillCompile *self,
                         const char  *port)
 {
-  return find_input (self, port) != NULL;
+  return find_input (self, port, 0) != NULL;
+}
+
+guint
+mill_compile_get_n_inputs (MillCompile *self,
+                           const char  *port)
+{
+  guint n = 0;
+
+  while (find_input (self, port, n) != NULL)
+    n++;
+
+  return n;
 }
 
 const MillSchema *
 mill_compile_get_schema (MillCompile *self,
                          const char  *port)
 {
-  const MillCompileInput *input = find_input (self, port);
+  return mill_compile_get_nth_schema (self, port, 0);
+}
+
+const MillSchema *
+mill_compile_get_nth_schema (MillCompile *self,
+                             const char  *port,
+                             guint        index)
+{
+  const MillCompileInput *input = find_input (self, port, index);
 
   return input != NULL ? input->schema : NULL;
 }
@@ -211,7 +232,15 @@ const char *
 mill_compile_get_relation (MillCompile *self,
                            const char  *port)
 {
-  const MillCompileInput *input = find_input (self, port);
+  return mill_compile_get_nth_relation (self, port, 0);
+}
+
+const char *
+mill_compile_get_nth_relation (MillCompile *self,
+                               const char  *port,
+                               guint        index)
+{
+  const MillCompileInput *input = find_input (self, port, index);
 
   return input != NULL ? input->relation : NULL;
 }
@@ -220,7 +249,15 @@ const MillModelShape *
 mill_compile_get_model (MillCompile *self,
                         const char  *port)
 {
-  const MillCompileInput *input = find_input (self, port);
+  return mill_compile_get_nth_model (self, port, 0);
+}
+
+const MillModelShape *
+mill_compile_get_nth_model (MillCompile *self,
+                            const char  *port,
+                            guint        index)
+{
+  const MillCompileInput *input = find_input (self, port, index);
 
   return input != NULL ? input->model : NULL;
 }
@@ -229,7 +266,15 @@ MillArtifact *
 mill_compile_get_artifact (MillCompile *self,
                            const char  *port)
 {
-  const MillCompileInput *input = find_input (self, port);
+  return mill_compile_get_nth_artifact (self, port, 0);
+}
+
+MillArtifact *
+mill_compile_get_nth_artifact (MillCompile *self,
+                               const char  *port,
+                               guint        index)
+{
+  const MillCompileInput *input = find_input (self, port, index);
 
   return input != NULL ? input->artifact : NULL;
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /* What a node's compile, declare and check see of the world: the columns of its inputs, and a place
  * for its outputs. The same call serves the typing of a pipeline that is being edited (no data, no
- * artifacts) and a run. */
+ * artifacts) and a run. What is asked for by the name of a port is that of its first link; those of a
+ * port that takes several (MILL_PORT_MULTIPLE) are counted from 0 in the order of the pipeline. */
 
 /* What is known of a model before it is fitted, and of a learner. */
 typedef struct
@@ -25,12 +26,20 @@ const char           *mill_compile_get_node      (MillCompile        *self);
 /* Is there a link into @port? */
 gboolean              mill_compile_has_input     (MillCompile        *self,
                                                   const char         *port);
+guint                 mill_compile_get_n_inputs  (MillCompile        *self,
+                                                  const char         *port);
 /* Columns of the table at @port; NULL where nothing is linked. Borrowed. */
 const MillSchema     *mill_compile_get_schema    (MillCompile        *self,
                                                   const char         *port);
+const MillSchema     *mill_compile_get_nth_schema (MillCompile       *self,
+                                                  const char         *port,
+                                                  guint               index);
 /* The name to select from, for mill_select_new(). */
 const char           *mill_compile_get_relation  (MillCompile        *self,
                                                   const char         *port);
+const char           *mill_compile_get_nth_relation (MillCompile     *self,
+                                                  const char         *port,
+                                                  guint               index);
 /* Finds a column of the input or fails naming @param, with the most similar name as a hint. */
 const MillColumn     *mill_compile_require_column (MillCompile       *self,
                                                   const char         *port,
@@ -81,9 +90,15 @@ void                  mill_compile_declare_model (MillCompile        *self,
  * not set up yet. Borrowed. */
 const MillModelShape *mill_compile_get_model     (MillCompile        *self,
                                                   const char         *port);
+const MillModelShape *mill_compile_get_nth_model (MillCompile        *self,
+                                                  const char         *port,
+                                                  guint               index);
 /* The fitted object itself, during a run; NULL while typing. Borrowed. */
 MillArtifact         *mill_compile_get_artifact  (MillCompile        *self,
                                                   const char         *port);
+MillArtifact         *mill_compile_get_nth_artifact (MillCompile     *self,
+                                                  const char         *port,
+                                                  guint               index);
 /* Registers a function that the SELECT of this node calls, under a name that no other node has;
  * returned borrowed, for use in mill_expr_format ("%i(...)"). During a run only. Takes @data. */
 const char           *mill_compile_add_function  (MillCompile        *self,

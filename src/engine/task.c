@@ -12,6 +12,7 @@ typedef struct
 {
   char       *port;
   MillOutput *output;
+  gboolean    kept;     /* by this task */
 } Input;
 
 struct _MillTask
@@ -111,21 +112,6 @@ mill_task_get_outputs (MillTask *self)
   return self->outputs;
 }
 
-static Input *
-find_input (MillTask   *self,
-            const char *port)
-{
-  for (guint i = 0; i < self->inputs->len; i++)
-    {
-      Input *input = g_ptr_array_index (self->inputs, i);
-
-      if (g_str_equal (input->port, port))
-        return input;
-    }
-
-  return NULL;
-}
-
 GCancellable *
 mill_task_get_cancellable (MillTask *self)
 {
@@ -148,7 +134,14 @@ gboolean
 mill_task_has_input (MillTask   *self,
                      const char *port)
 {
-  return find_input (self, port) != NULL;
+  return mill_compile_has_input (self->compile, port);
+}
+
+guint
+mill_task_get_n_inputs (MillTask   *self,
+                        const char *port)
+{
+  return mill_compile_get_n_inputs (self->compile, port);
 }
 
 const MillSchema *
@@ -158,11 +151,35 @@ mill_task_get_schema (MillTask   *self,
   return mill_compile_get_schema (self->compile, port);
 }
 
+const MillSchema *
+mill_task_get_nth_schema (MillTask   *self,
+                          const char *port,
+                          guint       index)
+{
+  return mill_compile_get_nth_schema (self->compile, port, index);
+}
+
 const char *
 mill_task_get_relation (MillTask   *self,
                         const char *port)
 {
-  return mill_compile_get_relation (self->compile, port);
+  return mill_task_get_nth_relation (self, port, 0);
+}
+
+const char *
+mill_task_get_nth_relation (MillTask   *self,
+                            const char *port,
+                            guint       index)
+{
+  for (guint i = 0; i < self->inputs->len; i++)
+    {
+      Input *input = g_ptr_array_index (self->inputs, i);
+
+      if (g_str_equal (input->port, port) && index-- == 0)
+        return mill_output_is_table (input->output) ? mill_output_get_relation (input->output) : NULL;
+    }
+
+  return NULL;
 }
 
 /* The table inputs, elements MillOutput without a reference. */
@@ -206,12 +223,31 @@ mill_task_query (MillTask    *self,
   return mill_connection_query (self->connection, query, self->cancellable, error);
 }
 
-gboolean
-mill_task_keep_input (MillTask    *self,
-                      const char  *port,
-                      GError     **error)
+/* Every link from the same output reads the kept rows from then on, for this task alone. */
+static void
+replace_output (MillTask   *self,
+                MillOutput *output,
+                MillOutput *kept)
 {
-  Input *input = find_input (self, port);
+  g_autoptr (MillOutput) old = mill_output_ref (output);
+
+  for (guint i = 0; i < self->inputs->len; i++)
+    {
+      Input *input = g_ptr_array_index (self->inputs, i);
+
+      if (input->output != old)
+        continue;
+      mill_output_unref (input->output);
+      input->output = mill_output_ref (kept);
+      input->kept = TRUE;
+    }
+}
+
+static gboolean
+keep_output (MillTask    *self,
+             MillOutput  *output,
+             GError     **error)
+{
   MillScratch *scratch = mill_results_get_scratch (self->results);
   g_autoptr (MillOutput) kept = NULL;
   g_autoptr (MillSchema) schema = NULL;
@@ -220,12 +256,11 @@ mill_task_keep_input (MillTask    *self,
   g_autofree char *ordered = NULL;
   g_autofree char *unordered = NULL;
   g_autofree char *copy = NULL;
+  g_autofree char *name = NULL;
   MillSelect *select;
   gint64 n_rows = -1;
 
-  g_return_val_if_fail (input != NULL, FALSE);
-
-  select = mill_select_new (mill_output_get_relation (input->output));
+  select = mill_select_new (mill_output_get_relation (output));
   mill_select_add_all (select);
   mill_select_order_by_rest (select);
   ordered = make_query (self, select);
@@ -234,15 +269,32 @@ mill_task_keep_input (MillTask    *self,
   if (!mill_connection_execute (self->connection, copy, &n_rows, self->cancellable, error))
     return FALSE;
 
-  /* An output of the same name that reads the ordered rows takes the place of the input, for this
-   * task alone. */
-  kept = mill_output_new (mill_output_get_node (input->output), mill_output_get_port (input->output));
-  schema = mill_output_dup_schema (input->output);
-  unordered = mill_output_make_query (input->output);
+  /* It has a name of its own: what other inputs are made of may be the output itself. */
+  name = g_strconcat (mill_output_get_port (output), " kept", NULL);
+  kept = mill_output_new (mill_output_get_node (output), name);
+  schema = mill_output_dup_schema (output);
+  unordered = mill_output_make_query (output);
   mill_output_set_query (kept, unordered, none, schema);
   mill_output_set_kept (kept, path, n_rows);
-  mill_output_unref (input->output);
-  input->output = g_steal_pointer (&kept);
+  replace_output (self, output, kept);
+
+  return TRUE;
+}
+
+gboolean
+mill_task_keep_input (MillTask    *self,
+                      const char  *port,
+                      GError     **error)
+{
+  g_return_val_if_fail (mill_task_has_input (self, port), FALSE);
+
+  for (guint i = 0; i < self->inputs->len; i++)
+    {
+      Input *input = g_ptr_array_index (self->inputs, i);
+
+      if (g_str_equal (input->port, port) && !input->kept && !keep_output (self, input->output, error))
+        return FALSE;
+    }
 
   return TRUE;
 }

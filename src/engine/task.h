@@ -13,12 +13,22 @@ GCancellable     *mill_task_get_cancellable (MillTask            *self);
 guint             mill_task_get_threads     (MillTask            *self);
 gboolean          mill_task_has_input       (MillTask            *self,
                                              const char          *port);
+/* How many links come into @port; those of a port that takes several are counted from 0. What is asked
+ * for by the name of the port alone is that of the first. */
+guint             mill_task_get_n_inputs    (MillTask            *self,
+                                             const char          *port);
 /* Columns of the table at an input, or NULL. Borrowed. */
 const MillSchema *mill_task_get_schema      (MillTask            *self,
                                              const char          *port);
+const MillSchema *mill_task_get_nth_schema  (MillTask            *self,
+                                             const char          *port,
+                                             guint                index);
 /* The name to select from, for mill_select_new(). */
 const char       *mill_task_get_relation    (MillTask            *self,
                                              const char          *port);
+const char       *mill_task_get_nth_relation (MillTask           *self,
+                                             const char          *port,
+                                             guint                index);
 /* The compile context of this node: expressions, columns, paths. Borrowed. */
 MillCompile      *mill_task_get_compile     (MillTask            *self);
 
@@ -26,8 +36,8 @@ MillCompile      *mill_task_get_compile     (MillTask            *self);
 MillRows         *mill_task_query           (MillTask            *self,
                                              MillSelect          *select,
                                              GError             **error);
-/* Keeps the rows of an input in a temporary file in a total order, so that it can be read several
- * times and always in the same order (fits). mill_task_get_relation() then names the kept rows. */
+/* Keeps the rows of each link into a port in a temporary file in a total order, so that they can be read
+ * several times and always in the same order (fits). mill_task_get_relation() then names the kept rows. */
 gboolean          mill_task_keep_input      (MillTask            *self,
                                              const char          *port,
                                              GError             **error);

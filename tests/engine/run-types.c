@@ -283,10 +283,11 @@ MILL_NODE_TYPE (one, .id = "one", .version = 1, .label = "One", .summary = "One"
 /* twice: keeps its input in a total order and reads it twice */
 
 static char *
-read_numbers (MillTask  *task,
-              GError   **error)
+read_relation (MillTask    *task,
+               const char  *relation,
+               GError     **error)
 {
-  MillSelect *select = mill_select_new (mill_task_get_relation (task, "table"));
+  MillSelect *select = mill_select_new (relation);
   GString *text = g_string_new (NULL);
   g_autoptr (MillRows) rows = NULL;
 
@@ -298,6 +299,13 @@ read_numbers (MillTask  *task,
       g_string_append_printf (text, "%" G_GINT64_FORMAT " ", mill_rows_get_integer (rows, 0, i));
 
   return g_string_free_and_steal (text);
+}
+
+static char *
+read_numbers (MillTask  *task,
+              GError   **error)
+{
+  return read_relation (task, mill_task_get_relation (task, "table"), error);
 }
 
 static gboolean
@@ -326,6 +334,76 @@ MILL_NODE_TYPE (twice, .id = "twice", .version = 1, .label = "Twice", .summary =
                 .ports = table_through, .params = no_params, .params_size = 1, .run = twice_run,
                 .declare = count_declare)
 
+/* common, gather: take any number of tables */
+
+static const MillPort tables_through[] = {
+  { "tables", "Tables", MILL_PORT_IN, MILL_PORT_TABLE, MILL_PORT_MULTIPLE },
+  { "result", "Result", MILL_PORT_OUT, MILL_PORT_TABLE }, { 0 } };
+
+/* The rows of the first whose numbers are in all the others too. */
+static gboolean
+common_compile (const void   *params,
+                MillCompile  *to,
+                GError      **error)
+{
+  const char *first = mill_compile_get_nth_relation (to, "tables", 0);
+  MillSelect *select = mill_select_new (first);
+
+  g_assert_cmpstr (first, ==, mill_compile_get_relation (to, "tables"));
+  for (guint i = 0; i < mill_compile_get_n_inputs (to, "tables"); i++)
+    {
+      const char *other = mill_compile_get_nth_relation (to, "tables", i);
+
+      g_assert_nonnull (mill_schema_find (mill_compile_get_nth_schema (to, "tables", i), "n"));
+      if (i > 0)
+        mill_select_where (select, mill_expr_format ("%i IN (SELECT %i FROM %i)", "n", "n", other));
+    }
+  g_assert_null (mill_compile_get_nth_relation (to, "tables",
+                                                mill_compile_get_n_inputs (to, "tables")));
+  mill_select_add_all (select);
+  mill_compile_set_output (to, "result", select);
+
+  return TRUE;
+}
+
+MILL_NODE_TYPE (common, .id = "common", .version = 1, .label = "Common", .summary = "Common",
+                .icon = "x", .ports = tables_through, .params = no_params, .params_size = 1,
+                .compile = common_compile)
+
+/* Keeps all of its tables and tells their numbers. */
+static gboolean
+gather_run (const void  *params,
+            MillTask    *task,
+            GError     **error)
+{
+  const char *const names[] = { "rows", NULL };
+  MillExpr *row[] = { mill_expr_integer (mill_task_get_n_inputs (task, "tables")) };
+  MillSelect *values = mill_select_new_values (names);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  mill_select_add_values (values, row);
+  mill_task_set_table (task, "result", values);
+  if (!mill_task_keep_input (task, "tables", error))
+    return FALSE;
+  for (guint i = 0; i < mill_task_get_n_inputs (task, "tables"); i++)
+    {
+      g_autofree char *numbers = read_relation (task, mill_task_get_nth_relation (task, "tables", i),
+                                                error);
+
+      if (numbers == NULL)
+        return FALSE;
+      g_assert_nonnull (mill_task_get_nth_schema (task, "tables", i));
+      g_string_append_printf (text, "%s| ", numbers);
+    }
+  mill_task_log (task, MILL_SEVERITY_NOTE, "%s", text->str);
+
+  return TRUE;
+}
+
+MILL_NODE_TYPE (gather, .id = "gather", .version = 1, .label = "Gather", .summary = "Gather",
+                .icon = "x", .ports = tables_through, .params = no_params, .params_size = 1,
+                .run = gather_run, .declare = count_declare)
+
 const MillCatalogue *
 run_types_get_catalogue (void)
 {
@@ -333,7 +411,8 @@ run_types_get_catalogue (void)
     &mill_node_type_numbers, &mill_node_type_keep,  &mill_node_type_risky,
     &mill_node_type_halves,  &mill_node_type_slow,  &mill_node_type_count,
     &mill_node_type_refuse,  &mill_node_type_twice, &mill_node_type_lazy,
-    &mill_node_type_one,     &mill_node_type_listed, NULL };
+    &mill_node_type_one,     &mill_node_type_listed, &mill_node_type_common,
+    &mill_node_type_gather,  NULL };
   static const MillCatalogue catalogue = { types };
 
   return &catalogue;

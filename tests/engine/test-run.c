@@ -562,6 +562,22 @@ test_order (void)
   g_assert_cmpstr (find_event (trial, MILL_EVENT_LOG, "twice")->text, ==, "0 1 2 3 4 ");
 }
 
+/* Each link of a port that takes several, in the order of the pipeline, an output twice too. */
+static void
+test_several_links (void)
+{
+  g_autoptr (Trial) trial =
+    trial_run (NUMBERS KEEP ("few", "numbers", "n < 4") KEEP ("many", "numbers", "n > 1")
+               ", \"common\": {\"type\": \"common\", \"version\": 1, "
+               "\"inputs\": {\"tables\": [\"many\", \"numbers\", \"few\"]}}"
+               ", \"gather\": {\"type\": \"gather\", \"version\": 1, "
+               "\"inputs\": {\"tables\": [\"few\", \"common\", \"few\"]}}");
+
+  g_assert_cmpint (trial->end, ==, MILL_STATE_DONE);
+  g_assert_cmpstr (find_event (trial, MILL_EVENT_LOG, "gather")->text, ==,
+                   "0 1 2 3 | 2 3 | 0 1 2 3 | ");
+}
+
 static void
 test_keys (void)
 {
@@ -671,6 +687,7 @@ main (int    argc,
   g_test_add_func ("/run/fused", test_fused);
   g_test_add_func ("/run/cancel", test_cancel);
   g_test_add_func ("/run/order", test_order);
+  g_test_add_func ("/run/several-links", test_several_links);
   g_test_add_func ("/run/keys", test_keys);
   g_test_add_func ("/run/scratch", test_scratch);
   g_test_add_func ("/run/async", test_async);
