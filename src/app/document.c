@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/breadcrumb.h"
 #include "app/canvas/canvas.h"
 #include "app/inspector/inspector.h"
 #include "app/palette.h"
@@ -35,12 +36,16 @@ struct _MillDocument
   GtkWidget           *run_label;
   GtkLabel            *stop_label;
 
+  MillBreadcrumb      *breadcrumb;
+
   MillCanvas          *canvas;
   MillSession         *session;
+  GHashTable          *views;          /* level -> MillCanvasView */
   guint                n_unknown;      /* nodes whose type this build does not know */
   GSignalGroup        *session_signals;
   GSignalGroup        *history_signals;
-  GSignalGroup        *pipeline_signals;
+  GSignalGroup        *level_signals;     /* of the pipeline that is shown */
+  GSignalGroup        *pipeline_signals;  /* of the whole */
 };
 
 G_DEFINE_FINAL_TYPE (MillDocument, mill_document, ADW_TYPE_BIN)
@@ -135,15 +140,15 @@ is_unknown (MillDocument *self,
             MillNode     *node)
 {
   const MillCatalogue *catalogue =
-    mill_pipeline_get_catalogue (mill_session_get_pipeline (self->session));
+    mill_pipeline_get_catalogue (mill_session_get_whole (self->session));
 
-  return node != NULL && mill_catalogue_find (catalogue, mill_node_get_type_id (node)) == NULL;
+  return node != NULL && mill_node_find_type (node, catalogue) == NULL;
 }
 
 static void
 count_unknown_nodes (MillDocument *self)
 {
-  g_autoptr(GPtrArray) nodes = mill_pipeline_list_nodes (mill_session_get_pipeline (self->session));
+  g_autoptr(GPtrArray) nodes = mill_pipeline_list_nodes (mill_session_get_whole (self->session));
 
   self->n_unknown = 0;
   for (guint i = 0; i < nodes->len; i++)
@@ -177,7 +182,6 @@ document_changed_cb (MillDocument     *self,
         self->n_unknown += is_unknown (self, changes[i].after);
         self->n_unknown -= is_unknown (self, changes[i].before);
       }
-  update_empty (self);
   update_banner (self);
 }
 
@@ -226,6 +230,56 @@ dock_folded_cb (MillDocument *self)
   gtk_widget_set_visible (GTK_WIDGET (self->dock), !folded);
 }
 
+/* What shows one level and knows of no other. */
+static void
+show_level (MillDocument *self,
+            MillSession  *session)
+{
+  g_signal_group_set_target (self->history_signals,
+                             session != NULL ? mill_session_get_history (session) : NULL);
+  g_signal_group_set_target (self->level_signals,
+                             session != NULL ? mill_session_get_pipeline (session) : NULL);
+  mill_canvas_set_session (self->canvas, session);
+  mill_inspector_set_session (self->inspector, session);
+  update_empty (self);
+}
+
+static char *
+make_view_key (MillDocument *self)
+{
+  const char *level = mill_session_get_level (self->session);
+
+  return g_strdup (level != NULL ? level : "");
+}
+
+static void
+level_left_cb (MillDocument *self)
+{
+  MillCanvasView view;
+
+  mill_canvas_get_view (self->canvas, &view);
+  g_hash_table_replace (self->views, make_view_key (self), g_memdup2 (&view, sizeof view));
+  show_level (self, NULL);
+}
+
+static void
+level_changed_cb (MillDocument *self)
+{
+  g_autofree char *key = make_view_key (self);
+  const MillCanvasView *view = g_hash_table_lookup (self->views, key);
+  g_autofree char *text = NULL;
+  g_auto(GStrv) titles = mill_session_list_level_titles (self->session);
+
+  show_level (self, self->session);
+  if (view != NULL)
+    mill_canvas_set_view (self->canvas, view);
+  update_history (self);
+  mill_palette_set_inside (self->palette, mill_session_get_level (self->session) != NULL);
+  /* Translators: said by screen readers when a component was opened or left: what is shown now. */
+  text = g_strdup_printf (_("Inside “%s”"), titles[g_strv_length (titles) - 1]);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 void
 mill_document_set_session (MillDocument *self,
                            MillSession  *session)
@@ -233,19 +287,19 @@ mill_document_set_session (MillDocument *self,
   if (!g_set_object (&self->session, session))
     return;
 
+  g_hash_table_remove_all (self->views);
   g_signal_group_set_target (self->session_signals, session);
-  g_signal_group_set_target (self->history_signals,
-                             session != NULL ? mill_session_get_history (session) : NULL);
   g_signal_group_set_target (self->pipeline_signals,
-                             session != NULL ? mill_session_get_pipeline (session) : NULL);
-  mill_canvas_set_session (self->canvas, session);
-  mill_inspector_set_session (self->inspector, session);
+                             session != NULL ? mill_session_get_whole (session) : NULL);
+  show_level (self, session);
+  mill_breadcrumb_set_session (self->breadcrumb, session);
   mill_dock_set_session (self->dock, session);
+  mill_palette_set_inside (self->palette,
+                           session != NULL && mill_session_get_level (session) != NULL);
 
   update_title (self);
   update_history (self);
   update_running (self);
-  update_empty (self);
   if (session != NULL)
     {
       count_unknown_nodes (self);
@@ -337,11 +391,20 @@ mill_document_dispose (GObject *object)
 
   g_clear_object (&self->session_signals);
   g_clear_object (&self->history_signals);
+  g_clear_object (&self->level_signals);
   g_clear_object (&self->pipeline_signals);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), MILL_TYPE_DOCUMENT);
 
   G_OBJECT_CLASS (mill_document_parent_class)->dispose (object);
+}
+
+static void
+mill_document_finalize (GObject *object)
+{
+  g_hash_table_unref (MILL_DOCUMENT (object)->views);
+
+  G_OBJECT_CLASS (mill_document_parent_class)->finalize (object);
 }
 
 static void
@@ -356,6 +419,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MillDocument, canvas_overlay);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, zoom_button);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, breadcrumb);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, title);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, banner);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, history_buttons);
@@ -374,7 +438,9 @@ mill_document_class_init (MillDocumentClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mill_document_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mill_document_finalize;
 
+  g_type_ensure (MILL_TYPE_BREADCRUMB);
   g_type_ensure (MILL_TYPE_PALETTE);
   g_type_ensure (MILL_TYPE_INSPECTOR);
   g_type_ensure (MILL_TYPE_DOCK);
@@ -400,12 +466,19 @@ connect_session_signals (MillDocument *self)
   g_signal_group_connect_swapped (self->session_signals, "reveal-node", G_CALLBACK (reveal_cb),
                                   self);
 
+  g_signal_group_connect_swapped (self->session_signals, "level-left", G_CALLBACK (level_left_cb),
+                                  self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::level",
+                                  G_CALLBACK (level_changed_cb), self);
+
   self->history_signals = g_signal_group_new (MILL_TYPE_HISTORY);
   g_signal_group_connect_swapped (self->history_signals, "notify::undo-label",
                                   G_CALLBACK (update_history), self);
   g_signal_group_connect_swapped (self->history_signals, "notify::redo-label",
                                   G_CALLBACK (update_history), self);
 
+  self->level_signals = g_signal_group_new (MILL_TYPE_PIPELINE);
+  g_signal_group_connect_swapped (self->level_signals, "changed", G_CALLBACK (update_empty), self);
   self->pipeline_signals = g_signal_group_new (MILL_TYPE_PIPELINE);
   g_signal_group_connect_swapped (self->pipeline_signals, "changed",
                                   G_CALLBACK (document_changed_cb), self);
@@ -445,6 +518,7 @@ static void
 mill_document_init (MillDocument *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->views = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   connect_session_signals (self);
 
   self->canvas = MILL_CANVAS (mill_canvas_new ());

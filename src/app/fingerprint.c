@@ -86,10 +86,14 @@ find_text (MillFingerprints *self,
   return written->text;
 }
 
+/* How often the value of a parameter may refer to another one, which it does through components. */
+#define MOST_REFERENCES 100
+
 static void
 add_parameters (GChecksum  *sum,
                 const char *text,
-                GPtrArray  *parameters)
+                GPtrArray  *parameters,
+                guint       depth)
 {
   for (guint i = 0; i < parameters->len; i++)
     {
@@ -104,6 +108,8 @@ add_parameters (GChecksum  *sum,
 
           g_checksum_update (sum, (const guchar *) reference, -1);
           g_checksum_update (sum, (const guchar *) canonical, -1);
+          if (depth < MOST_REFERENCES && strstr (canonical, "${") != NULL)
+            add_parameters (sum, canonical, parameters, depth + 1);
         }
     }
 }
@@ -119,7 +125,7 @@ compute (MillFingerprints *self,
   const MillInput *inputs = mill_node_get_inputs (node, &n_inputs);
 
   g_checksum_update (sum, (const guchar *) text, -1);
-  add_parameters (sum, text, parameters);
+  add_parameters (sum, text, parameters, 0);
   for (guint i = 0; i < n_inputs; i++)
     {
       const char *before = g_hash_table_lookup (self->fingerprints, inputs[i].from_node);

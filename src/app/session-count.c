@@ -75,12 +75,13 @@ counted_cb (GObject      *object,
         mill_session_set_rows (self, g_ptr_array_index (question->nodes, i),
                                g_ptr_array_index (question->ports, i), n_rows);
     }
+  mill_session_emit_indirect_rows (self);
 }
 
 void
 mill_session_count_links (MillSession *self)
 {
-  g_autoptr(GArray) links = mill_pipeline_list_links (self->pipeline);
+  g_autoptr(GArray) links = mill_pipeline_list_links (mill_session_get_expanded (self));
   g_autoptr(GTask) task = NULL;
   Question *question;
   GWeakRef *weak;
@@ -99,7 +100,7 @@ mill_session_count_links (MillSession *self)
 
       if (link->from_port == NULL || part == NULL || part->results != self->results ||
           part->state != MILL_STATE_DONE ||
-          mill_session_get_rows (self, link->from_node, link->from_port) >= 0)
+          mill_session_find_rows (self, link->from_node, link->from_port) >= 0)
         continue;
       g_ptr_array_add (question->nodes, g_strdup (link->from_node));
       g_ptr_array_add (question->ports, g_strdup (link->from_port));

@@ -19,7 +19,7 @@ static char *
 make_title (MillSession *self)
 {
   static const char *const extensions[] = { ".millrace.json", ".json" };
-  const char *name = mill_pipeline_get_name (self->pipeline);
+  const char *name = mill_pipeline_get_name (self->whole);
   g_autofree char *base = NULL;
 
   if (name != NULL && *name != '\0')
@@ -286,7 +286,7 @@ mill_session_save_async (MillSession         *self,
   g_autoptr(GTask) work = g_task_new (NULL, cancellable, written_cb, task);
   Saving *saving = g_atomic_rc_box_new0 (Saving);
 
-  saving->pipeline = mill_pipeline_copy (self->pipeline);
+  saving->pipeline = mill_pipeline_copy (self->whole);
   saving->file = g_object_ref (file);
   saving->serial = self->serial;
   if (self->draft)
@@ -320,7 +320,7 @@ mill_session_save_finish (MillSession   *self,
     {
       g_autoptr(GFile) directory = g_file_get_parent (saving->file);
 
-      mill_data_paths_move (self->history, saving->moved_from, directory);
+      mill_data_paths_move (mill_session_get_whole_history (self), saving->moved_from, directory);
     }
 
   g_free (self->etag);
@@ -330,7 +330,7 @@ mill_session_save_finish (MillSession   *self,
     {
       g_clear_handle_id (&self->recovery_source, g_source_remove);
       self->rescued = FALSE;
-      mill_history_mark_saved (self->history);
+      mill_history_mark_saved (mill_session_get_whole_history (self));
       g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_MODIFIED]);
       if (self->recovery != NULL)
         mill_recovery_clear (self->recovery);
@@ -393,7 +393,7 @@ write_recovery_cb (gpointer data)
 
   self->recovery_source = 0;
   recovering->recovery = mill_recovery_ref (self->recovery);
-  recovering->pipeline = mill_pipeline_copy (self->pipeline);
+  recovering->pipeline = mill_pipeline_copy (self->whole);
   recovering->title = g_strdup (self->title);
   g_set_object (&recovering->file, self->file);
   g_set_object (&recovering->base, self->base);

@@ -27,6 +27,14 @@ typedef struct
   gboolean     stale;         /* as last told to listeners */
 } MillNodePart;
 
+/* The whole, or what a node of the level before holds. */
+typedef struct
+{
+  char        *path;      /* of that node, from the whole on; NULL: the whole */
+  char        *node;      /* the id of that node in the level before, NULL: the whole */
+  MillHistory *history;
+} MillSessionLevel;
+
 /* The typing worker's own: only one thread at a time has it. Counted (g_atomic_rc_box). */
 typedef struct
 {
@@ -38,8 +46,12 @@ struct _MillSession
 {
   GObject           parent_instance;
 
-  MillPipeline     *pipeline;
-  MillHistory      *history;
+  MillPipeline     *whole;
+  GPtrArray        *levels;         /* MillSessionLevel, from the whole to the one that is shown */
+  MillPipeline     *pipeline;       /* of the level that is shown; owned by its history */
+  MillHistory      *history;        /* likewise; owned by levels */
+  GPtrArray        *indirect;       /* ids there of what has its results from elsewhere, NULL: unknown */
+  MillPipeline     *expanded;       /* what of the whole runs, NULL: to be made */
   GFile            *file;
   GFile            *base;           /* relative paths start here */
   char             *title;
@@ -55,7 +67,7 @@ struct _MillSession
 
   MillTypist       *typist;
   MillTypes        *types;
-  GHashTable       *type_problems;  /* node or "" -> GPtrArray of MillDiagnostic */
+  GHashTable       *type_problems;  /* path or "" -> GPtrArray of MillDiagnostic */
   guint             typing_source;
   gboolean          typing_busy;
   gboolean          typing_again;
@@ -70,8 +82,9 @@ struct _MillSession
   MillEventQueue   *queue;
   guint             drain_source;
   gboolean          running;
-  GHashTable       *parts;          /* id -> MillNodePart */
-  GHashTable       *rows;           /* "id\nport" -> gint64 * */
+  GHashTable       *parts;          /* path -> MillNodePart */
+  GHashTable       *parts_within;   /* path of a holder -> GPtrArray of the paths in parts within it */
+  GHashTable       *rows;           /* "path\nport" -> gint64 * */
   GPtrArray        *events;
   GHashTable       *run_problems;   /* like type_problems */
   guint             n_in_run;       /* nodes of the present or last run */
@@ -93,6 +106,7 @@ enum
   SIGNAL_RUN_STARTED,
   SIGNAL_RUN_FINISHED,
   SIGNAL_REVEAL_NODE,
+  SIGNAL_LEVEL_LEFT,
   MILL_SESSION_N_SIGNALS,
 };
 
@@ -105,11 +119,39 @@ enum
   PROP_RUNNING,
   PROP_HAS_RUN,
   PROP_SELECTED_NODE,
+  PROP_LEVEL,
   MILL_SESSION_N_PROPS,
 };
 
 extern G_GNUC_INTERNAL guint       mill_session_signals[MILL_SESSION_N_SIGNALS];
 extern G_GNUC_INTERNAL GParamSpec *mill_session_properties[MILL_SESSION_N_PROPS];
+
+/* session.c */
+void mill_session_forget_removed     (MillSession *self);
+/* Another level is shown, of which @id (may be NULL) is selected; then tells so. */
+void mill_session_reset_selection    (MillSession *self, const char *id);
+void mill_session_tell_selection     (MillSession *self);
+
+/* session-level.c */
+void mill_session_init_levels        (MillSession *self, MillPipeline *whole);
+void mill_session_clear_levels       (MillSession *self);
+MillHistory *mill_session_get_whole_history (MillSession *self);
+/* The document changed: what is derived from it is made anew. */
+void mill_session_forget_derived     (MillSession *self);
+/* The id in the shown level of the node that is, or holds, the one at @path. New string, or NULL. */
+char *mill_session_find_shown        (MillSession *self, const char *path);
+MillPipeline *mill_session_get_expanded (MillSession *self);
+/* Where what an output of a node of the shown level gives is made; FALSE: nowhere. New strings. */
+gboolean mill_session_find_maker     (MillSession *self, const char *node, const char *port,
+                                      char **made_by, char **made_at);
+/* Signals for those of the shown level. */
+void mill_session_emit_status        (MillSession *self, const char *path);
+void mill_session_emit_rows          (MillSession *self, const char *path, const char *port);
+/* After the rows of others changed: of nodes that show those. */
+void mill_session_emit_indirect_rows (MillSession *self);
+/* Adds to @ids the nodes of the shown level that @paths are or are within, and those that show what
+ * others have. */
+void mill_session_add_shown          (MillSession *self, GHashTable *paths, GHashTable *ids);
 
 /* session-problems.c */
 GHashTable *mill_session_index_problems (GPtrArray *diagnostics);
@@ -122,17 +164,21 @@ void mill_session_clear_typing       (MillSession *self);
 
 /* session-stale.c */
 void mill_session_queue_stale        (MillSession *self);
-const char *mill_session_get_fingerprint (MillSession *self, const char *node);
-gboolean    mill_session_part_is_stale (MillSession *self, const char *node,
+const char *mill_session_get_fingerprint (MillSession *self, const char *path);
+gboolean    mill_session_part_is_stale (MillSession *self, const char *path,
                                           const MillNodePart *part);
 
 /* session-run.c */
 void mill_session_init_run           (MillSession *self);
 void mill_session_clear_run          (MillSession *self);
-void mill_node_part_free           (gpointer     data);
-
-void mill_session_set_rows           (MillSession *self, const char *node, const char *port,
+void mill_node_part_free             (gpointer     data);
+void mill_session_set_rows           (MillSession *self, const char *path, const char *port,
                                       gint64 n_rows);
+gint64 mill_session_find_rows        (MillSession *self, const char *path, const char *port);
+
+/* session-status.c */
+/* The part of the node at @path, made if need be. */
+MillNodePart *mill_session_ensure_part (MillSession *self, const char *path);
 
 /* session-count.c */
 void mill_session_count_links        (MillSession *self);

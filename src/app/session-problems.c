@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/session-private.h"
 
+#include <string.h>
+
+#include "pipeline/expand.h"
+
 /* Diagnostics by the node that they are of: cards, forms and lists each ask for their own. */
 
 void
@@ -58,25 +62,67 @@ add_problems (GPtrArray *list,
     }
 }
 
+static void
+add_problems_at (MillSession *self,
+                 GPtrArray   *list,
+                 const char  *path)
+{
+  const MillNodePart *part = g_hash_table_lookup (self->parts, path);
+
+  add_problems (list, g_hash_table_lookup (self->type_problems, path));
+  if (part == NULL || !mill_session_part_is_stale (self, path, part))
+    add_problems (list, g_hash_table_lookup (self->run_problems, path));
+}
+
+/* Of what is within the node at @path that holds a component. */
+static void
+add_problems_within (MillSession *self,
+                     GPtrArray   *list,
+                     const char  *path)
+{
+  GHashTable *const indexes[] = { self->type_problems, self->run_problems };
+  g_autoptr(GPtrArray) paths = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer key;
+
+  for (guint i = 0; i < G_N_ELEMENTS (indexes); i++)
+    {
+      g_hash_table_iter_init (&iter, indexes[i]);
+      while (g_hash_table_iter_next (&iter, &key, NULL))
+        if (mill_path_is_within (key, path) &&
+            !g_ptr_array_find_with_equal_func (paths, key, g_str_equal, NULL))
+          g_ptr_array_add (paths, key);
+    }
+  g_ptr_array_sort_values (paths, (GCompareFunc) strcmp);
+  for (guint i = 0; i < paths->len; i++)
+    add_problems_at (self, list, g_ptr_array_index (paths, i));
+}
+
 GPtrArray *
 mill_session_list_diagnostics (MillSession *self,
                                const char  *node)
 {
   GPtrArray *list = mill_diagnostics_new ();
-  const char *key = node != NULL ? node : "";
-  const MillNodePart *part = node != NULL ? g_hash_table_lookup (self->parts, node) : NULL;
 
-  add_problems (list, g_hash_table_lookup (self->type_problems, key));
-  if (part == NULL || !mill_session_part_is_stale (self, node, part))
-    add_problems (list, g_hash_table_lookup (self->run_problems, key));
-  if (node == NULL)
-    for (guint i = 0; self->load_problems != NULL && i < self->load_problems->len; i++)
-      {
-        MillDiagnostic *diagnostic = g_ptr_array_index (self->load_problems, i);
+  if (node != NULL)
+    {
+      MillNode *value = mill_pipeline_get_node (self->pipeline, node);
+      g_autofree char *path = mill_session_make_path (self, node);
 
-        if (diagnostic->node == NULL && !has_message (list, diagnostic->message))
-          g_ptr_array_add (list, mill_diagnostic_ref (diagnostic));
-      }
+      add_problems_at (self, list, path);
+      if (value != NULL && mill_node_get_component (value) != NULL)
+        add_problems_within (self, list, path);
+      return list;
+    }
+
+  add_problems_at (self, list, "");
+  for (guint i = 0; self->load_problems != NULL && i < self->load_problems->len; i++)
+    {
+      MillDiagnostic *diagnostic = g_ptr_array_index (self->load_problems, i);
+
+      if (diagnostic->node == NULL && !has_message (list, diagnostic->message))
+        g_ptr_array_add (list, mill_diagnostic_ref (diagnostic));
+    }
 
   return list;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/settings.h"
+#include "pipeline/expand.h"
 #include "pipeline/graph.h"
 
 /* A run and what is remembered of it. Events come from its threads through one queue, which the main
@@ -170,10 +171,20 @@ tell (MillSession *self,
       Batch       *batch,
       GPtrArray   *events)
 {
+  /* A node that holds a component is told of once, whatever went on within. */
+  g_autoptr(GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer key;
 
   g_hash_table_iter_init (&iter, batch->nodes);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      char *shown = mill_session_find_shown (self, key);
+
+      if (shown != NULL)
+        g_hash_table_add (told, shown);
+    }
+  g_hash_table_iter_init (&iter, told);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     g_signal_emit (self, mill_session_signals[SIGNAL_NODE_STATUS_CHANGED], 0, key);
 
@@ -182,8 +193,10 @@ tell (MillSession *self,
     {
       g_auto(GStrv) parts = g_strsplit (key, "\n", 2);
 
-      g_signal_emit (self, mill_session_signals[SIGNAL_ROWS_CHANGED], 0, parts[0], parts[1]);
+      mill_session_emit_rows (self, parts[0], parts[1]);
     }
+  if (g_hash_table_size (batch->rows) > 0)
+    mill_session_emit_indirect_rows (self);
 
   if (events->len > 0)
     g_signal_emit (self, mill_session_signals[SIGNAL_EVENTS], 0, events->pdata, events->len);
@@ -240,8 +253,7 @@ end_unfinished (MillSession *self)
         }
     }
   for (guint i = 0; i < ended->len; i++)
-    g_signal_emit (self, mill_session_signals[SIGNAL_NODE_STATUS_CHANGED], 0,
-                   g_ptr_array_index (ended, i));
+    mill_session_emit_status (self, g_ptr_array_index (ended, i));
 }
 
 static void
@@ -266,12 +278,12 @@ executed_cb (GObject      *object,
 
 void
 mill_session_set_rows (MillSession *self,
-                       const char  *node,
+                       const char  *path,
                        const char  *port,
                        gint64       n_rows)
 {
-  g_hash_table_replace (self->rows, make_rows_key (node, port), g_memdup2 (&n_rows, sizeof n_rows));
-  g_signal_emit (self, mill_session_signals[SIGNAL_ROWS_CHANGED], 0, node, port);
+  g_hash_table_replace (self->rows, make_rows_key (path, port), g_memdup2 (&n_rows, sizeof n_rows));
+  mill_session_emit_rows (self, path, port);
 }
 
 static void
@@ -300,26 +312,21 @@ static void
 begin_parts (MillSession       *self,
              const char *const *targets)
 {
-  g_autoptr(GPtrArray) ids = mill_graph_upstream (self->pipeline, targets);
+  g_autoptr(GPtrArray) ids = mill_graph_upstream (mill_session_get_expanded (self), targets);
 
   self->n_in_run = ids->len;
   forget_rows (self, ids);
   for (guint i = 0; i < ids->len; i++)
     {
       const char *id = g_ptr_array_index (ids, i);
-      MillNodePart *part = g_hash_table_lookup (self->parts, id);
+      MillNodePart *part = mill_session_ensure_part (self, id);
 
-      if (part == NULL)
-        {
-          part = g_new0 (MillNodePart, 1);
-          g_hash_table_insert (self->parts, g_strdup (id), part);
-        }
       set_state (self, part, MILL_STATE_WAITING);
       part->fraction = 0;
       part->seconds = 0;
       part->stale = FALSE;
       g_set_str (&part->fingerprint, mill_session_get_fingerprint (self, id));
-      g_signal_emit (self, mill_session_signals[SIGNAL_NODE_STATUS_CHANGED], 0, id);
+      mill_session_emit_status (self, id);
     }
 }
 
@@ -337,13 +344,89 @@ refuse (MillSession *self,
   g_signal_emit (self, mill_session_signals[SIGNAL_RUN_FINISHED], 0, MILL_STATE_FAILED);
 }
 
+static void
+add_maker (MillSession *self,
+           const char  *node,
+           const char  *port,
+           GHashTable  *paths)
+{
+  g_autofree char *made_at = NULL;
+  char *made_by = NULL;
+
+  if (mill_session_find_maker (self, node, port, &made_by, &made_at))
+    g_hash_table_add (paths, made_by);
+}
+
+/* Adds the paths of what runs for @node of the shown level. */
+static void
+add_targets (MillSession *self,
+             const char  *node,
+             GHashTable  *paths)
+{
+  const MillNodeType *type = mill_pipeline_get_node_type (self->pipeline, node);
+  MillNode *value = mill_pipeline_get_node (self->pipeline, node);
+  MillPipeline *expanded = mill_session_get_expanded (self);
+  g_autoptr(GPtrArray) nodes = NULL;
+  g_autofree char *path = mill_session_make_path (self, node);
+  const MillInput *inputs;
+  guint n_inputs = 0;
+  const MillPort *port;
+
+  if (mill_pipeline_get_node (expanded, path) != NULL)
+    {
+      g_hash_table_add (paths, g_steal_pointer (&path));
+      return;
+    }
+  if (value == NULL)
+    return;
+
+  if (mill_node_get_component (value) != NULL)
+    nodes = mill_pipeline_list_nodes (expanded);
+  for (guint i = 0; nodes != NULL && i < nodes->len; i++)
+    {
+      const char *id = mill_node_get_id (g_ptr_array_index (nodes, i));
+
+      if (mill_path_is_within (id, path))
+        g_hash_table_add (paths, g_strdup (id));
+    }
+
+  /* What only passes on what others make: those. */
+  for (guint i = 0; type != NULL &&
+                    (port = mill_node_type_get_port (type, MILL_PORT_OUT, i)) != NULL; i++)
+    add_maker (self, node, port->name, paths);
+  inputs = mill_node_get_inputs (value, &n_inputs);
+  for (guint i = 0; mill_node_get_component (value) == NULL && i < n_inputs; i++)
+    if (inputs[i].from_port != NULL && !inputs[i].muted)
+      add_maker (self, inputs[i].from_node, inputs[i].from_port, paths);
+}
+
+/* Never NULL. */
+static GStrv
+find_targets (MillSession       *self,
+              const char *const *nodes)
+{
+  g_autoptr(GHashTable) paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GStrvBuilder) targets = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer path;
+
+  for (; *nodes != NULL; nodes++)
+    add_targets (self, *nodes, paths);
+  g_hash_table_iter_init (&iter, paths);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    g_strv_builder_add (targets, path);
+
+  return g_strv_builder_end (targets);
+}
+
 void
 mill_session_run (MillSession       *self,
-                  const char *const *targets)
+                  const char *const *nodes)
 {
+  g_auto(GStrv) targets = nodes != NULL ? find_targets (self, nodes) : NULL;
   MillRunOptions options = {
     .base = self->base,
-    .targets = targets,
+    .targets = (const char *const *) targets,
     .threads = mill_settings_get_int ("threads", 0),
     .memory = (guint64) mill_settings_get_int ("memory-limit", 0) * 1024 * 1024,
   };
@@ -355,7 +438,7 @@ mill_session_run (MillSession       *self,
 
   g_ptr_array_set_size (self->events, 0);
   g_hash_table_remove_all (self->run_problems);
-  bindings = mill_bindings_new (self->pipeline, NULL, &error);
+  bindings = mill_bindings_new (self->whole, NULL, &error);
   if (bindings == NULL)
     {
       refuse (self, error);
@@ -366,7 +449,7 @@ mill_session_run (MillSession       *self,
   g_clear_object (&self->run);
   g_clear_object (&self->results);
   g_clear_pointer (&self->queue, queue_release);
-  self->run = mill_run_new (self->pipeline, bindings, &options);
+  self->run = mill_run_new (self->whole, bindings, &options);
   self->queue = queue_new ();
   self->run_cancellable = g_cancellable_new ();
   self->running = TRUE;
@@ -374,7 +457,7 @@ mill_session_run (MillSession       *self,
   if (self->store != NULL)
     mill_store_record_run (self->store, self->run, self->file);
 
-  begin_parts (self, targets);
+  begin_parts (self, (const char *const *) targets);
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_RUNNING]);
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_HAS_RUN]);
   g_signal_emit (self, mill_session_signals[SIGNAL_RUN_STARTED], 0);
@@ -397,23 +480,6 @@ mill_session_get_running (MillSession *self)
 }
 
 void
-mill_session_get_status (MillSession    *self,
-                         const char     *node,
-                         MillNodeStatus *status)
-{
-  const MillNodePart *part = g_hash_table_lookup (self->parts, node);
-
-  *status = (MillNodeStatus) { .state = MILL_STATE_IDLE };
-  if (part == NULL)
-    return;
-
-  status->state = part->state;
-  status->fraction = part->fraction;
-  status->seconds = part->seconds;
-  status->stale = mill_session_part_is_stale (self, node, part);
-}
-
-void
 mill_session_get_progress (MillSession *self,
                            guint       *n_ended,
                            guint       *n)
@@ -423,11 +489,11 @@ mill_session_get_progress (MillSession *self,
 }
 
 gint64
-mill_session_get_rows (MillSession *self,
-                       const char  *node,
-                       const char  *port)
+mill_session_find_rows (MillSession *self,
+                        const char  *path,
+                        const char  *port)
 {
-  g_autofree char *key = make_rows_key (node, port);
+  g_autofree char *key = make_rows_key (path, port);
   const gint64 *rows = g_hash_table_lookup (self->rows, key);
 
   return rows != NULL ? *rows : -1;
@@ -437,15 +503,6 @@ MillResults *
 mill_session_get_results (MillSession *self)
 {
   return self->results;
-}
-
-MillResults *
-mill_session_get_node_results (MillSession *self,
-                               const char  *node)
-{
-  const MillNodePart *part = g_hash_table_lookup (self->parts, node);
-
-  return part != NULL ? part->results : NULL;
 }
 
 GPtrArray *
@@ -465,6 +522,8 @@ void
 mill_session_init_run (MillSession *self)
 {
   self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, mill_node_part_free);
+  self->parts_within = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                              (GDestroyNotify) g_ptr_array_unref);
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_event_unref);
   self->run_problems = mill_session_index_problems (NULL);
@@ -482,6 +541,7 @@ mill_session_clear_run (MillSession *self)
   g_clear_object (&self->store);
   g_clear_pointer (&self->queue, queue_release);
   g_clear_pointer (&self->parts, g_hash_table_unref);
+  g_clear_pointer (&self->parts_within, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->run_problems, g_hash_table_unref);

@@ -5,23 +5,23 @@
 
 const char *
 mill_session_get_fingerprint (MillSession *self,
-                              const char  *node)
+                              const char  *path)
 {
   if (self->fingerprints_old)
     {
-      mill_fingerprints_update (self->fingerprints, self->pipeline);
+      mill_fingerprints_update (self->fingerprints, mill_session_get_expanded (self));
       self->fingerprints_old = FALSE;
     }
 
-  return mill_fingerprints_get (self->fingerprints, node);
+  return mill_fingerprints_get (self->fingerprints, path);
 }
 
 gboolean
 mill_session_part_is_stale (MillSession          *self,
-                              const char           *node,
+                              const char           *path,
                               const MillNodePart *part)
 {
-  return g_strcmp0 (part->fingerprint, mill_session_get_fingerprint (self, node)) != 0;
+  return g_strcmp0 (part->fingerprint, mill_session_get_fingerprint (self, path)) != 0;
 }
 
 static gboolean
@@ -49,8 +49,7 @@ update_stale_cb (gpointer data)
   /* Listeners may start a run, which changes the table. */
   g_object_ref (self);
   for (guint i = 0; i < changed->len; i++)
-    g_signal_emit (self, mill_session_signals[SIGNAL_NODE_STATUS_CHANGED], 0,
-                   g_ptr_array_index (changed, i));
+    mill_session_emit_status (self, g_ptr_array_index (changed, i));
   g_object_unref (self);
 
   return G_SOURCE_REMOVE;

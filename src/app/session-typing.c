@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/session-private.h"
+#include "pipeline/expand.h"
 
 /* Columns and types in a worker: one at a time, and the latest document wins. */
 
@@ -114,14 +115,15 @@ same_ports (const MillNodeType *type,
   return TRUE;
 }
 
-/* An edit changes what is known of few nodes; only those are shown anew. */
+/* The paths of nodes: an edit changes what is known of few, and only those are shown anew. */
 static GHashTable *
 list_changed (Job        *job,
               MillTypes  *types,
               GHashTable *problems)
 {
   GHashTable *changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GPtrArray) nodes = mill_pipeline_list_nodes (job->pipeline);
+  g_autoptr(MillPipeline) expanded = mill_pipeline_expand (job->pipeline, NULL);
+  g_autoptr(GPtrArray) nodes = mill_pipeline_list_nodes (expanded);
   g_autoptr(GHashTable) problems_before =
     mill_session_index_problems (job->before ? mill_types_get_diagnostics (job->before) : NULL);
 
@@ -132,7 +134,7 @@ list_changed (Job        *job,
       if (job->before == NULL ||
           !same_problems (g_hash_table_lookup (problems_before, id),
                           g_hash_table_lookup (problems, id)) ||
-          !same_ports (mill_pipeline_get_node_type (job->pipeline, id), id, job->before, types))
+          !same_ports (mill_pipeline_get_node_type (expanded, id), id, job->before, types))
         g_hash_table_add (changed, g_strdup (id));
     }
 
@@ -183,6 +185,7 @@ bound_cb (GObject      *object,
 {
   g_autoptr(MillSession) self = data;
   g_autoptr(GError) error = NULL;
+  g_autoptr(GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Found *found = g_task_propagate_pointer (G_TASK (result), &error);
 
   self->typing_busy = FALSE;
@@ -192,7 +195,8 @@ bound_cb (GObject      *object,
       g_clear_pointer (&self->type_problems, g_hash_table_unref);
       self->types = g_steal_pointer (&found->types);
       self->type_problems = g_steal_pointer (&found->problems);
-      g_signal_emit (self, mill_session_signals[SIGNAL_TYPES_CHANGED], 0, found->changed);
+      mill_session_add_shown (self, found->changed, shown);
+      g_signal_emit (self, mill_session_signals[SIGNAL_TYPES_CHANGED], 0, shown);
       found_free (found);
     }
   else
@@ -228,7 +232,7 @@ start_cb (gpointer data)
     }
 
   job = g_new0 (Job, 1);
-  job->pipeline = mill_pipeline_copy (self->pipeline);
+  job->pipeline = mill_pipeline_copy (self->whole);
   job->typist = g_atomic_rc_box_acquire (self->typist);
   job->before = self->types != NULL ? mill_types_ref (self->types) : NULL;
   self->typing_busy = TRUE;

@@ -51,20 +51,36 @@ exists (MillSession *self,
 }
 
 static void
-forget_removed (MillSession *self)
+add_selected (MillSession *self,
+              const char  *id)
 {
-  gboolean changed = FALSE;
+  char *copy;
 
-  for (guint i = self->selection->len; i > 0; i--)
-    if (!exists (self, g_ptr_array_index (self->selection, i - 1)))
-      {
-        g_hash_table_remove (self->selected, g_ptr_array_index (self->selection, i - 1));
-        g_ptr_array_remove_index (self->selection, i - 1);
-        changed = TRUE;
-      }
+  if (g_hash_table_contains (self->selected, id))
+    return;
+  copy = g_strdup (id);
+  g_ptr_array_add (self->selection, copy);
+  g_hash_table_add (self->selected, copy);
+}
 
-  if (changed)
-    selection_changed (self);
+void
+mill_session_forget_removed (MillSession *self)
+{
+  g_autoptr(GPtrArray) before = NULL;
+  gboolean all = TRUE;
+
+  for (guint i = 0; all && i < self->selection->len; i++)
+    all = exists (self, g_ptr_array_index (self->selection, i));
+  if (all)
+    return;
+
+  before = g_steal_pointer (&self->selection);
+  g_hash_table_remove_all (self->selected);
+  self->selection = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < before->len; i++)
+    if (exists (self, g_ptr_array_index (before, i)))
+      add_selected (self, g_ptr_array_index (before, i));
+  selection_changed (self);
 }
 
 static void
@@ -73,8 +89,8 @@ changed_cb (MillSession      *self,
             guint             n_changes)
 {
   self->serial++;
+  mill_session_forget_derived (self);
   mill_session_update_title (self);
-  forget_removed (self);
   mill_session_queue_typing (self);
   mill_session_queue_stale (self);
   mill_session_queue_recovery (self);
@@ -92,9 +108,9 @@ mill_session_new (MillPipeline *pipeline,
 {
   MillSession *self = g_object_new (MILL_TYPE_SESSION, NULL);
 
-  self->pipeline = g_object_ref (pipeline);
-  self->history = mill_history_new (pipeline);
+  /* Before the levels: what they tell others must not be about the document as it was. */
   g_signal_connect_object (pipeline, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  mill_session_init_levels (self, pipeline);
   g_signal_connect_object (self->history, "notify::modified", G_CALLBACK (modified_cb), self,
                            G_CONNECT_SWAPPED);
   mill_session_set_file (self, file);
@@ -156,19 +172,6 @@ mill_session_list_selected (MillSession *self)
   return g_strv_builder_end (ids);
 }
 
-static void
-add_selected (MillSession *self,
-              const char  *id)
-{
-  char *copy;
-
-  if (g_hash_table_contains (self->selected, id))
-    return;
-  copy = g_strdup (id);
-  g_ptr_array_add (self->selection, copy);
-  g_hash_table_add (self->selected, copy);
-}
-
 static gboolean
 is_selection (MillSession       *self,
               const char *const *ids)
@@ -201,6 +204,23 @@ mill_session_select (MillSession       *self,
     if (exists (self, ids[i]))
       add_selected (self, ids[i]);
 
+  selection_changed (self);
+}
+
+void
+mill_session_reset_selection (MillSession *self,
+                              const char  *id)
+{
+  g_ptr_array_set_size (self->selection, 0);
+  g_hash_table_remove_all (self->selected);
+  if (id != NULL && exists (self, id))
+    add_selected (self, id);
+  g_clear_pointer (&self->selected_node, g_free);
+}
+
+void
+mill_session_tell_selection (MillSession *self)
+{
   selection_changed (self);
 }
 
@@ -324,6 +344,9 @@ mill_session_get_property (GObject    *object,
     case PROP_SELECTED_NODE:
       g_value_set_string (value, self->selected_node);
       break;
+    case PROP_LEVEL:
+      g_value_set_string (value, mill_session_get_level (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -348,8 +371,7 @@ mill_session_finalize (GObject *object)
 {
   MillSession *self = MILL_SESSION (object);
 
-  g_clear_object (&self->history);
-  g_clear_object (&self->pipeline);
+  mill_session_clear_levels (self);
   g_clear_object (&self->file);
   g_clear_object (&self->base);
   g_clear_pointer (&self->title, g_free);
@@ -389,6 +411,8 @@ install_signals (GType type)
   mill_session_signals[SIGNAL_REVEAL_NODE] =
     g_signal_new ("reveal-node", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  mill_session_signals[SIGNAL_LEVEL_LEFT] =
+    g_signal_new ("level-left", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -409,6 +433,7 @@ mill_session_class_init (MillSessionClass *klass)
   mill_session_properties[PROP_HAS_RUN] = g_param_spec_boolean ("has-run", NULL, NULL, FALSE, flags);
   mill_session_properties[PROP_SELECTED_NODE] =
     g_param_spec_string ("selected-node", NULL, NULL, NULL, flags);
+  mill_session_properties[PROP_LEVEL] = g_param_spec_string ("level", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, MILL_SESSION_N_PROPS, mill_session_properties);
 
   install_signals (G_TYPE_FROM_CLASS (klass));

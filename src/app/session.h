@@ -16,8 +16,11 @@ G_BEGIN_DECLS
  * what typing knows, and the present or last run. Lives on the main thread; whatever takes time is
  * done in threads, and nothing here waits for them.
  *
+ * One level of the document is shown: the whole, or what a component holds. Ids are those of nodes of that
+ * level; where a function is about any node of the whole it takes a path (pipeline/expand.h).
+ *
  * properties (all notify): "title", "file", "modified", "running", "has-run", "selected-node" (the id
- * of the one selected node, or NULL).
+ * of the one selected node, or NULL), "level" (the path of the component that is shown; NULL: the whole).
  * signals:
  *   "selection-changed" ()
  *   "types-changed" (GHashTable *ids)        columns or diagnostics of these nodes are other ones: a set of
@@ -27,6 +30,8 @@ G_BEGIN_DECLS
  *   "events" (MillEvent **events, guint n)   a batch, as they come, once a frame at most
  *   "run-started" (), "run-finished" (MillState)
  *   "reveal-node" (const char *id, const char *param or NULL)   somebody asks to be led there
+ *   "level-left" ()                          the pipeline and the history will be those of another level:
+ *                                            the last time to let go of them; "level" is notified after
  */
 #define MILL_TYPE_SESSION (mill_session_get_type ())
 G_DECLARE_FINAL_TYPE (MillSession, mill_session, MILL, SESSION, GObject)
@@ -50,17 +55,51 @@ void              mill_session_load_async        (const MillCatalogue *catalogue
                                                   gpointer             data);
 MillSession      *mill_session_load_finish       (GAsyncResult    *result,
                                                   GError         **error);
+/* Of the level that is shown. */
 MillPipeline     *mill_session_get_pipeline      (MillSession     *self);
 MillHistory      *mill_session_get_history       (MillSession     *self);
+/* What is saved and run: the level that is not within any component. */
+MillPipeline     *mill_session_get_whole         (MillSession     *self);
+
+/* Shows what the component of @node holds; FALSE where it holds none. Nothing is selected then. */
+gboolean          mill_session_enter             (MillSession     *self,
+                                                  const char      *node);
+/* Goes back by as many levels, and selects the node that was left. */
+void              mill_session_leave             (MillSession     *self,
+                                                  guint            n_levels);
+/* The path of the component that is shown, or NULL: the whole. Borrowed. */
+const char       *mill_session_get_level         (MillSession     *self);
+/* The path of a node of the shown level, which may be one that was there. New string. */
+char             *mill_session_make_path         (MillSession     *self,
+                                                  const char      *node);
+/* What people call the node at @path: "Clean › Impute"; @path itself where there is none. Borrowed. */
+const char       *mill_session_get_path_label    (MillSession     *self,
+                                                  const char      *path);
+/* What the levels on the way to the shown one are called, from the whole on. Free with g_strfreev(). */
+GStrv             mill_session_list_level_titles (MillSession     *self);
+
 /* NULL until it was saved. Borrowed, as are the next two. */
 GFile            *mill_session_get_file          (MillSession     *self);
 /* The directory that relative paths start from, or NULL. */
 GFile            *mill_session_get_base          (MillSession     *self);
 const char       *mill_session_get_title         (MillSession     *self);
 gboolean          mill_session_get_modified      (MillSession     *self);
-/* What typing last knew, or NULL before the first time. Borrowed. */
+/* What typing last knew, by path, or NULL before the first time. Borrowed. */
 MillTypes        *mill_session_get_types         (MillSession     *self);
-/* Diagnostics of @node: of typing, and of the last run where nothing was changed since. A new array. */
+/* Columns of the tables that leave and enter a node, NULL where not known; what only passes through a
+ * component or a bypassed node included. Borrowed. */
+const MillSchema *mill_session_get_columns       (MillSession     *self,
+                                                  const char      *node,
+                                                  const char      *port);
+const MillSchema *mill_session_get_input_columns (MillSession     *self,
+                                                  const char      *node,
+                                                  const char      *port);
+const MillModelShape *
+                  mill_session_get_model         (MillSession     *self,
+                                                  const char      *node,
+                                                  const char      *port);
+/* Diagnostics of @node, and of all within the component it holds: of typing, and of the last run where
+ * nothing was changed since. Each names its node by path. A new array. */
 GPtrArray        *mill_session_list_diagnostics  (MillSession     *self,
                                                   const char      *node);
 
@@ -81,14 +120,20 @@ void              mill_session_reveal            (MillSession     *self,
                                                   const char      *node,
                                                   const char      *param);
 
+/* The same for a node of any level, which becomes the one that is shown. */
+void              mill_session_reveal_path       (MillSession     *self,
+                                                  const char      *path,
+                                                  const char      *param);
+
 /* Where runs are remembered; NULL: nowhere. */
 void              mill_session_set_store         (MillSession     *self,
                                                   MillStore       *store);
-/* Runs. @targets NULL: everything. */
+/* Runs @nodes, with all they need; NULL: the whole. */
 void              mill_session_run               (MillSession        *self,
-                                                  const char *const  *targets);
+                                                  const char *const  *nodes);
 void              mill_session_stop              (MillSession     *self);
 gboolean          mill_session_get_running       (MillSession     *self);
+/* Of a node with a component: what all within come to. */
 void              mill_session_get_status        (MillSession     *self,
                                                   const char      *node,
                                                   MillNodeStatus  *status);
@@ -104,6 +149,17 @@ gint64            mill_session_get_rows          (MillSession     *self,
  * is for other nodes only. Borrowed. */
 MillResults      *mill_session_get_node_results  (MillSession     *self,
                                                   const char      *node);
+/* Where to look for what an output of @node gave: such results of the node that made it (borrowed, NULL:
+ * none), and the id and port that it has there (new strings, set where there are results). */
+MillResults      *mill_session_find_results      (MillSession     *self,
+                                                  const char      *node,
+                                                  const char      *port,
+                                                  char           **made_by,
+                                                  char           **made_at);
+/* The model, chart... at an output of @node, or NULL. New reference. */
+MillArtifact     *mill_session_dup_artifact      (MillSession     *self,
+                                                  const char      *node,
+                                                  const char      *port);
 /* Results of the present or last run, or NULL. Borrowed. */
 MillResults      *mill_session_get_results       (MillSession     *self);
 /* All events of the present or last run so far, MillEvent in order. Borrowed. */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/canvas/canvas-component.h"
 #include "app/canvas/canvas-private.h"
 #include "app/commands.h"
 
@@ -185,7 +186,7 @@ open_action (GtkWidget  *widget,
   const char *node = self->session != NULL ? mill_session_get_selected_node (self->session) : NULL;
 
   if (node != NULL)
-    mill_session_reveal (self->session, node, "");
+    mill_canvas_open_node (self, node);
 }
 
 static void
@@ -356,6 +357,7 @@ mill_canvas_install_actions (GtkWidgetClass *widget_class)
     {
       gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
                                        actions[i].activate);
+  mill_canvas_install_components (widget_class);
       bind_keys (widget_class, actions[i].name);
     }
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/canvas/canvas-component.h"
 #include "app/canvas/canvas-private.h"
 #include "app/canvas/node-search.h"
 
@@ -51,9 +52,8 @@ mill_canvas_add_node_at (MillCanvas  *self,
                          double       y,
                          MillPortDot *start)
 {
-  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
   MillHistory *history = mill_session_get_history (self->session);
-  const MillNodeType *type = mill_catalogue_find (mill_pipeline_get_catalogue (pipeline), type_id);
+  const MillNodeType *type = mill_canvas_find_type (self, type_id);
   g_autofree char *label = NULL;
   g_autofree char *id = NULL;
   MillEdit *edit;
@@ -63,7 +63,7 @@ mill_canvas_add_node_at (MillCanvas  *self,
   label = g_strdup_printf (_("Add “%s”"), _(type->label));
   edit = mill_history_begin (history, label);
   mill_canvas_settle (self, edit);
-  id = g_strdup (mill_edit_add_node (edit, type_id, NULL, mill_canvas_snap (x), mill_canvas_snap (y)));
+  id = g_strdup (mill_canvas_add_typed (edit, type_id, mill_canvas_snap (x), mill_canvas_snap (y)));
   if (start != NULL)
     connect_new (edit, id, type, start);
   mill_history_commit (history, NULL);
@@ -112,7 +112,6 @@ void
 mill_canvas_add_node (MillCanvas *self,
                       const char *type_id)
 {
-  MillPipeline *pipeline;
   const MillNodeType *type;
   MillPortDot *start;
   graphene_point_t place;
@@ -120,8 +119,7 @@ mill_canvas_add_node (MillCanvas *self,
   g_return_if_fail (MILL_IS_CANVAS (self));
   g_return_if_fail (self->session != NULL);
 
-  pipeline = mill_session_get_pipeline (self->session);
-  type = mill_catalogue_find (mill_pipeline_get_catalogue (pipeline), type_id);
+  type = mill_canvas_find_type (self, type_id);
   g_return_if_fail (type != NULL);
 
   start = find_selected_output (self, type);
@@ -247,13 +245,9 @@ drop_type_cb (GtkDropTarget *target,
               MillCanvas    *self)
 {
   const char *type_id = g_value_get_string (value);
-  MillPipeline *pipeline;
   graphene_point_t point;
 
-  if (self->session == NULL)
-    return FALSE;
-  pipeline = mill_session_get_pipeline (self->session);
-  if (mill_catalogue_find (mill_pipeline_get_catalogue (pipeline), type_id) == NULL)
+  if (self->session == NULL || mill_canvas_find_type (self, type_id) == NULL)
     return FALSE;
 
   mill_canvas_to_world (self, x, y, &point);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/canvas/canvas-component.h"
 #include "app/canvas/canvas-private.h"
 
 typedef struct
@@ -87,6 +88,7 @@ make_menu (MillCanvas *self)
   if (ids[0] == NULL)
     {
       append (menu, empty_entries, G_N_ELEMENTS (empty_entries));
+      mill_canvas_append_components (self, menu);
       return menu;
     }
 
@@ -106,6 +108,7 @@ make_menu (MillCanvas *self)
   else if (ids[1] == NULL)
     append (menu, one_note_entries, G_N_ELEMENTS (one_note_entries));
   append (menu, selection_entries, G_N_ELEMENTS (selection_entries));
+  mill_canvas_append_components (self, menu);
 
   return menu;
 }

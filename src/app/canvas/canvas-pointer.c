@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/canvas/canvas-component.h"
 #include "app/canvas/canvas-private.h"
 
 /* A drag begins only after this many pixels, so that a double click never moves a node. */
@@ -354,7 +355,7 @@ open_at (MillCanvas *self,
       (mill_world_is_frame (self->world, item) && !is_on_frame_title (self, item, y)))
     mill_canvas_open_search (self, x, y, "", NULL);
   else if (mill_pipeline_get_node (mill_session_get_pipeline (self->session), item) != NULL)
-    mill_session_reveal (self->session, item, "");
+    mill_canvas_open_node (self, item);
   else
     mill_note_box_edit (MILL_NOTE_BOX (mill_world_get_item (self->world, item)));
 }

@@ -27,6 +27,18 @@ double       mill_canvas_get_zoom     (MillCanvas  *self);
 void         mill_canvas_set_zoom     (MillCanvas  *self,
                                        double       zoom);
 void         mill_canvas_fit          (MillCanvas  *self);
+/* What of the drawing is seen, to be seen again later. */
+typedef struct
+{
+  double zoom;
+  double x;
+  double y;
+} MillCanvasView;
+
+void         mill_canvas_get_view     (MillCanvas           *self,
+                                       MillCanvasView       *view);
+void         mill_canvas_set_view     (MillCanvas           *self,
+                                       const MillCanvasView *view);
 /* Adds a node of @type_id in the middle of what is seen (or beside the selected one, linked to it where
  * the ports allow), selects it, as one undo step. */
 void         mill_canvas_add_node     (MillCanvas  *self,

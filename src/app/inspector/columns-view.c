@@ -88,7 +88,6 @@ update (MillColumnsView *self)
 {
   MillPipeline *pipeline = mill_session_get_pipeline (self->session);
   const MillNodeType *type = mill_pipeline_get_node_type (pipeline, self->node);
-  MillTypes *types = mill_session_get_types (self->session);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   const MillSchema *first = NULL;
 
@@ -104,7 +103,7 @@ update (MillColumnsView *self)
         continue;
       if (port->direction == MILL_PORT_IN)
         {
-          schema = types ? mill_types_get_input_schema (types, self->node, port->name) : NULL;
+          schema = mill_session_get_input_columns (self->session, self->node, port->name);
           if (first == NULL)
             first = schema;
           /* Translators: the columns at an input of a node. */
@@ -113,7 +112,7 @@ update (MillColumnsView *self)
         }
       else
         {
-          schema = types ? mill_types_get_schema (types, self->node, port->name) : NULL;
+          schema = mill_session_get_columns (self->session, self->node, port->name);
           /* Translators: the columns at an output of a node. */
           title = g_strdup_printf (_("Out: %s"), _(port->label));
           add_schema (GTK_BOX (box), title, schema, first);

@@ -28,7 +28,6 @@ static const MillSchema *
 find_columns (MillNodeForm    *self,
               const MillParam *param)
 {
-  MillTypes *types = mill_session_get_types (self->session);
   const MillPort *first = mill_node_type_get_port (self->type, MILL_PORT_IN, 0);
   const char *port = param->port != NULL ? param->port : first != NULL ? first->name : NULL;
 
@@ -38,10 +37,7 @@ find_columns (MillNodeForm    *self,
       if (field->port != NULL)
         port = field->port;
 
-  if (types == NULL || port == NULL)
-    return NULL;
-
-  return mill_types_get_input_schema (types, self->node, port);
+  return port != NULL ? mill_session_get_input_columns (self->session, self->node, port) : NULL;
 }
 
 static void

@@ -68,8 +68,8 @@ list_table_ports (const MillNodeType *type,
   return g_strv_builder_end (names);
 }
 
-/* The table that a node shows: of its own output, or, where it makes none (a chart, a file), of what is
- * linked to its first input. */
+/* The table that a node shows: of its own output, or, where it makes none (a chart, a file, a node that
+ * is bypassed), of what is linked to its first input. */
 static gboolean
 find_table (MillDock    *self,
             char       **node,
@@ -82,14 +82,14 @@ find_table (MillDock    *self,
   const MillInput *inputs;
   guint n_inputs;
 
-  if (ports[0] != NULL)
+  value = mill_pipeline_get_node (mill_session_get_pipeline (self->session), self->node);
+  if (ports[0] != NULL && (value == NULL || !mill_node_is_bypassed (value)))
     {
       *node = g_strdup (self->node);
       *port = g_strdup (ports[selected < g_strv_length (ports) ? selected : 0]);
       return TRUE;
     }
 
-  value = mill_pipeline_get_node (mill_session_get_pipeline (self->session), self->node);
   inputs = value != NULL ? mill_node_get_inputs (value, &n_inputs) : NULL;
   for (guint i = 0; inputs != NULL && i < n_inputs; i++)
     {
@@ -131,6 +131,8 @@ update_table (MillDock *self)
 {
   g_autofree char *node = NULL;
   g_autofree char *port = NULL;
+  g_autofree char *made_by = NULL;
+  g_autofree char *made_at = NULL;
   MillNodeStatus status;
   MillResults *results;
   g_autoptr(MillSchema) schema = NULL;
@@ -148,10 +150,11 @@ update_table (MillDock *self)
       return;
     }
 
-  results = mill_session_get_node_results (self->session, node);
+  results = mill_session_find_results (self->session, node, port, &made_by, &made_at);
   mill_session_get_status (self->session, node, &status);
-  schema = results != NULL ? mill_results_get_schema (results, node, port) : NULL;
-  mill_table_page_show (self->table, schema != NULL ? results : NULL, node, port,
+  schema = results != NULL ? mill_results_get_schema (results, made_by, made_at) : NULL;
+  mill_table_page_show (self->table, schema != NULL ? results : NULL,
+                        made_by != NULL ? made_by : node, made_at != NULL ? made_at : port,
                         explain_missing (self, &status));
 }
 
@@ -159,16 +162,14 @@ static MillChart *
 find_chart (MillDock *self)
 {
   const MillNodeType *type = get_node_type (self);
-  MillResults *results =
-    self->node != NULL ? mill_session_get_node_results (self->session, self->node) : NULL;
 
-  for (const MillPort *port = type && results ? type->ports : NULL; port && port->name; port++)
+  for (const MillPort *port = type != NULL ? type->ports : NULL; port && port->name; port++)
     {
       g_autoptr(MillArtifact) artifact = NULL;
 
       if (port->direction != MILL_PORT_OUT)
         continue;
-      artifact = mill_results_get_artifact (results, self->node, port->name);
+      artifact = mill_session_dup_artifact (self->session, self->node, port->name);
       if (artifact != NULL && MILL_IS_CHART (artifact))
         return MILL_CHART (g_steal_pointer (&artifact));
     }
@@ -203,15 +204,25 @@ update_head (MillDock *self)
   gtk_widget_set_visible (self->stale, status.state != MILL_STATE_IDLE && status.stale);
 }
 
+/* The path of the node that is shown. New string, or NULL. */
+static char *
+make_path (MillDock *self)
+{
+  return self->node != NULL ? mill_session_make_path (self->session, self->node) : NULL;
+}
+
 static void
 update (MillDock *self)
 {
+  g_autofree char *path = NULL;
+
   if (self->session == NULL)
     return;
+  path = make_path (self);
   update_head (self);
   update_table (self);
   update_chart (self);
-  mill_metrics_page_set_node (self->metrics, self->node);
+  mill_metrics_page_set_node (self->metrics, path);
 }
 
 static gboolean
@@ -230,13 +241,14 @@ choose_page (MillDock *self)
 {
   const MillNodeType *type = get_node_type (self);
   const char *visible = adw_view_stack_get_visible_child_name (self->pages);
+  g_autofree char *path = make_path (self);
 
   if (type == NULL || (g_strcmp0 (visible, "log") == 0 && !self->offered))
     return;
   if (makes_chart (type))
     mill_dock_show_page (self, "chart");
   else if (type->category == MILL_CATEGORY_LEARN ||
-           mill_metrics_page_has_node (self->metrics, self->node))
+           mill_metrics_page_has_node (self->metrics, path))
     mill_dock_show_page (self, "metrics");
   else
     mill_dock_show_page (self, "table");
@@ -272,6 +284,15 @@ selection_changed_cb (MillDock *self)
     }
   update_ports (self);
   choose_page (self);
+  update (self);
+}
+
+/* Another level may have a node of the same id. */
+static void
+level_left_cb (MillDock *self)
+{
+  g_clear_pointer (&self->node, g_free);
+  update_ports (self);
   update (self);
 }
 
@@ -429,6 +450,7 @@ mill_dock_init (MillDock *self)
                                   G_CALLBACK (selection_changed_cb), self);
   g_signal_group_connect_swapped (self->signals, "node-status-changed",
                                   G_CALLBACK (status_changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "level-left", G_CALLBACK (level_left_cb), self);
   g_signal_group_connect_swapped (self->signals, "run-finished", G_CALLBACK (run_finished_cb),
                                   self);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (page_turned_cb), self,

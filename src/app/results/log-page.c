@@ -47,16 +47,13 @@ static void
 add_event (MillLogPage *self,
            MillEvent   *event)
 {
-  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
   const char *node = event->node;
-  const char *label;
   g_autoptr(MillLogLine) line = NULL;
 
   if (node == NULL && event->diagnostic != NULL)
     node = event->diagnostic->node;
-  label = node != NULL && mill_pipeline_get_node (pipeline, node) != NULL
-    ? mill_pipeline_get_node_label (pipeline, node) : node;
-  line = mill_log_line_new (event, label);
+  line = mill_log_line_new (event, node != NULL
+                                     ? mill_session_get_path_label (self->session, node) : NULL);
   if (line != NULL)
     g_list_store_append (self->lines, line);
 }
@@ -122,7 +119,7 @@ activated_cb (MillLogPage *self,
   const char *node = line != NULL ? mill_log_line_get_node (line) : NULL;
 
   if (node != NULL && self->session != NULL)
-    mill_session_reveal (self->session, node, mill_log_line_get_param (line));
+    mill_session_reveal_path (self->session, node, mill_log_line_get_param (line));
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include "app/results/chart-widget.h"
 #include "chart/training-curve.h"
+#include "pipeline/expand.h"
 
 struct _MillMetricsPage
 {
@@ -28,19 +29,27 @@ struct _MillMetricsPage
 
 G_DEFINE_FINAL_TYPE (MillMetricsPage, mill_metrics_page, ADW_TYPE_BIN)
 
+/* Of the node at @path, or of one within it? */
+static gboolean
+is_of (const MillEvent *event,
+       const char      *path)
+{
+  return event->node != NULL &&
+         (g_str_equal (event->node, path) || mill_path_is_within (event->node, path));
+}
+
 static gboolean
 concerns (MillMetricsPage *self,
           const MillEvent *event)
 {
   return event->kind == MILL_EVENT_METRIC &&
-         (self->node == NULL || g_strcmp0 (event->node, self->node) == 0);
+         (self->node == NULL || is_of (event, self->node));
 }
 
 static MillChart *
 make_curve (MillMetricsPage *self)
 {
   GPtrArray *events = mill_session_get_events (self->session);
-  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
   g_autoptr(MillTrainingCurves) curves = mill_training_curves_new ();
   GPtrArray *nodes;
 
@@ -53,7 +62,7 @@ make_curve (MillMetricsPage *self)
     return NULL;
 
   return mill_training_curves_make_chart (
-    curves, NULL, mill_pipeline_get_node_label (pipeline, g_ptr_array_index (nodes, 0)));
+    curves, NULL, mill_session_get_path_label (self->session, g_ptr_array_index (nodes, 0)));
 }
 
 /* Of these a smaller value is the better one. */
@@ -143,7 +152,6 @@ add_score (MillMetricsPage *self,
 static int
 update_scores (MillMetricsPage *self)
 {
-  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
   GPtrArray *events = mill_session_get_events (self->session);
   const char *node = NULL;
   GtkWidget *child;
@@ -160,8 +168,8 @@ update_scores (MillMetricsPage *self)
         continue;
       if (g_strcmp0 (event->node, node) != 0)
         {
-          GtkWidget *heading = make_label (mill_pipeline_get_node_label (pipeline, event->node), 0,
-                                           "heading");
+          GtkWidget *heading = make_label (mill_session_get_path_label (self->session, event->node),
+                                           0, "heading");
 
           node = event->node;
           /* A title may be as long as it likes; of numbers all is shown. */
@@ -231,7 +239,7 @@ mill_metrics_page_has_node (MillMetricsPage *self,
       const MillEvent *event = g_ptr_array_index (events, i);
 
       if (event->kind == MILL_EVENT_METRIC &&
-          (node == NULL || g_strcmp0 (event->node, node) == 0))
+          (node == NULL || is_of (event, node)))
         return TRUE;
     }
 

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (MillMetricsPage, mill_metrics_page, MILL, METRICS_PAGE, Ad
 
 void     mill_metrics_page_set_session (MillMetricsPage *self,
                                         MillSession     *session);
-/* Shows the metrics of @node only, or of all nodes for NULL or where it has none. */
+/* Shows the metrics of the node at path @node (and within it) only, or of all nodes for NULL or where it
+ * has none. */
 void     mill_metrics_page_set_node    (MillMetricsPage *self,
                                         const char      *node);
 /* Has @node, or for NULL any node, measured anything in the present or last run? */
