@@ -7,6 +7,8 @@
 
 #include "app/breadcrumb.h"
 #include "app/canvas/canvas.h"
+#include "app/graph-search.h"
+#include "app/history-list.h"
 #include "app/inspector/inspector.h"
 #include "app/palette.h"
 #include "app/results/dock.h"
@@ -30,6 +32,9 @@ struct _MillDocument
   GtkWidget           *history_buttons;
   GtkWidget           *undo_button;
   GtkWidget           *redo_button;
+  GtkMenuButton       *history_button;
+  MillHistoryList     *history_list;
+  MillGraphSearch     *graph_search;
   GtkToggleButton     *results_button;
   GtkMenuButton       *menu_button;
   GtkStack            *run_stack;
@@ -294,6 +299,8 @@ mill_document_set_session (MillDocument *self,
   show_level (self, session);
   mill_breadcrumb_set_session (self->breadcrumb, session);
   mill_dock_set_session (self->dock, session);
+  mill_history_list_set_session (self->history_list, session);
+  mill_graph_search_set_session (self->graph_search, session);
   mill_palette_set_inside (self->palette,
                            session != NULL && mill_session_get_level (session) != NULL);
 
@@ -352,6 +359,50 @@ void
 mill_document_open_menu (MillDocument *self)
 {
   gtk_menu_button_popup (self->menu_button);
+}
+
+void
+mill_document_open_search (MillDocument *self)
+{
+  mill_graph_search_open (self->graph_search);
+}
+
+gboolean
+mill_document_open_history (MillDocument *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->history_button)))
+    return FALSE;
+  gtk_menu_button_popup (self->history_button);
+
+  return TRUE;
+}
+
+static void
+show_hit_cb (MillDocument *self,
+             const char   *node)
+{
+  mill_session_select_one (self->session, node);
+  mill_canvas_show_node (self->canvas, node);
+}
+
+static void
+search_closed_cb (MillDocument *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+void
+mill_document_go_to (MillDocument *self,
+                     const char   *node)
+{
+  show_hit_cb (self, node);
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+GtkWidget *
+mill_document_get_canvas (MillDocument *self)
+{
+  return GTK_WIDGET (self->canvas);
 }
 
 void
@@ -425,6 +476,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MillDocument, history_buttons);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, undo_button);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, history_button);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, history_list);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, graph_search);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, results_button);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, menu_button);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, run_stack);
@@ -444,9 +498,13 @@ mill_document_class_init (MillDocumentClass *klass)
   g_type_ensure (MILL_TYPE_PALETTE);
   g_type_ensure (MILL_TYPE_INSPECTOR);
   g_type_ensure (MILL_TYPE_DOCK);
+  g_type_ensure (MILL_TYPE_GRAPH_SEARCH);
+  g_type_ensure (MILL_TYPE_HISTORY_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/millrace/Millrace/document.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, canvas_action_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_hit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_closed_cb);
 }
 
 static void

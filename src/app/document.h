@@ -23,6 +23,15 @@ void mill_document_focus_catalogue (MillDocument *self);
 void mill_document_toggle          (MillDocument *self,
                                     const char   *part);
 void mill_document_open_menu       (MillDocument *self);
+/* Shows the bar that searches the pipeline. */
+void mill_document_open_search     (MillDocument *self);
+/* Shows the steps of undo; FALSE where there is no room for their button. */
+gboolean mill_document_open_history (MillDocument *self);
+/* Selects @node and shows it, with the focus on the canvas. */
+void mill_document_go_to           (MillDocument *self,
+                                    const char   *node);
+/* The widget whose actions are those of the canvas. */
+GtkWidget *mill_document_get_canvas (MillDocument *self);
 /* Writes the sizes of the parts to the settings. */
 void mill_document_keep_sizes      (MillDocument *self);
 

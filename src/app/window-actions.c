@@ -131,6 +131,38 @@ find_node_cb (GtkWidget  *widget,
 }
 
 static void
+commands_cb (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  mill_window_open_commands (MILL_WINDOW (widget));
+}
+
+static void
+search_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  mill_document_open_search (MILL_WINDOW (widget)->document);
+}
+
+static void
+history_cb (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  mill_window_open_history (MILL_WINDOW (widget));
+}
+
+static void
+go_to_node_cb (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  mill_document_go_to (MILL_WINDOW (widget)->document, g_variant_get_string (parameter, NULL));
+}
+
+static void
 toggle_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
@@ -169,6 +201,10 @@ static const struct
   { "win.run-selected", NULL, run_selected_cb },
   { "win.stop", NULL, stop_cb },
   { "win.find-node", NULL, find_node_cb },
+  { "win.commands", NULL, commands_cb },
+  { "win.search", NULL, search_cb },
+  { "win.history", NULL, history_cb },
+  { "win.go-to-node", "s", go_to_node_cb },
   { "win.toggle-catalogue", NULL, toggle_cb },
   { "win.toggle-inspector", NULL, toggle_cb },
   { "win.toggle-results", NULL, toggle_cb },
@@ -210,6 +246,9 @@ mill_window_update_actions (MillWindow *self)
                                      mill_session_has_selection (session));
   enable (self, "win.stop", running);
   enable (self, "win.find-node", open);
+  enable (self, "win.search", open);
+  enable (self, "win.history", open);
+  enable (self, "win.go-to-node", open);
   enable (self, "win.toggle-catalogue", open);
   enable (self, "win.toggle-inspector", open);
   enable (self, "win.toggle-results", open);

@@ -36,6 +36,15 @@ void  mill_window_tell_problem    (MillWindow  *self,
 void  mill_window_install_actions (GtkWidgetClass *klass);
 void  mill_window_update_actions  (MillWindow  *self);
 
+/* window-commands.c */
+/* The dialog that finds commands, node types and nodes. */
+void  mill_window_open_commands   (MillWindow  *self);
+/* Can the command @action do something now? */
+gboolean mill_window_can_do       (MillWindow  *self,
+                                   const char  *action);
+/* The steps of undo, beside their button or, where that has no room, in a dialog. */
+void  mill_window_open_history    (MillWindow  *self);
+
 /* window-files.c */
 void  mill_window_choose_file     (MillWindow  *self);
 void  mill_window_save            (MillWindow  *self);

@@ -462,6 +462,14 @@ mill_history_mark_saved (MillHistory *self)
   notify_since (self, before);
 }
 
+gint64
+mill_history_get_saved (MillHistory *self)
+{
+  g_return_val_if_fail (MILL_IS_HISTORY (self), -1);
+
+  return get_whole (self)->saved;
+}
+
 guint
 mill_history_get_n_steps (MillHistory *self)
 {

@@ -41,6 +41,8 @@ void          mill_history_abandon        (MillHistory  *self);
 void          mill_history_undo           (MillHistory  *self);
 void          mill_history_redo           (MillHistory  *self);
 void          mill_history_mark_saved     (MillHistory  *self);
+/* The position that was marked as saved, 0 at first; -1: no undo or redo leads there any more. */
+gint64        mill_history_get_saved      (MillHistory  *self);
 /* All steps, those that were taken back included. */
 guint         mill_history_get_n_steps    (MillHistory  *self);
 const char   *mill_history_get_step_label (MillHistory  *self,

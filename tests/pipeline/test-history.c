@@ -143,8 +143,10 @@ static void
 test_saved (Fixture       *self,
             gconstpointer  data)
 {
+  g_assert_cmpint (mill_history_get_saved (self->history), ==, 0);
   name_it (self, "A", NULL);
   mill_history_mark_saved (self->history);
+  g_assert_cmpint (mill_history_get_saved (self->history), ==, 1);
   assert_state (self, "A", "A", NULL, FALSE);
   mill_history_mark_saved (self->history);
   assert_notified (self, 1, 0, 1, 0, 2);
@@ -153,6 +155,7 @@ test_saved (Fixture       *self,
 
   /* What was saved cannot be reached any more. */
   name_it (self, "B", NULL);
+  g_assert_cmpint (mill_history_get_saved (self->history), ==, -1);
   assert_state (self, "B", "B", NULL, TRUE);
   mill_history_undo (self->history);
   assert_state (self, NULL, NULL, "B", TRUE);
