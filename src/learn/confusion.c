@@ -84,8 +84,19 @@ compare_texts (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+static int
+compare_numbers (gconstpointer a,
+                 gconstpointer b)
+{
+  double first = g_ascii_strtod (*(const char *const *) a, NULL);
+  double second = g_ascii_strtod (*(const char *const *) b, NULL);
+
+  return first < second ? -1 : first > second ? 1 : compare_texts (a, b);
+}
+
 static GPtrArray *
-list_classes (GArray *cells)
+list_classes (GArray   *cells,
+              gboolean  are_numbers)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *classes = g_ptr_array_new_with_free_func (g_free);
@@ -99,7 +110,7 @@ list_classes (GArray *cells)
       if (g_hash_table_add (seen, cell->predicted))
         g_ptr_array_add (classes, g_strdup (cell->predicted));
     }
-  g_ptr_array_sort (classes, compare_texts);
+  g_ptr_array_sort (classes, are_numbers ? compare_numbers : compare_texts);
 
   return classes;
 }
@@ -127,12 +138,13 @@ mill_confusion_new (const MillQuery   *query,
   if (cells == NULL)
     return NULL;
   self = g_new0 (MillConfusion, 1);
-  self->classes = list_classes (cells);
+  self->classes = list_classes (cells, rows->are_numbers);
   n = self->classes->len;
   if (n > MILL_MAX_CLASSES)
     {
       mill_fail_param (error, "target",
-                       _("Choose regression for numbers, or a column with fewer values."),
+                       _("Choose a column with fewer values; numbers are compared by Score, as "
+                         "numbers."),
                        ngettext ("There is more than %d class", "There are more than %d classes",
                                  MILL_MAX_CLASSES), MILL_MAX_CLASSES);
       return NULL;

@@ -20,6 +20,7 @@ typedef struct
   MillExpr        *probability;   /* MILL_PREDICT_BINARY: of true; MILL_PREDICT_CLASS: the one given
                                    * to the actual class, 0 where it was not thought of; NULL:
                                    * unknown */
+  gboolean         are_numbers;   /* the classes are numbers, and stand in the order of numbers */
 } MillScored;
 
 typedef struct

@@ -28,7 +28,7 @@ naive_class (const MillQuery   *query,
              GError           **error)
 {
   /* Only the actual classes count here. */
-  MillScored same = { rows->kind, rows->actual, rows->actual, NULL };
+  MillScored same = { rows->kind, rows->actual, rows->actual, NULL, rows->are_numbers };
   g_autoptr (MillConfusion) confusion = mill_confusion_new (query, &same, error);
   const char *majority = NULL;
   gint64 most = 0, n_rows = 0, n_true = 0;
@@ -83,7 +83,7 @@ mill_metrics_naive (const MillQuery   *query,
                     MillScored        *naive,
                     GError           **error)
 {
-  *naive = (MillScored) { .kind = rows->kind };
+  *naive = (MillScored) { .kind = rows->kind, .are_numbers = rows->are_numbers };
   if (!(rows->kind == MILL_PREDICT_NUMBER ? naive_number : naive_class) (query, rows, naive, error))
     return FALSE;
   naive->actual = mill_expr_copy (rows->actual);

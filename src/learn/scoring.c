@@ -56,7 +56,14 @@ check_prediction (const Columns  *columns,
                   ? mill_data_kind_is_number (columns->prediction->kind)
                   : columns->prediction->kind == columns->target->kind;
 
-  if (!fits)
+  if (!fits && mill_data_kind_is_number (columns->prediction->kind) &&
+      mill_data_kind_is_number (columns->target->kind))
+    mill_fail_param (error, "prediction",
+                     _("Set the task of the learner to classification, or compare them by Score, as "
+                       "numbers."),
+                     _("“%s” of type %s predicts numbers, not the classes of “%s”"),
+                     columns->prediction->name, columns->prediction->type, columns->target->name);
+  else if (!fits)
     mill_fail_param (error, "prediction", _("Choose the column that Apply Model made."),
                      _("“%s” is of type %s, but “%s” is of type %s"), columns->prediction->name,
                      columns->prediction->type, columns->target->name, columns->target->type);
@@ -154,7 +161,8 @@ mill_scoring_prepare (const MillScoring  *self,
   if (!find_columns (self, compile, port, &columns, error))
     return FALSE;
 
-  *scored = (MillScored) { .kind = columns.kind };
+  *scored = (MillScored) { .kind = columns.kind,
+                           .are_numbers = mill_data_kind_is_number (columns.target->kind) };
   scored->actual = mill_expr_column (self->target);
   scored->predicted = mill_expr_column (self->prediction);
   *where = mill_expr_format ("(%e IS NOT NULL AND %e IS NOT NULL)", mill_expr_column (self->target),
@@ -243,6 +251,50 @@ mill_scoring_count (const MillScoring  *self,
   return TRUE;
 }
 
+/* The name of the column was found before. */
+static const char *
+get_probability (const MillScoring *self,
+                 MillPredictKind    kind)
+{
+  if (self->probability != NULL && *self->probability != '\0')
+    return self->probability;
+
+  return kind == MILL_PREDICT_BINARY ? "probability" : "probabilities";
+}
+
+/* A column of any numbers would give scores that mean nothing. */
+static gboolean
+check_probability (const MillScoring  *self,
+                   const MillQuery    *query,
+                   const MillScored   *scored,
+                   GError            **error)
+{
+  MillSelect *select;
+  g_autoptr (MillRows) rows = NULL;
+  double low, high;
+
+  if (scored->probability == NULL)
+    return TRUE;
+  select = mill_query_select (query);
+  mill_select_add (select, "low", mill_expr_call ("min", mill_expr_copy (scored->probability), NULL));
+  mill_select_add (select, "high", mill_expr_call ("max", mill_expr_copy (scored->probability), NULL));
+  rows = mill_query_run_row (query, select, error);
+  if (rows == NULL)
+    return FALSE;
+  low = mill_rows_get_double (rows, 0, 0);
+  high = mill_rows_get_double (rows, 1, 0);
+  /* Sums of rounded numbers may be a little above. */
+  if (low < 0 || high > 1 + 1e-6)
+    {
+      mill_fail_param (error, "probability", _("A probability is a number from 0 to 1."),
+                       _("%g in “%s” is not a probability"), low < 0 ? low : high,
+                       get_probability (self, scored->kind));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 GArray *
 mill_scoring_run (const MillScoring  *self,
                   MillTask           *task,
@@ -259,6 +311,8 @@ mill_scoring_run (const MillScoring  *self,
       !mill_scoring_count (self, task, port, where, error))
     return NULL;
   query = mill_query_for_task (task, port, where);
+  if (!check_probability (self, &query, &scored, error))
+    return NULL;
   if (naive != NULL)
     {
       if (!mill_metrics_naive (&query, &scored, &naive_scored, error))

@@ -51,6 +51,31 @@ test_numbers_are_not_classes (void)
 }
 
 static void
+test_predicted_numbers (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+
+  harness_run_node (harness, "confusion-matrix", "{'target': 'n'}", "predictions",
+                    "n,prediction\n1,0.5\n2,0.7\n", NULL);
+  harness_assert_error (harness, "prediction", "predicts numbers", "Score");
+}
+
+static void
+test_whole_numbers_stand_in_order (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+  g_autoptr (MillArtifact) artifact = NULL;
+  const MillMatrix *matrix;
+
+  harness_run_node (harness, "confusion-matrix", "{'target': 'n'}", "predictions",
+                    "n,prediction\n10,2\n2,0\n11,-1\n0,0\n", NULL);
+  artifact = mill_results_get_artifact (harness->results, "node", "chart");
+  matrix = mill_chart_get_matrix (MILL_CHART (artifact));
+  g_assert_cmpstrv (matrix->actual, ((const char *[]) { "-1", "0", "2", "10", "11", NULL }));
+  g_assert_cmpstrv (matrix->predicted, ((const char *[]) { "-1", "0", "2", "10", "11", NULL }));
+}
+
+static void
 test_too_many_classes (void)
 {
   g_autoptr (Harness) harness = harness_new ();
@@ -81,6 +106,9 @@ main (int    argc,
   g_test_add_func ("/confusion-matrix/classes-are-named-as-in-the-data",
                    test_classes_are_named_as_in_the_data);
   g_test_add_func ("/confusion-matrix/numbers-are-not-classes", test_numbers_are_not_classes);
+  g_test_add_func ("/confusion-matrix/predicted-numbers", test_predicted_numbers);
+  g_test_add_func ("/confusion-matrix/whole-numbers-stand-in-order",
+                   test_whole_numbers_stand_in_order);
   g_test_add_func ("/confusion-matrix/too-many-classes", test_too_many_classes);
   g_test_add_func ("/confusion-matrix/no-rows", test_no_rows);
 

@@ -135,6 +135,12 @@ test_errors (void)
   harness_run_node (harness, "score", "{'target': 'wet', 'probability': 'prediction'}", "predictions",
                     WET, NULL);
   harness_assert_error (harness, "probability", "does not hold", "number");
+  harness_run_node (harness, "score", "{'target': 'wet', 'probability': 'mm'}", "predictions",
+                    "wet,prediction,mm\ntrue,true,0.5\nfalse,true,12.5\n", NULL);
+  harness_assert_error (harness, "probability", "12.5 in “mm” is not a probability", "from 0 to 1");
+  harness_run_node (harness, "score", "{'target': 'wet'}", "predictions",
+                    "wet,prediction,probability\ntrue,true,0.5\nfalse,true,-1\n", NULL);
+  harness_assert_error (harness, "probability", "-1 in “probability” is not a probability", NULL);
   harness_run_node (harness, "score", "{'target': 'wet', 'kind': 'regression'}", "predictions", WET,
                     NULL);
   harness_assert_error (harness, "kind", "not a number", "classes");
