@@ -102,6 +102,12 @@ static const MillCommand commands[] = {
     "<Shift>F10 Menu", N_("Right click") },
 
   { MILL_COMMANDS_LINKS, NULL, N_("Link Two Nodes"), NULL, NULL, N_("Drag from port to port") },
+  { MILL_COMMANDS_LINKS, NULL, N_("Put a Node into a Link"), NULL, NULL,
+    N_("Drag the node onto it; with Alt not") },
+  { MILL_COMMANDS_LINKS, NULL, N_("Move All Links of a Port"), NULL, NULL, N_("Shift + drag the port") },
+  { MILL_COMMANDS_LINKS, NULL, N_("Delete a Link"), NULL, NULL, N_("Middle click on it") },
+  { MILL_COMMANDS_LINKS, NULL, N_("Cut Links"), NULL, NULL, N_("Ctrl + right drag across them") },
+  { MILL_COMMANDS_LINKS, NULL, N_("Mute Links"), NULL, NULL, N_("Ctrl + Alt + right drag across them") },
 
   { MILL_COMMANDS_GENERAL, NULL, NULL }
 };

@@ -188,6 +188,49 @@ class Gestures:
         name = next(n for n in start if "(table)" not in n.lower()).rpartition(" (")[0]
         program.drag(program.port("Trees", name), program.port("Other", "Input “Table”"))
         self.expect_nothing()
+        program.keys("Escape")
+
+    def test_refused_link_stays_on_the_pointer(self):
+        program = self.program
+        x, y = program.port("Some", "Output “Kept”")
+        program.drag((x, y), self.grip("Source"))
+        # The next click ends it elsewhere.
+        program.click(self.grip("Other"))
+        self.expect(lambda d: d["nodes"]["other"].get("inputs") == {"table": "some.kept"}, "the link")
+
+    def test_replacing_a_link_is_asked_for(self):
+        program = self.program
+        program.drag(program.port("Some", "Output “Kept”"), self.grip("Few"))
+        program.find("Table, in Place of “Source”")
+        program.keys("Escape")
+        wait_for(lambda: program.find_now("Table, in Place of “Source”") is None, "the question to go")
+        self.expect_nothing()
+        program.drag(program.port("Some", "Output “Kept”"), self.grip("Few"))
+        program.find("Table, in Place of “Source”")
+        program.keys("Return")
+        self.expect(lambda d: d["nodes"]["few"].get("inputs") == {"table": "some.kept"}, "the other link")
+
+    def test_which_port_is_asked_for(self):
+        program = self.program
+        x, y = self.empty_place()
+        program.move(x - 300, y + 420)
+        program.xdo("type", "join")
+        program.keys("Return")
+        program.find("Join", below=program.canvas)
+        program.keys("Escape")
+        program.drag(program.port("Source", "Output “Table”"), self.grip("Join"))
+        program.find("Left", role="button")
+        program.keys("Tab", "Return")
+        document = program.save_until(lambda d: [n for n in d["nodes"].values() if n["type"] == "join" and
+                                                 n.get("inputs")], "the link")
+        (join,) = [n for n in document["nodes"].values() if n["type"] == "join"]
+        assert list(join["inputs"]) == ["right"], join
+        # Only one is left to choose.
+        program.drag(program.port("Few", "Output “Table”"), self.grip("Join"))
+        program.save_until(lambda d: [n for n in d["nodes"].values() if n["type"] == "join" and
+                                      len(n["inputs"]) == 2], "both links")
+        program.keys("ctrl+z", "ctrl+z")
+        self.undo()
 
     def test_moving_the_end_of_a_link(self):
         program = self.program
@@ -224,6 +267,66 @@ class Gestures:
         document = self.expect(lambda d: len(d["nodes"]) == 6, "another node")
         (new,) = set(document["nodes"]) - {"source", "few", "some", "other", "trees"}
         assert document["nodes"][new]["inputs"] == {"table": "few"}
+
+    def link_middle(self):
+        (x0, y0), (x1, y1) = (self.program.port("Source", "Output “Table”"), self.program.port("Few", "Input “Table”"))
+        return (x0 + x1) / 2, (y0 + y1) / 2
+
+    def test_middle_click_deletes_a_link(self):
+        self.program.click(self.link_middle(), button=2)
+        self.expect(lambda d: "inputs" not in d["nodes"]["few"], "the link to go")
+
+    def knife(self, *keys):
+        program = self.program
+        x, y = self.link_middle()
+        program.xdo(*[word for key in keys for word in ("keydown", key)])
+        program.press_and_move((x, y - 60), (x + 4, y + 60), button=3)
+        program.xdo("mouseup", 3, *[word for key in keys for word in ("keyup", key)])
+
+    def test_knife_cuts(self):
+        self.knife("ctrl")
+        self.expect(lambda d: "inputs" not in d["nodes"]["few"], "the link to go")
+
+    def test_knife_mutes(self):
+        program = self.program
+        self.knife("ctrl", "alt")
+        document = program.save_until(lambda d: d["nodes"]["few"].get("inputs") not in (None, {"table": "source"}),
+                                      "the link to be muted")
+        assert "source" in str(document["nodes"]["few"]["inputs"]), document["nodes"]["few"]
+        self.knife("ctrl", "alt")
+        program.save_until(lambda d: d["nodes"]["few"].get("inputs") == {"table": "source"}, "it to be let through")
+        program.keys("ctrl+z")
+        self.undo()
+
+    def test_moving_all_links_of_a_port(self):
+        program = self.program
+        program.drag(program.port("Source", "Output “Table”"), program.port("Other", "Input “Table”"))
+        program.save_until(lambda d: d["nodes"]["other"].get("inputs"), "a second link")
+        program.drag(program.port("Source", "Output “Table”"), self.grip("Some"), key="shift")
+        document = program.save_until(lambda d: d["nodes"]["other"].get("inputs") == {"table": "some.kept"},
+                                      "the links to move")
+        assert document["nodes"]["few"]["inputs"] == {"table": "some.kept"}
+        program.keys("ctrl+z")
+        self.undo()
+
+    def drop_on_the_link(self, key=None):
+        program = self.program
+        x, y = self.link_middle()
+        start = self.grip("Other")
+        # Its middle on the link, as near as the grid allows.
+        program.drag(start, (x, y - 10), key=key)
+
+    def test_drop_on_a_link_inserts(self):
+        self.drop_on_the_link()
+        document = self.expect(lambda d: d["nodes"]["few"].get("inputs") == {"table": "other"}, "the node to be in it")
+        assert document["nodes"]["other"]["inputs"] == {"table": "source"}
+        places = {id: place["x"] for id, place in document["layout"]["nodes"].items()}
+        assert places["other"] >= places["source"] + 280 and places["few"] >= places["other"] + 280, places
+
+    def test_alt_does_not_insert(self):
+        self.drop_on_the_link(key="alt")
+        document = self.expect(lambda d: self.position("other")(d)[1] < 100, "the node to move")
+        assert "inputs" not in document["nodes"]["other"]
 
     def test_select_and_delete_a_link(self):
         program = self.program

@@ -56,23 +56,6 @@ mill_canvas_pick_port (MillCanvas *self,
   return nearest;
 }
 
-static gboolean
-can_link (MillCanvas   *self,
-          MillPortDot  *a,
-          MillPortDot  *b,
-          GError      **error)
-{
-  MillPortDot *from = mill_port_dot_get_port (a)->direction == MILL_PORT_OUT ? a : b;
-  MillPortDot *to = from == a ? b : a;
-
-  return mill_port_dot_get_port (from)->direction == MILL_PORT_OUT &&
-         mill_port_dot_get_port (to)->direction == MILL_PORT_IN &&
-         mill_pipeline_can_connect (mill_session_get_pipeline (self->session),
-                                    mill_port_dot_get_node (from), mill_port_dot_get_port (from)->name,
-                                    mill_port_dot_get_node (to), mill_port_dot_get_port (to)->name,
-                                    error);
-}
-
 /* Every port says whether the link that is drawn could end there. */
 static void
 update_looks_of (MillCanvas   *self,
@@ -86,8 +69,8 @@ update_looks_of (MillCanvas   *self,
       MillPortDotLook look = MILL_PORT_DOT_PLAIN;
 
       if (self->link_start != NULL && dot != self->link_start)
-        look = can_link (self, self->link_start, dot, NULL) ? MILL_PORT_DOT_CANDIDATE
-                                                            : MILL_PORT_DOT_DIMMED;
+        look = mill_canvas_can_link (self, self->link_start, dot, NULL) ? MILL_PORT_DOT_CANDIDATE
+                                                                        : MILL_PORT_DOT_DIMMED;
       mill_port_dot_set_look (dot, look);
     }
 }
@@ -143,39 +126,20 @@ mill_canvas_begin_link (MillCanvas  *self,
   mill_canvas_update_link (self, self->press_x, self->press_y);
 }
 
-/* The compatible port nearest to the pointer, of the card it is over: anywhere on a card will do. */
-static MillPortDot *
-find_target (MillCanvas             *self,
-             double                  x,
-             double                  y,
-             const graphene_point_t *point)
+/* Says why the link cannot end at what is below the pointer, at the pointer. */
+static void
+set_refusal (MillCanvas *self,
+             char       *refusal)
 {
-  const char *item = mill_canvas_pick_item (self, x, y);
-  MillNodeCard *card = item != NULL ? mill_world_get_card (self->world, item) : NULL;
-  MillPortDot *near = mill_canvas_pick_port (self, x, y);
-  MillPortDot *best = NULL;
-  double best_distance = G_MAXDOUBLE;
-  GPtrArray *ports;
-
-  if (near != NULL && can_link (self, self->link_start, near, NULL))
-    return near;
-  if (card == NULL)
-    return NULL;
-
-  ports = mill_node_card_get_ports (card);
-  for (guint i = 0; i < ports->len; i++)
+  if (g_strcmp0 (refusal, self->link_refusal) == 0)
     {
-      MillPortDot *dot = g_ptr_array_index (ports, i);
-      double distance = get_distance (self, dot, point);
-
-      if (distance < best_distance && can_link (self, self->link_start, dot, NULL))
-        {
-          best = dot;
-          best_distance = distance;
-        }
+      g_free (refusal);
+      return;
     }
 
-  return best;
+  g_free (self->link_refusal);
+  self->link_refusal = refusal;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void
@@ -185,10 +149,11 @@ mill_canvas_update_link (MillCanvas *self,
 {
   const MillPort *port = mill_port_dot_get_port (self->link_start);
   graphene_point_t start, end;
-  MillPortDot *target;
+  g_autoptr (GPtrArray) targets = mill_canvas_list_targets (self, x, y);
+  MillPortDot *target = targets->len > 0 ? g_ptr_array_index (targets, 0) : NULL;
 
   mill_canvas_to_world (self, x, y, &end);
-  target = find_target (self, x, y, &end);
+  set_refusal (self, target == NULL ? mill_canvas_explain_refusal (self, x, y) : NULL);
   if (target != self->link_target)
     {
       if (self->link_target != NULL)
@@ -213,18 +178,19 @@ mill_canvas_cancel_link (MillCanvas *self)
 {
   mill_world_set_loose_link (self->world, NULL, NULL, 0);
   mill_world_hide_link (self->world, NULL);
+  self->link_carried = FALSE;
+  set_refusal (self, NULL);
   g_clear_object (&self->link_start);
   g_clear_object (&self->link_target);
   if (self->session != NULL)
     update_looks (self);
 }
 
-/* One step, also where the end of a link is moved. */
-static void
-connect_ports (MillCanvas     *self,
-               const MillLink *moved,
-               MillPortDot    *a,
-               MillPortDot    *b)
+void
+mill_canvas_connect_ports (MillCanvas     *self,
+                           const MillLink *moved,
+                           MillPortDot    *a,
+                           MillPortDot    *b)
 {
   MillHistory *history = mill_session_get_history (self->session);
   MillPortDot *from = mill_port_dot_get_port (a)->direction == MILL_PORT_OUT ? a : b;
@@ -259,71 +225,59 @@ disconnect (MillCanvas     *self,
   mill_history_commit (history, NULL);
 }
 
-/* Says why a port, on which the link was dropped, cannot take it. */
+/* The link is dropped at a port, or where it is not clear at which. */
 static void
-explain (MillCanvas  *self,
-         MillPortDot *start,
-         MillPortDot *dot)
+end_at (MillCanvas *self,
+        double      x,
+        double      y,
+        GPtrArray  *targets)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (MillPortDot) start = g_object_ref (self->link_start);
+  MillPortDot *target = g_ptr_array_index (targets, 0);
+  MillLink moved = self->link_moved;
 
-  if (mill_port_dot_get_port (dot)->direction == mill_port_dot_get_port (start)->direction)
-    return;
-  if (!can_link (self, start, dot, &error) && error != NULL)
-    mill_canvas_complain (self, error);
-}
-
-/* Says why no port of a card can take it: what is wrong with the first is wrong with all. */
-static void
-explain_card (MillCanvas   *self,
-              MillPortDot  *start,
-              MillNodeCard *card)
-{
-  GPtrArray *ports = mill_node_card_get_ports (card);
-  MillPortDirection other = mill_port_dot_get_port (start)->direction == MILL_PORT_OUT
-                              ? MILL_PORT_IN : MILL_PORT_OUT;
-  const char *label;
-  g_autoptr (GError) error = NULL;
-
-  if (g_str_equal (mill_canvas_item_get_id (MILL_CANVAS_ITEM (card)), mill_port_dot_get_node (start)))
-    return;
-  for (guint i = 0; i < ports->len; i++)
-    if (mill_port_dot_get_port (g_ptr_array_index (ports, i))->direction == other)
-      {
-        explain (self, start, g_ptr_array_index (ports, i));
-        return;
-      }
-
-  label = mill_pipeline_get_node_label (mill_session_get_pipeline (self->session),
-                                        mill_canvas_item_get_id (MILL_CANVAS_ITEM (card)));
-  if (other == MILL_PORT_IN)
-    error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, _("“%s” has no input"), label);
+  mill_canvas_cancel_link (self);
+  if (targets->len > 1 || mill_canvas_find_replaced (self, &moved, start, target) != NULL)
+    mill_canvas_ask_for_target (self, x, y, start, &moved, targets);
   else
-    error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, _("“%s” has no output"), label);
-  mill_canvas_complain (self, error);
+    mill_canvas_connect_ports (self, &moved, start, target);
 }
 
-void
+gboolean
 mill_canvas_end_link (MillCanvas *self,
                       double      x,
                       double      y)
 {
+  g_autoptr (GPtrArray) targets = mill_canvas_list_targets (self, x, y);
+  g_autofree char *refusal = mill_canvas_explain_refusal (self, x, y);
+  g_autoptr (MillPortDot) start = NULL;
   const char *item = mill_canvas_pick_item (self, x, y);
-  MillNodeCard *card = item != NULL ? mill_world_get_card (self->world, item) : NULL;
-  MillPortDot *near = mill_canvas_pick_port (self, x, y);
-  g_autoptr (MillPortDot) start = g_object_ref (self->link_start);
-  g_autoptr (MillPortDot) target = g_steal_pointer (&self->link_target);
+  gboolean on_node = item != NULL && mill_world_get_card (self->world, item) != NULL;
   MillLink moved = self->link_moved;
 
+  if (targets->len > 0)
+    {
+      end_at (self, x, y, targets);
+      return TRUE;
+    }
+  /* What cannot take it says so beside the pointer, and the link stays there. */
+  if (refusal != NULL)
+    {
+      g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, refusal);
+
+      self->link_carried = TRUE;
+      mill_canvas_complain (self, error);
+      return FALSE;
+    }
+
+  start = g_object_ref (self->link_start);
   mill_canvas_cancel_link (self);
-  if (target != NULL)
-    connect_ports (self, &moved, start, target);
-  else if (near != NULL)
-    explain (self, start, near);
-  else if (card != NULL)
-    explain_card (self, start, card);
-  else if (moved.from_node != NULL)
+  if (on_node || mill_canvas_pick_port (self, x, y) != NULL)
+    return TRUE;
+  if (moved.from_node != NULL)
     disconnect (self, &moved);
   else
     mill_canvas_open_search (self, x, y, "", start);
+
+  return TRUE;
 }

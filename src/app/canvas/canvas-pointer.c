@@ -118,6 +118,15 @@ has_opened (MillCanvas *self)
          (focus != NULL && gtk_widget_get_native (focus) != gtk_widget_get_native (GTK_WIDGET (self)));
 }
 
+/* The right button opens the menu, but with Ctrl it is the knife. */
+static gboolean
+is_ours (guint           button,
+         GdkModifierType state)
+{
+  return button == GDK_BUTTON_PRIMARY || button == GDK_BUTTON_MIDDLE ||
+         (button == GDK_BUTTON_SECONDARY && (state & GDK_CONTROL_MASK));
+}
+
 static void
 drag_begin_cb (GtkGestureDrag *gesture,
                double          x,
@@ -130,8 +139,8 @@ drag_begin_cb (GtkGestureDrag *gesture,
   const char *item;
   MillPortDot *port;
 
-  if (self->session == NULL || self->mode != MILL_CANVAS_IDLE || has_opened (self) ||
-      (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE))
+  if (self->session == NULL || (self->mode != MILL_CANVAS_IDLE && !self->link_carried) ||
+      has_opened (self) || !is_ours (button, state))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
       return;
@@ -140,6 +149,12 @@ drag_begin_cb (GtkGestureDrag *gesture,
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->press_x = x;
   self->press_y = y;
+  self->button = button;
+  /* The next press takes hold of a link that stayed on the pointer. */
+  if (self->link_carried && button == GDK_BUTTON_PRIMARY)
+    return;
+  if (self->link_carried)
+    mill_canvas_cancel_drag (self);
   self->pan_x = self->offset_x;
   self->pan_y = self->offset_y;
   g_clear_pointer (&self->pressed, g_free);
@@ -152,8 +167,21 @@ drag_begin_cb (GtkGestureDrag *gesture,
       return;
     }
 
+  if (button == GDK_BUTTON_SECONDARY)
+    {
+      self->mode = MILL_CANVAS_KNIFING;
+      mill_canvas_move_knife (self, x, y);
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "crosshair");
+      return;
+    }
+
   self->mode = MILL_CANVAS_PRESSED;
   port = mill_canvas_pick_port (self, x, y);
+  if (port != NULL && (state & GDK_SHIFT_MASK) && mill_canvas_begin_rewire (self, port))
+    {
+      self->mode = MILL_CANVAS_REWIRING;
+      return;
+    }
   if (port != NULL)
     {
       self->mode = MILL_CANVAS_LINKING;
@@ -220,6 +248,26 @@ get_move (MillCanvas      *self,
     }
 }
 
+/* The link that what is moved lies on lights up, unless Alt says that it is not meant. */
+static void
+update_splice (MillCanvas      *self,
+               GdkModifierType  state)
+{
+  MillLink link;
+
+  self->splice = (MillLink) { 0 };
+  if (g_strv_length (self->moving) == 1 && !(state & GDK_ALT_MASK) &&
+      mill_canvas_find_splice (self, self->moving[0], &link))
+    {
+      mill_world_light_link (self->world, &link);
+      self->splice = (MillLink) { g_intern_string (link.from_node), g_intern_string (link.from_port),
+                                  g_intern_string (link.to_node), g_intern_string (link.to_port),
+                                  link.muted };
+    }
+  else
+    mill_world_light_link (self->world, NULL);
+}
+
 static void
 drag_update_cb (GtkGestureDrag *gesture,
                 double          dx,
@@ -238,6 +286,13 @@ drag_update_cb (GtkGestureDrag *gesture,
     case MILL_CANVAS_MOVING:
       get_move (self, dx, dy, state, &x, &y);
       mill_world_set_drag (self->world, (const char *const *) self->moving, x, y);
+      update_splice (self, state);
+      break;
+    case MILL_CANVAS_REWIRING:
+      mill_canvas_update_rewire (self, self->press_x + dx, self->press_y + dy);
+      break;
+    case MILL_CANVAS_KNIFING:
+      mill_canvas_move_knife (self, self->press_x + dx, self->press_y + dy);
       break;
     case MILL_CANVAS_LINKING:
       mill_canvas_update_link (self, self->press_x + dx, self->press_y + dy);
@@ -312,10 +367,14 @@ end_moving (MillCanvas *self,
 {
   MillHistory *history = mill_session_get_history (self->session);
   guint n = g_strv_length (self->moving);
-  g_autofree char *label = g_strdup_printf (ngettext ("Move", "Move %u Items", n), n);
+  MillLink link = self->splice;
+  gboolean splice = link.from_node != NULL && n == 1;
+  g_autofree char *label = splice ? g_strdup (_("Insert into Link"))
+                                  : g_strdup_printf (ngettext ("Move", "Move %u Items", n), n);
   MillEdit *edit;
 
   mill_world_set_drag (self->world, NULL, 0, 0);
+  mill_world_light_link (self->world, NULL);
   if (dx == 0 && dy == 0)
     return;
 
@@ -323,7 +382,45 @@ end_moving (MillCanvas *self,
   mill_canvas_settle (self, edit);
   for (guint i = 0; i < n; i++)
     move_item (self, edit, self->moving[i], dx, dy);
+  if (splice)
+    mill_canvas_splice (self, edit, self->moving[0], &link);
   mill_history_commit (history, NULL);
+}
+
+/* The middle button pans, and where it did not move it takes away the link below it. */
+static void
+end_panning (MillCanvas *self,
+             double      dx,
+             double      dy)
+{
+  MillHistory *history = mill_session_get_history (self->session);
+  graphene_point_t point;
+  MillLink link;
+
+  mill_canvas_to_world (self, self->press_x, self->press_y, &point);
+  if (self->button != GDK_BUTTON_MIDDLE || dx * dx + dy * dy > DRAG_THRESHOLD * DRAG_THRESHOLD ||
+      !mill_world_find_link (self->world, &point, LINK_REACH / self->zoom, &link))
+    return;
+
+  mill_edit_disconnect (mill_history_begin (history, _("Disconnect")), &link, NULL);
+  mill_history_commit (history, NULL);
+}
+
+/* Without having moved the knife opens the menu, as the right button does elsewhere. */
+static void
+end_knife (MillCanvas      *self,
+           double           dx,
+           double           dy,
+           GdkModifierType  state)
+{
+  if (dx * dx + dy * dy > DRAG_THRESHOLD * DRAG_THRESHOLD)
+    {
+      mill_canvas_end_knife (self, (state & GDK_ALT_MASK) != 0);
+      return;
+    }
+
+  mill_canvas_drop_knife (self);
+  mill_canvas_open_menu_at (self, self->press_x, self->press_y);
 }
 
 /* Below its title a frame is ground to work on. */
@@ -397,10 +494,21 @@ drag_end_cb (GtkGestureDrag *gesture,
     {
     case MILL_CANVAS_MOVING:
       get_move (self, dx, dy, state, &x, &y);
+      update_splice (self, state);
       end_moving (self, x, y);
       break;
+    case MILL_CANVAS_REWIRING:
+      mill_canvas_end_rewire (self);
+      break;
+    case MILL_CANVAS_KNIFING:
+      end_knife (self, dx, dy, state);
+      break;
+    case MILL_CANVAS_PANNING:
+      end_panning (self, dx, dy);
+      break;
     case MILL_CANVAS_LINKING:
-      mill_canvas_end_link (self, self->press_x + dx, self->press_y + dy);
+      if (!mill_canvas_end_link (self, self->press_x + dx, self->press_y + dy))
+        self->mode = MILL_CANVAS_LINKING;
       break;
     case MILL_CANVAS_BANDING:
       mill_world_set_band (self->world, NULL);
@@ -412,7 +520,6 @@ drag_end_cb (GtkGestureDrag *gesture,
       note_click (self, gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture)));
       break;
     case MILL_CANVAS_IDLE:
-    case MILL_CANVAS_PANNING:
       break;
     }
 }
@@ -427,8 +534,15 @@ drag_cancel_cb (GtkGesture       *gesture,
   if (self->mode == MILL_CANVAS_BANDING && self->session != NULL)
     mill_session_select (self->session, (const char *const *) self->band_before);
   if (self->mode == MILL_CANVAS_MOVING)
-    mill_world_set_drag (self->world, NULL, 0, 0);
-  if (self->mode == MILL_CANVAS_LINKING)
+    {
+      mill_world_set_drag (self->world, NULL, 0, 0);
+      mill_world_light_link (self->world, NULL);
+    }
+  if (self->mode == MILL_CANVAS_REWIRING)
+    mill_canvas_cancel_rewire (self);
+  if (self->mode == MILL_CANVAS_KNIFING)
+    mill_canvas_drop_knife (self);
+  if (self->mode == MILL_CANVAS_LINKING || self->link_carried)
     mill_canvas_cancel_link (self);
   mill_world_set_band (self->world, NULL);
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
@@ -438,7 +552,7 @@ drag_cancel_cb (GtkGesture       *gesture,
 gboolean
 mill_canvas_cancel_drag (MillCanvas *self)
 {
-  if (self->mode == MILL_CANVAS_IDLE)
+  if (self->mode == MILL_CANVAS_IDLE && !self->link_carried)
     return FALSE;
 
   drag_cancel_cb (self->drag, NULL, self);
@@ -455,9 +569,13 @@ menu_click_cb (GtkGestureClick *gesture,
                double           y,
                MillCanvas      *self)
 {
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   const char *item = self->session != NULL ? mill_canvas_pick_item (self, x, y) : NULL;
 
-  if (self->session == NULL || self->mode != MILL_CANVAS_IDLE)
+  if (self->link_carried)
+    mill_canvas_cancel_drag (self);
+  if (self->session == NULL || self->mode != MILL_CANVAS_IDLE || (state & GDK_CONTROL_MASK))
     return;
 
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);

@@ -14,6 +14,8 @@ typedef enum
   MILL_CANVAS_MOVING,     /* items follow the pointer */
   MILL_CANVAS_LINKING,    /* a link follows it */
   MILL_CANVAS_BANDING,    /* a band selects */
+  MILL_CANVAS_REWIRING,   /* all links of a port follow it */
+  MILL_CANVAS_KNIFING,    /* what it crosses is cut */
   MILL_CANVAS_PANNING,
 } MillCanvasMode;
 
@@ -43,6 +45,7 @@ struct _MillCanvas
   guint           n_pasted;     /* copies of what is in the clipboard */
 
   MillCanvasMode  mode;
+  guint           button;       /* that went down */
   double          press_x;
   double          press_y;
   guint32         click_time;   /* of the last click, 0: none that a second could follow */
@@ -58,6 +61,14 @@ struct _MillCanvas
   MillPortDot    *link_start;   /* the port it starts at, output or input */
   MillPortDot    *link_target;  /* the port it would end at now */
   MillLink        link_moved;   /* the link whose end is moved; from_node NULL: it is a new one */
+  gboolean        link_carried; /* it stays on the pointer with no button down */
+  char           *link_refusal; /* why it cannot end where the pointer is, or NULL */
+
+  /* The links that are being moved from one port to another. */
+  MillPortDot    *rewire_start;
+  GArray         *rewired;      /* MillLink */
+
+  MillLink        splice;       /* the link that the moved node would be put into; from_node NULL: none */
 };
 
 /* canvas-view.c: coordinates, zoom and pan */
@@ -109,13 +120,78 @@ void        mill_canvas_begin_link           (MillCanvas             *self,
 void        mill_canvas_update_link          (MillCanvas             *self,
                                               double                  x,
                                               double                  y);
-void        mill_canvas_end_link             (MillCanvas             *self,
+/* FALSE: what is there refuses it, and the link stays on the pointer until the next click. */
+gboolean    mill_canvas_end_link             (MillCanvas             *self,
                                               double                  x,
                                               double                  y);
 void        mill_canvas_cancel_link          (MillCanvas             *self);
 /* A card that was just made shows what those say that were there when the link was begun. */
 void        mill_canvas_join_link            (MillCanvas             *self,
                                               MillNodeCard           *card);
+
+/* One step, also where the end of the link @moved (from_node NULL: none) is moved. */
+void        mill_canvas_connect_ports        (MillCanvas             *self,
+                                              const MillLink         *moved,
+                                              MillPortDot            *a,
+                                              MillPortDot            *b);
+
+/* canvas-link-target.c: where the link could end */
+gboolean    mill_canvas_can_link             (MillCanvas             *self,
+                                              MillPortDot            *a,
+                                              MillPortDot            *b,
+                                              GError                **error);
+/* The ports that the link might end at, were it dropped there: the best first, more than one where the
+ * pointer does not tell them apart. New array that holds them. */
+GPtrArray  *mill_canvas_list_targets         (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y);
+/* The link that would have to go for one between the two ports, or NULL. */
+const MillInput *mill_canvas_find_replaced   (MillCanvas             *self,
+                                              const MillLink         *moved,
+                                              MillPortDot            *a,
+                                              MillPortDot            *b);
+/* Why what is there cannot take the link; NULL where there is nothing, or nothing to be said. */
+char       *mill_canvas_explain_refusal      (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y);
+
+/* canvas-rewire.c: moving all links of a port */
+/* FALSE: it has none. */
+gboolean    mill_canvas_begin_rewire         (MillCanvas             *self,
+                                              MillPortDot            *dot);
+void        mill_canvas_update_rewire        (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y);
+void        mill_canvas_end_rewire           (MillCanvas             *self);
+void        mill_canvas_cancel_rewire        (MillCanvas             *self);
+
+/* canvas-knife.c: cutting and muting what a line crosses */
+void        mill_canvas_move_knife           (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y);
+void        mill_canvas_end_knife            (MillCanvas             *self,
+                                              gboolean                mute);
+/* Without a trace. */
+void        mill_canvas_drop_knife           (MillCanvas             *self);
+
+/* canvas-splice.c: putting a node into a link that it lies on */
+/* FALSE: there is no link below @node that it would fit into. */
+gboolean    mill_canvas_find_splice          (MillCanvas             *self,
+                                              const char             *node,
+                                              MillLink               *link);
+/* Puts it in, and moves what is behind it as far as it needs; FALSE: it does not fit. */
+gboolean    mill_canvas_splice               (MillCanvas             *self,
+                                              MillEdit               *edit,
+                                              const char             *node,
+                                              const MillLink         *link);
+
+/* canvas-link-question.c */
+void        mill_canvas_ask_for_target       (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y,
+                                              MillPortDot            *start,
+                                              const MillLink         *moved,
+                                              GPtrArray              *targets);
 
 /* canvas-add.c: adding nodes, by search and by drop */
 void        mill_canvas_add_drop_targets     (MillCanvas             *self);

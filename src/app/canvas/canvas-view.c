@@ -250,6 +250,8 @@ motion_cb (MillCanvas *self,
 {
   self->pointer_x = x;
   self->pointer_y = y;
+  if (self->link_carried)
+    mill_canvas_update_link (self, x, y);
 }
 
 static void

@@ -8,8 +8,10 @@
 
 #include "app/canvas/canvas-private.h"
 #include "app/canvas/far-view.h"
+#include "app/canvas/link-look.h"
 
 #define GRID 20
+#define REFUSAL_WIDTH 320
 
 G_DEFINE_FINAL_TYPE (MillCanvas, mill_canvas, GTK_TYPE_WIDGET)
 
@@ -54,6 +56,39 @@ mill_canvas_size_allocate (GtkWidget *widget,
     gtk_popover_present (GTK_POPOVER (self->popup));
 }
 
+/* Beside the pointer, on the side where there is room. */
+static void
+snapshot_refusal (MillCanvas  *self,
+                  GtkSnapshot *snapshot,
+                  int          canvas_width,
+                  int          canvas_height)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self),
+                                                                   self->link_refusal);
+  MillLinkLook look;
+  GskRoundedRect outline;
+  graphene_rect_t box;
+  int width, height;
+
+  mill_link_look_init (&look, GTK_WIDGET (self));
+  pango_layout_set_width (layout, REFUSAL_WIDTH * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  graphene_rect_init (&box, (float) CLAMP (self->pointer_x + 16, 0, MAX (canvas_width - width - 20, 0)),
+                      (float) CLAMP (self->pointer_y + 20, 0, MAX (canvas_height - height - 12, 0)),
+                      width + 20, height + 12);
+  gsk_rounded_rect_init_from_rect (&outline, &box, 9);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &look.paper, &box);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 1, 1, 1, 1 },
+                              (GdkRGBA[4]) { look.ink, look.ink, look.ink, look.ink });
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (box.origin.x + 10, box.origin.y + 6));
+  gtk_snapshot_append_layout (snapshot, layout, &look.ink);
+  gtk_snapshot_restore (snapshot);
+}
+
 /* A grid of dots that moves with the view; coarser far out, so that it stays a texture. */
 static void
 snapshot_grid (MillCanvas  *self,
@@ -96,6 +131,8 @@ mill_canvas_snapshot (GtkWidget   *widget,
     mill_far_view_snapshot (self->world, snapshot, width, height, self->offset_x, self->offset_y,
                             self->zoom);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->world), snapshot);
+  if (self->link_refusal != NULL)
+    snapshot_refusal (self, snapshot, width, height);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -113,6 +150,7 @@ mill_canvas_dispose (GObject *object)
   g_clear_pointer (&self->pressed, g_free);
   g_clear_pointer (&self->moving, g_strfreev);
   g_clear_pointer (&self->band_before, g_strfreev);
+  g_clear_pointer (&self->link_refusal, g_free);
 
   G_OBJECT_CLASS (mill_canvas_parent_class)->dispose (object);
 }

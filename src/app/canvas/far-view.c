@@ -231,9 +231,11 @@ draw_link (FarView             *self,
            const MillWorldLink *link)
 {
   gboolean selected = mill_world_is_link (link, &self->world->selected);
-  float thickness = MAX ((selected ? 2 : 1) * self->look.width * self->zoom,
-                         selected ? 2 : MIN_THICKNESS);
-  guint32 color = selected ? self->accent : (link->link.muted ? self->muted : self->links)[link->type];
+  gboolean marked = selected || link->cut || mill_world_is_link (link, &self->world->lit);
+  float thickness = MAX ((marked ? 2 : 1) * self->look.width * self->zoom, marked ? 2 : MIN_THICKNESS);
+  guint32 color = link->cut ? self->error
+                  : marked  ? self->accent
+                            : (link->link.muted ? self->muted : self->links)[link->type];
   graphene_point_t from, to;
   float reach, x, y;
   int n_pieces;
@@ -284,7 +286,7 @@ draw (FarView   *self,
   for (; i < items->len && ((MillWorldItem *) g_ptr_array_index (items, i))->kind != MILL_WORLD_NODE; i++)
     draw_annotation (self, g_ptr_array_index (items, i));
   for (guint j = 0; j < links->len; j++)
-    if (!mill_world_is_link (g_ptr_array_index (links, j), &self->world->hidden))
+    if (!mill_world_is_hidden (self->world, g_ptr_array_index (links, j)))
       draw_link (self, g_ptr_array_index (links, j));
   for (; i < items->len; i++)
     draw_node (self, g_ptr_array_index (items, i));

@@ -20,11 +20,14 @@ mill_link_look_init (MillLinkLook *self,
                      GtkWidget    *widget)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
+  g_autoptr (GdkRGBA) accent = adw_style_manager_get_accent_color_rgba (manager);
   gboolean dark = adw_style_manager_get_dark (manager);
 
   *self = (MillLinkLook) { .contrast = adw_style_manager_get_high_contrast (manager) };
   gtk_widget_get_color (widget, &self->ink);
   gdk_rgba_parse (&self->paper, dark ? (self->contrast ? "#000000" : "#36363a") : "#ffffff");
+  gdk_rgba_parse (&self->error, dark ? "#ff7b63" : "#c30000");
+  self->accent = *accent;
   self->width = self->contrast ? 3.5f : 2.5f;
   for (MillPortType type = MILL_PORT_TABLE; type < G_N_ELEMENTS (self->colors); type++)
     {
@@ -46,5 +49,6 @@ mill_link_look_equal (const MillLinkLook *a,
       return FALSE;
 
   return gdk_rgba_equal (&a->paper, &b->paper) && gdk_rgba_equal (&a->ink, &b->ink) &&
+         gdk_rgba_equal (&a->error, &b->error) && gdk_rgba_equal (&a->accent, &b->accent) &&
          a->width == b->width;
 }

@@ -13,6 +13,8 @@ typedef struct
   GdkRGBA   colors[MILL_PORT_REPORT + 1];   /* by type of port */
   GdkRGBA   paper;                          /* behind what is written on a link */
   GdkRGBA   ink;
+  GdkRGBA   error;                          /* of what is about to be cut */
+  GdkRGBA   accent;
   float     width;
   gboolean  contrast;
 } MillLinkLook;

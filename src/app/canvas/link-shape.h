@@ -19,6 +19,15 @@ void      mill_link_shape_get_bounds (const graphene_point_t *from,
 void      mill_link_shape_get_middle (GskPath              *path,
                                     graphene_point_t       *middle);
 /* Is @point within @reach of the curve? */
+/* Does the curve, without making it, cross the line between two points? */
+gboolean  mill_link_shape_crosses  (const graphene_point_t *from,
+                                    const graphene_point_t *to,
+                                    const graphene_point_t *a,
+                                    const graphene_point_t *b);
+/* Likewise: how near to the middle of @area it passes, or -1 where it does not touch it. */
+float     mill_link_shape_touches  (const graphene_point_t *from,
+                                    const graphene_point_t *to,
+                                    const graphene_rect_t  *area);
 gboolean  mill_link_shape_contains (GskPath                *path,
                                     const graphene_point_t *point,
                                     float                   reach);

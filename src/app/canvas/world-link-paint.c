@@ -60,6 +60,9 @@ draw_stroke (MillWorld          *self,
 {
   GskPath *path = mill_world_ensure_path (link);
 
+  /* What the knife has crossed, and what would be taken apart for what is dragged. */
+  if (link->cut || mill_world_is_link (link, &self->lit))
+    append_stroke (snapshot, path, HALO_WIDTH, FALSE, link->cut ? &look->error : &look->accent);
   if (mill_world_is_link (link, &self->selected))
     {
       GdkRGBA glow = look->colors[link->type];
@@ -136,14 +139,14 @@ mill_world_snapshot_links (MillWorld   *self,
                          -AHEAD * self->view.size.height, &self->covered);
   mill_index_find (self->link_index, &self->covered, found);
   for (guint i = 0; i < found->len; i++)
-    if (!mill_world_is_link (g_ptr_array_index (found, i), &self->hidden))
+    if (!mill_world_is_hidden (self, g_ptr_array_index (found, i)))
       draw_stroke (self, g_ptr_array_index (found, i), &look, snapshot);
 
   for (guint i = 0; i < found->len; i++)
     {
       MillWorldLink *link = g_ptr_array_index (found, i);
 
-      if (link->label == NULL || mill_world_is_link (link, &self->hidden))
+      if (link->label == NULL || mill_world_is_hidden (self, link))
         continue;
       if (link->pill == NULL)
         link->pill = make_pill (self, link, &look);
@@ -156,13 +159,18 @@ void
 mill_world_snapshot_loose_link (MillWorld   *self,
                                 GtkSnapshot *snapshot)
 {
-  g_autoptr (GskPath) path = NULL;
   MillLinkLook look;
 
-  if (!self->loose)
+  if (self->loose->len == 0)
     return;
 
   mill_link_look_init (&look, GTK_WIDGET (self));
-  path = mill_link_shape_new (&self->loose_from, &self->loose_to);
-  append_stroke (snapshot, path, look.width, FALSE, &look.colors[self->loose_type]);
+  for (guint i = 0; i + 1 < self->loose->len; i += 2)
+    {
+      g_autoptr (GskPath) path =
+        mill_link_shape_new (&g_array_index (self->loose, graphene_point_t, i),
+                             &g_array_index (self->loose, graphene_point_t, i + 1));
+
+      append_stroke (snapshot, path, look.width, FALSE, &look.colors[self->loose_type]);
+    }
 }

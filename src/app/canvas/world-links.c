@@ -331,6 +331,7 @@ intern_link (MillLink       *kept,
       kept->from_port = g_intern_string (link->from_port);
       kept->to_node = g_intern_string (link->to_node);
       kept->to_port = g_intern_string (link->to_port);
+      kept->muted = link->muted;
     }
 }
 
@@ -346,8 +347,86 @@ void
 mill_world_hide_link (MillWorld      *self,
                       const MillLink *link)
 {
-  intern_link (&self->hidden, link);
+  mill_world_hide_links (self, link, link != NULL);
+}
+
+void
+mill_world_hide_links (MillWorld      *self,
+                       const MillLink *links,
+                       guint           n_links)
+{
+  g_array_set_size (self->hidden, n_links);
+  for (guint i = 0; i < n_links; i++)
+    intern_link (&g_array_index (self->hidden, MillLink, i), &links[i]);
   mill_world_redraw (self);
+}
+
+gboolean
+mill_world_is_hidden (MillWorld           *self,
+                      const MillWorldLink *link)
+{
+  for (guint i = 0; i < self->hidden->len; i++)
+    if (mill_world_is_link (link, &g_array_index (self->hidden, MillLink, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+mill_world_get_link_ends (MillWorld        *self,
+                          const MillLink   *link,
+                          graphene_point_t *from,
+                          graphene_point_t *to)
+{
+  MillWorldItem *item = mill_world_find_item (self, link->to_node);
+
+  for (guint i = 0; item != NULL && i < item->in->len; i++)
+    if (mill_world_is_link (g_ptr_array_index (item->in, i), link))
+      {
+        mill_world_get_ends (g_ptr_array_index (item->in, i), from, to);
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+void
+mill_world_light_link (MillWorld      *self,
+                       const MillLink *link)
+{
+  MillLink before = self->lit;
+
+  intern_link (&self->lit, link);
+  if (memcmp (&before, &self->lit, sizeof before) != 0)
+    mill_world_redraw (self);
+}
+
+gboolean
+mill_world_find_link_in (MillWorld             *self,
+                         const graphene_rect_t *area,
+                         MillLinkFilter         filter,
+                         gpointer               data,
+                         MillLink              *link)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  float nearest = -1;
+
+  mill_index_find (self->link_index, area, found);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const MillWorldLink *drawn = g_ptr_array_index (found, i);
+      graphene_point_t from, to;
+      float distance;
+
+      mill_world_get_ends (drawn, &from, &to);
+      distance = mill_link_shape_touches (&from, &to, area);
+      if (distance < 0 || (nearest >= 0 && distance >= nearest) || !filter (&drawn->link, data))
+        continue;
+      nearest = distance;
+      *link = drawn->link;
+    }
+
+  return nearest >= 0;
 }
 
 const MillLink *

@@ -58,6 +58,7 @@ typedef struct
   GskRenderNode  *stroke;     /* likewise */
   GskRenderNode  *pill;       /* likewise, with a label only */
   char           *label;      /* rows, or NULL */
+  gboolean        cut;        /* the knife crossed it */
 } MillWorldLink;
 
 struct _MillWorld
@@ -90,11 +91,11 @@ struct _MillWorld
   gboolean         far;         /* nodes are too small for cards */
 
   MillLink         selected;    /* interned strings; from_node NULL: none */
-  MillLink         hidden;      /* likewise: the one whose end is being moved */
-  gboolean         loose;
+  GArray          *hidden;      /* MillLink, likewise: those whose ends are being moved */
+  MillLink         lit;         /* likewise: the one that what is dragged would be put into */
+  GArray          *trail;       /* graphene_point_t, where the knife was; NULL: there is none */
+  GArray          *loose;       /* graphene_point_t, where each link that is being drawn begins and ends */
   MillPortType     loose_type;
-  graphene_point_t loose_from;
-  graphene_point_t loose_to;
   gboolean         banding;
   graphene_rect_t  band;
 };
@@ -167,6 +168,8 @@ void           mill_world_get_ends       (const MillWorldLink *link,
 /* Muted or not. */
 gboolean       mill_world_is_link        (const MillWorldLink *link,
                                           const MillLink  *other);
+gboolean       mill_world_is_hidden      (MillWorld       *self,
+                                          const MillWorldLink *link);
 /* Marks the ports of a card that is shown, and has its relations told. */
 void           mill_world_mark_ports     (MillWorld       *self,
                                           MillWorldItem   *item);
@@ -175,6 +178,10 @@ void           mill_world_mark_ports     (MillWorld       *self,
 void           mill_world_retell         (MillWorld       *self,
                                           MillWorldItem   *item);
 void           mill_world_tell_relations (MillWorld       *self);
+
+/* world-cut.c */
+void           mill_world_snapshot_trail (MillWorld       *self,
+                                          GtkSnapshot     *snapshot);
 
 /* world-link-paint.c */
 GskPath       *mill_world_ensure_path    (MillWorldLink   *link);

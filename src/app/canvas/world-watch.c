@@ -251,7 +251,10 @@ mill_world_set_session (MillWorld   *self,
   remove_all (self);
   mill_world_select_link (self, NULL);
   mill_world_hide_link (self, NULL);
-  self->loose = self->banding = FALSE;
+  mill_world_light_link (self, NULL);
+  g_clear_pointer (&self->trail, g_array_unref);
+  g_array_set_size (self->loose, 0);
+  self->banding = FALSE;
   g_set_object (&self->session, session);
   if (session == NULL)
     return;

@@ -105,6 +105,7 @@ mill_world_snapshot (GtkWidget   *widget,
         gtk_widget_snapshot_child (widget, child, snapshot);
     }
   mill_world_snapshot_loose_link (self, snapshot);
+  mill_world_snapshot_trail (self, snapshot);
   if (self->banding)
     snapshot_band (self, snapshot);
 }
@@ -151,6 +152,9 @@ mill_world_finalize (GObject *object)
   g_ptr_array_unref (self->shown);
   g_ptr_array_unref (self->selection);
   g_ptr_array_unref (self->retold);
+  g_clear_pointer (&self->trail, g_array_unref);
+  g_array_unref (self->loose);
+  g_array_unref (self->hidden);
   mill_index_free (self->item_index);
   mill_index_free (self->link_index);
 
@@ -189,6 +193,8 @@ mill_world_init (MillWorld *self)
   self->shown = g_ptr_array_new ();
   self->selection = g_ptr_array_new ();
   self->retold = g_ptr_array_new_with_free_func (g_free);
+  self->loose = g_array_new (FALSE, FALSE, sizeof (graphene_point_t));
+  self->hidden = g_array_new (FALSE, FALSE, sizeof (MillLink));
   self->item_index = mill_index_new ();
   self->link_index = mill_index_new ();
 }
@@ -400,13 +406,21 @@ mill_world_set_loose_link (MillWorld              *self,
                            const graphene_point_t *to,
                            MillPortType            type)
 {
-  self->loose = from != NULL;
+  g_array_set_size (self->loose, 0);
   if (from != NULL)
-    {
-      self->loose_from = *from;
-      self->loose_to = *to;
-      self->loose_type = type;
-    }
+    mill_world_add_loose_link (self, from, to, type);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+mill_world_add_loose_link (MillWorld              *self,
+                           const graphene_point_t *from,
+                           const graphene_point_t *to,
+                           MillPortType            type)
+{
+  g_array_append_val (self->loose, *from);
+  g_array_append_val (self->loose, *to);
+  self->loose_type = type;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

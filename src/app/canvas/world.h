@@ -84,6 +84,15 @@ const MillLink *mill_world_get_selected_link (MillWorld         *self);
 /* Does not show @link while its end is being moved; NULL: shows all. Copies. */
 void          mill_world_hide_link      (MillWorld              *self,
                                          const MillLink         *link);
+/* Likewise of several. */
+void          mill_world_hide_links     (MillWorld              *self,
+                                         const MillLink         *links,
+                                         guint                   n_links);
+/* Where a link begins and ends, as it is shown. */
+gboolean      mill_world_get_link_ends  (MillWorld              *self,
+                                         const MillLink         *link,
+                                         graphene_point_t       *from,
+                                         graphene_point_t       *to);
 gboolean      mill_world_get_port_point (MillWorld              *self,
                                          MillPortDot            *dot,
                                          graphene_point_t       *point);
@@ -92,6 +101,28 @@ void          mill_world_set_loose_link (MillWorld              *self,
                                          const graphene_point_t *from,
                                          const graphene_point_t *to,
                                          MillPortType            type);
+/* One more of them. */
+void          mill_world_add_loose_link (MillWorld              *self,
+                                         const graphene_point_t *from,
+                                         const graphene_point_t *to,
+                                         MillPortType            type);
+/* Lights the link that what is dragged would be put into; NULL: none. Copies. */
+void          mill_world_light_link     (MillWorld              *self,
+                                         const MillLink         *link);
+/* The link that runs through @area, nearest to its middle, among those that @filter accepts (it may use
+ * the world, but not change it). FALSE: none. */
+typedef gboolean (*MillLinkFilter)      (const MillLink         *link,
+                                         gpointer                data);
+gboolean      mill_world_find_link_in   (MillWorld              *self,
+                                         const graphene_rect_t  *area,
+                                         MillLinkFilter          filter,
+                                         gpointer                data,
+                                         MillLink               *link);
+/* The knife moves on to @point, and marks the links that it crosses. */
+void          mill_world_cut            (MillWorld              *self,
+                                         const graphene_point_t *point);
+/* The knife is lifted. The links that it has crossed: MillLink, with strings that stay. */
+GArray       *mill_world_end_cut        (MillWorld              *self);
 /* A band to select with; NULL: none. */
 void          mill_world_set_band       (MillWorld              *self,
                                          const graphene_rect_t  *band);
