@@ -20,7 +20,8 @@ take_told (MillWorldItem *item,
            GArray        *targets)
 {
   gboolean same = item->told != NULL && item->told->len == targets->len &&
-                  memcmp (item->told->data, targets->data, targets->len * sizeof (guint)) == 0;
+                  (targets->len == 0 ||
+                   memcmp (item->told->data, targets->data, targets->len * sizeof (guint)) == 0);
 
   if (!same)
     {
