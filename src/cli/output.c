@@ -108,13 +108,15 @@ mill_output_error (const char *format,
                    ...)
 {
   g_autofree char *text = NULL;
+  g_autofree char *clean = NULL;
   va_list arguments;
 
   va_start (arguments, format);
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  mill_output_note ("%s: %s", g_get_prgname (), text);
+  clean = mill_text_clean (text);
+  mill_output_note ("%s: %s", g_get_prgname (), clean);
 }
 
 void
@@ -137,9 +139,10 @@ void
 mill_output_diagnostic (MillStream      stream,
                         MillDiagnostic *diagnostic)
 {
-  g_autofree char *text = stream == MILL_STDERR && tells_json
-                          ? write_json (mill_diagnostic_to_json (diagnostic))
-                          : mill_diagnostic_to_text (diagnostic);
+  g_autofree char *raw = stream == MILL_STDERR && tells_json
+                         ? write_json (mill_diagnostic_to_json (diagnostic))
+                         : mill_diagnostic_to_text (diagnostic);
+  g_autofree char *text = mill_text_clean (raw);
   const char *severity = mill_severity_get_name (diagnostic->severity);
   MillStyle style = diagnostic->severity == MILL_SEVERITY_ERROR ? MILL_STYLE_ERROR
                     : diagnostic->severity == MILL_SEVERITY_WARNING ? MILL_STYLE_WARNING

@@ -54,13 +54,16 @@ print_line (MillRunView *self,
             const char  *node,
             const char  *text)
 {
+  g_autofree char *clean = mill_text_clean (text);
+
   if (self->progress)
     mill_progress_clear (self->progress);
 
+  /* Ids have no control characters. */
   if (node)
     fprintf (stderr, "%s%s:%s ", mill_terminal_begin (MILL_STDERR, style), node,
              mill_terminal_end (MILL_STDERR, style));
-  fprintf (stderr, "%s\n", text);
+  fprintf (stderr, "%s\n", clean);
 }
 
 static void

@@ -13,9 +13,10 @@ static void
 print_text (MillLogRecord *line)
 {
   g_autofree char *time = mill_runs_format_time (line->time);
+  g_autofree char *text = mill_text_clean (line->text);
 
   mill_output_print ("%s  %-7s  %s%s%s\n", time, mill_severity_get_name (line->severity),
-                     line->node ? line->node : "", line->node ? ": " : "", line->text);
+                     line->node ? line->node : "", line->node ? ": " : "", text);
 }
 
 static int

@@ -95,6 +95,22 @@ mill_text_get_width (const char *text)
 }
 
 char *
+mill_text_clean (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *result = g_string_sized_new (strlen (valid));
+
+  for (const char *p = valid; *p; p = g_utf8_next_char (p))
+    {
+      gunichar letter = g_utf8_get_char (p);
+
+      g_string_append_unichar (result, g_unichar_iscntrl (letter) && letter != '\n' ? ' ' : letter);
+    }
+
+  return g_string_free (result, FALSE);
+}
+
+char *
 mill_text_fit (const char *text,
                guint       width)
 {

@@ -34,6 +34,9 @@ const char *mill_terminal_end        (MillStream   stream,
                                       MillStyle    style);
 /* Columns that @text takes on a terminal: wide letters two, combining marks none. */
 guint       mill_text_get_width      (const char  *text);
+/* @text with spaces for its control characters, which could move the cursor or do worse; the ends of its
+ * lines are left. New string. */
+char       *mill_text_clean          (const char  *text);
 /* @text on one line without control characters, cut to @width columns (the last one then "…"). */
 char       *mill_text_fit            (const char  *text,
                                       guint        width);

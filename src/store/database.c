@@ -3,6 +3,7 @@
 
 #include "store/database.h"
 
+#include <errno.h>
 #include <math.h>
 
 #include <glib/gi18n-lib.h>
@@ -43,6 +44,24 @@ mill_database_get_path (MillDatabase *self)
   return self->path;
 }
 
+/* SQLite says no more than that it could not. */
+static void
+set_open_error (MillDatabase  *self,
+                GError       **error)
+{
+  int code = sqlite3_system_errno (self->handle);
+
+  if (code == EISDIR || g_file_test (self->path, G_FILE_TEST_IS_DIR))
+    g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_FAILED,
+                 _("“%s” is a folder; name the file of a database of runs"), self->path);
+  else if (code != 0)
+    g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_FAILED,
+                 _("The database of runs “%s” cannot be opened: %s"), self->path, g_strerror (code));
+  else
+    g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_FAILED,
+                 _("The database of runs “%s” cannot be opened"), self->path);
+}
+
 void
 mill_database_set_error (MillDatabase  *self,
                          GError       **error)
@@ -74,8 +93,7 @@ mill_database_set_error (MillDatabase  *self,
       break;
 
     case SQLITE_CANTOPEN:
-      g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_FAILED,
-                   _("The database of runs “%s” cannot be opened"), self->path);
+      set_open_error (self, error);
       break;
 
     case SQLITE_BUSY:

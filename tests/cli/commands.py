@@ -22,7 +22,7 @@ def test_help(home):
         done = golden(home, f"help-{command}", command, "--help")
         check(done.stderr, "")
         check(home.run("help", command).stdout, done.stdout)
-    for command in ("list", "show", "log"):
+    for command in ("list", "show", "log", "clean"):
         done = golden(home, f"help-runs-{command}", "runs", command, "--help")
         check(home.run("help", "runs", command).stdout, done.stdout)
     check(home.run("help", "help").stdout, home.run("help").stdout)
@@ -251,6 +251,28 @@ def test_runs(home):
     check(home.run("runs", "log", runs[1]["run"]).returncode, 0)
     for line in home.run("runs", "log", "latest", "--json").stdout.splitlines():
         check_in("text", json.loads(line))
+
+
+def test_runs_clean(home):
+    check(home.run("runs", "clean").returncode, 2)
+    check(home.run("runs", "clean", "--keep", "some").returncode, 2)
+    check(home.run("runs", "clean", "--keep", 1).stdout, "0 runs were forgotten.\n")
+    for _ in range(4):
+        check(home.run("run", SHOP).returncode, 0)
+    before = [run["run"] for run in home.runs()]
+
+    check(home.run("runs", "clean", "--older", 1).stdout, "0 runs were forgotten.\n")
+    check(home.run("runs", "clean", "--older", 1, "--keep", 1).stdout, "0 runs were forgotten.\n")
+    check(home.run("runs", "clean", "--older", 0, "--keep", 3).stdout, "1 run was forgotten.\n")
+    check([run["run"] for run in home.runs()], before[:3])
+    check(home.run("runs", "clean", "--keep", 1).stdout, "2 runs were forgotten.\n")
+    check([run["run"] for run in home.runs()], before[:1])
+    check(home.run("runs", "clean", "--older", 0).stdout, "1 run was forgotten.\n")
+    check(home.runs(), [])
+
+    done = home.run("runs", "clean", "--keep", 1, "--store", home.path)
+    check((done.returncode, done.stdout), (1, ""))
+    check_in("is a folder", done.stderr)
 
 
 def test_run_as_json(home):

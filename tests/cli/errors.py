@@ -65,6 +65,22 @@ def test_full_disk(home):
     check(list(home.path.glob(".*")), [])
 
 
+def test_control_characters(home):
+    """What a file says must not steer the terminal: neither in diagnostics nor in the log."""
+    evil = "x\x1b]0;owned\x07\x1b[2J\x9b31m\ry"
+    home.write("evil.json", pipeline({
+        "sales": ("read-csv", {"path": "sales.csv"}, {}),
+        "written": ("write-csv", {"path": f"{evil}.csv"}, {"table": "sales"}),
+        "missing": ("read-csv", {"path": f"no{evil}.csv"}, {})}))
+    done = home.run("run", "evil.json")
+    check(done.returncode, 1, done.stderr)
+    check_in("owned", done.stderr)
+    for text in (done.stderr, home.run("runs", "log", "latest").stdout,
+                 home.run("runs", "show", "latest").stdout,
+                 home.run("run", f"{evil}.json").stderr):
+        check([letter for letter in text if letter != "\n" and not letter.isprintable()], [], text)
+
+
 def test_names(home):
     fails(home, 2, "millctl run: no such node “shosp”; did you mean “shops”?", "run", SHOP,
           "--to", "shosp")
