@@ -4,8 +4,11 @@
 #include "app/demo.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
+
+#include "pipeline/expand.h"
 
 /* So long the window may take to finish what it began, after the last thing it was waited for. */
 #define SETTLE_MS 900
@@ -146,7 +149,12 @@ select_cb (gpointer data)
 
   self->source = 0;
   if (session != NULL && self->select != NULL)
-    mill_session_select_one (session, self->select);
+    {
+      if (strchr (self->select, MILL_PATH_SEPARATOR) != NULL)
+        mill_session_reveal_path (session, self->select, NULL);
+      else
+        mill_session_select_one (session, self->select);
+    }
   if (self->page != NULL)
     mill_window_show_results (self->window, self->page);
   self->source = g_timeout_add (SETTLE_MS, settled_cb, self);

@@ -319,6 +319,66 @@ mill_canvas_append_components (MillCanvas *self,
     g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
+/* A type by which a component of the library can be told from others. Like all types of components it
+ * stays. */
+static const MillNodeType *
+get_library_type (const char          *name,
+                  const MillNodeType  *type)
+{
+  static GHashTable *types;
+  g_autofree char *key = g_strdup_printf ("%s%s %p", MILL_LIBRARY_PREFIX, name, (gpointer) type);
+  MillNodeType *named;
+
+  if (types == NULL)
+    types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  named = g_hash_table_lookup (types, key);
+  if (named == NULL)
+    {
+      g_autofree char *id = g_strconcat (MILL_LIBRARY_PREFIX, name, NULL);
+
+      named = g_memdup2 (type, sizeof *type);
+      named->id = g_intern_string (id);
+      g_hash_table_insert (types, g_steal_pointer (&key), named);
+    }
+
+  return named;
+}
+
+static void
+add_types (GPtrArray           *types,
+           const MillCatalogue *catalogue)
+{
+  for (const MillNodeType *const *type = catalogue->types; *type != NULL; type++)
+    g_ptr_array_add (types, (gpointer) *type);
+}
+
+const MillCatalogue *
+mill_canvas_get_catalogue (MillCanvas *self)
+{
+  MillLibrary *library = mill_library_get_default ();
+  g_autoptr (GPtrArray) names = mill_library_list (library);
+  GPtrArray *types = g_ptr_array_new ();
+  MillCatalogue *catalogue = g_new0 (MillCatalogue, 1);
+
+  add_types (types, mill_pipeline_get_catalogue (mill_session_get_pipeline (self->session)));
+  if (mill_session_get_level (self->session) != NULL)
+    add_types (types, mill_boundary_get_catalogue ());
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      MillComponent *component = mill_library_find (library, name);
+
+      g_ptr_array_add (types, (gpointer) get_library_type (
+        name, mill_component_get_node_type (component)));
+    }
+  g_ptr_array_add (types, NULL);
+  catalogue->types = (const MillNodeType *const *) types->pdata;
+  g_object_set_data_full (G_OBJECT (self), "mill-types", types, (GDestroyNotify) g_ptr_array_unref);
+  g_object_set_data_full (G_OBJECT (self), "mill-catalogue", catalogue, g_free);
+
+  return catalogue;
+}
+
 static MillComponent *
 find_in_library (const char *type_id)
 {

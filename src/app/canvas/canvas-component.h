@@ -19,6 +19,8 @@ void                mill_canvas_open_node          (MillCanvas     *self,
  * MILL_LIBRARY_PREFIX and a name, that of a component of the library. NULL: none. */
 const MillNodeType *mill_canvas_find_type          (MillCanvas     *self,
                                                     const char     *type_id);
+/* All such types, for searching. Stays until the next call. */
+const MillCatalogue *mill_canvas_get_catalogue     (MillCanvas     *self);
 /* Adds such a node. Returns its id, borrowed from the pipeline. */
 const char         *mill_canvas_add_typed          (MillEdit       *edit,
                                                     const char     *type_id,

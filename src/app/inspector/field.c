@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/inspector/field-kinds.h"
+#include "app/inspector/promote.h"
 #include "app/look.h"
 #include "pipeline/params.h"
 
@@ -29,6 +30,7 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MillField, mill_field, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_EDITED,
+  SIGNAL_PROMOTE,
   N_SIGNALS,
 };
 
@@ -377,6 +379,48 @@ reset_cb (MillField *self,
   g_signal_emit (self, signals[SIGNAL_EDITED], 0, standard);
 }
 
+static void
+promote_cb (MillField *self,
+            GtkWidget *button)
+{
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (button, GTK_TYPE_POPOVER)));
+  g_signal_emit (self, signals[SIGNAL_PROMOTE], 0);
+}
+
+/* A field of a record has nobody who could do it. */
+static void
+update_promote (MillField *self,
+                   GtkWidget *button)
+{
+  MillFieldPrivate *priv = get_private (self);
+  gboolean inside = priv->session != NULL && mill_session_get_level (priv->session) != NULL;
+
+  gtk_widget_set_visible (button, g_signal_has_handler_pending (self, signals[SIGNAL_PROMOTE], 0,
+                                                                FALSE) &&
+                                  mill_promote_is_possible (priv->param, priv->value));
+  gtk_button_set_label (GTK_BUTTON (button), inside ? _("Make a _Parameter of the Component")
+                                                    : _("Make a _Parameter of the Pipeline"));
+}
+
+static GtkWidget *
+make_promote (MillField *self,
+              GtkWidget *popover)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic ("");
+
+  g_signal_connect_object (button, "clicked", G_CALLBACK (promote_cb), self, G_CONNECT_SWAPPED);
+  g_object_set_data (G_OBJECT (popover), "promote", button);
+
+  return button;
+}
+
+static void
+help_shown_cb (MillField *self,
+               GtkWidget *popover)
+{
+  update_promote (self, g_object_get_data (G_OBJECT (popover), "promote"));
+}
+
 GtkWidget *
 mill_field_make_help (MillField *self)
 {
@@ -398,6 +442,8 @@ mill_field_make_help (MillField *self)
   priv->reset = gtk_button_new_with_mnemonic (_("_Reset to Default"));
   g_signal_connect_object (priv->reset, "clicked", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), priv->reset);
+  gtk_box_append (GTK_BOX (box), make_promote (self, popover));
+  g_signal_connect_object (popover, "show", G_CALLBACK (help_shown_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (box, "help-box");
 
   gtk_popover_set_child (GTK_POPOVER (popover), box);
@@ -483,6 +529,8 @@ mill_field_class_init (MillFieldClass *klass)
   object_class->finalize = mill_field_finalize;
   signals[SIGNAL_EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, JSON_TYPE_NODE);
+  signals[SIGNAL_PROMOTE] = g_signal_new ("promote", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

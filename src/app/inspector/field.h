@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /* The editor of one parameter: a few rows for a boxed list, or a group of its own. It shows a JSON value
  * and hands on what the user makes of it; it never changes the document itself.
  *
- * signal "edited" (JsonNode *value): the user entered another value. */
+ * signal "edited" (JsonNode *value): the user entered another value.
+ * signal "promote" (): the setting is to become a parameter of the pipeline or component. */
 #define MILL_TYPE_FIELD (mill_field_get_type ())
 G_DECLARE_DERIVABLE_TYPE (MillField, mill_field, MILL, FIELD, GObject)
 

@@ -32,6 +32,7 @@ struct _MillInspector
   GSignalGroup     *session_signals;
   GSignalGroup     *pipeline_signals;
   char             *node;           /* shown, or NULL */
+  const MillNodeType *type;         /* as it was when it was shown first */
 };
 
 G_DEFINE_FINAL_TYPE (MillInspector, mill_inspector, ADW_TYPE_BIN)
@@ -102,6 +103,7 @@ show_node (MillInspector *self,
   gtk_stack_set_visible_child_name (self->stack, "node");
   if (g_set_str (&self->node, node))
     {
+      self->type = type;
       gtk_editable_label_stop_editing (self->title, FALSE);
       adw_bin_set_child (self->settings_bin, type ? mill_node_form_new (self->session, node)
                                                   : make_unknown ());
@@ -155,12 +157,21 @@ selection_changed_cb (MillInspector *self)
     show_pipeline (self);
 }
 
+/* The settings of a component are others once what it holds is. */
 static void
 changed_cb (MillInspector *self)
 {
-  if (self->node != NULL &&
-      mill_pipeline_get_node (mill_session_get_pipeline (self->session), self->node) != NULL)
-    update_head (self);
+  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
+
+  if (self->node == NULL || mill_pipeline_get_node (pipeline, self->node) == NULL)
+    return;
+  if (mill_pipeline_get_node_type (pipeline, self->node) != self->type)
+    {
+      g_autofree char *node = g_steal_pointer (&self->node);
+
+      show_node (self, node);
+    }
+  update_head (self);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/inspector/field.h"
+#include "app/inspector/promote.h"
 #include "app/look.h"
 #include "pipeline/params.h"
 
@@ -181,6 +182,16 @@ edited_cb (MillNodeForm *self,
 }
 
 static void
+promote_cb (MillNodeForm *self,
+            MillField    *field)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!mill_promote (self->session, self->node, mill_field_get_param (field), &error))
+    mill_field_set_problem (field, MILL_SEVERITY_ERROR, error->message);
+}
+
+static void
 changed_cb (MillNodeForm     *self,
             const MillChange *changes,
             guint             n_changes)
@@ -241,6 +252,7 @@ add_fields (MillNodeForm *self,
       field = mill_field_new (param, self->session);
       g_ptr_array_add (self->fields, field);
       g_signal_connect_object (field, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (field, "promote", G_CALLBACK (promote_cb), self, G_CONNECT_SWAPPED);
       if (mill_field_is_group (field))
         {
           gtk_box_append (box, mill_field_get_group (field));

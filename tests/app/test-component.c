@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
+#include "app/session.h"
+#include "nodes/catalogue.h"
+#include "pipeline/expand.h"
+#include "pipeline/reader.h"
+#include "pipeline/writer.h"
+
+/* The blueprint of the penguins with its cleaning made a component, from beginning to end. */
+
+#define ALL_PENGUINS 344
+#define MEASURED 342
+
+typedef struct
+{
+  char        *directory;
+  GFile       *file;
+  MillSession *session;
+} Fixture;
+
+static void
+copy (const char *directory,
+      const char *name)
+{
+  g_autofree char *from = g_test_build_filename (G_TEST_DIST, "..", "data", "blueprints", "penguins",
+                                                 name, NULL);
+  g_autofree char *to = g_build_filename (directory, name, NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (from, &contents, &length, &error));
+  g_assert_true (g_file_set_contents (to, contents, length, &error));
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  MillSession **session = data;
+  g_autoptr(GError) error = NULL;
+
+  *session = mill_session_load_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+load (Fixture *self)
+{
+  mill_session_load_async (mill_nodes_get_catalogue (), self->file, NULL, loaded_cb, &self->session);
+  while (self->session == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  g_autofree char *path = NULL;
+
+  self->directory = g_dir_make_tmp ("millrace-XXXXXX", NULL);
+  copy (self->directory, "penguins.csv");
+  copy (self->directory, "penguins.millrace.json");
+  path = g_build_filename (self->directory, "penguins.millrace.json", NULL);
+  self->file = g_file_new_for_path (path);
+  load (self);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  static const char *const names[] = { "penguins.csv", "penguins.millrace.json" };
+
+  while (g_main_context_iteration (NULL, FALSE));
+  g_clear_object (&self->session);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (self->directory, names[i], NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (self->directory);
+  g_free (self->directory);
+  g_object_unref (self->file);
+}
+
+static void
+run (Fixture *self)
+{
+  mill_session_run (self->session, NULL);
+  while (mill_session_get_running (self->session))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Rows that are only passed through are counted after the run. */
+static gint64
+wait_for_rows (Fixture    *self,
+               const char *node,
+               const char *port)
+{
+  gint64 rows;
+
+  while ((rows = mill_session_get_rows (self->session, node, port)) < 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  return rows;
+}
+
+/* The output that gives what is made at @path. */
+static const char *
+find_output (Fixture    *self,
+             const char *node,
+             const char *path)
+{
+  MillPipeline *whole = mill_session_get_whole (self->session);
+  const MillNodeType *type = mill_pipeline_get_node_type (whole, node);
+  const MillPort *port;
+
+  for (guint i = 0; (port = mill_node_type_get_port (type, MILL_PORT_OUT, i)) != NULL; i++)
+    {
+      g_autofree char *made_by = NULL;
+      g_autofree char *made_at = NULL;
+
+      g_assert_true (mill_pipeline_find_maker (whole, node, port->name, &made_by, &made_at));
+      if (g_str_equal (made_by, path))
+        return port->name;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+make (Fixture *self)
+{
+  static const char *const ids[] = { "measured", "sex", NULL };
+  MillHistory *history = mill_session_get_history (self->session);
+  MillEdit *edit = mill_history_begin (history, "Make Component");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpstr (mill_edit_make_component (edit, ids, "Clean", &error), ==, "clean");
+  g_assert_no_error (error);
+  mill_history_commit (history, NULL);
+}
+
+static void
+set_condition (Fixture    *self,
+               const char *condition)
+{
+  g_autoptr(JsonNode) value = json_node_init_string (json_node_alloc (), condition);
+
+  g_assert_true (mill_session_set_param (self->session, "measured", "condition", value, NULL));
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  gboolean *saved = data;
+  g_autoptr(GError) error = NULL;
+
+  *saved = mill_session_save_finish (MILL_SESSION (object), result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+save_and_reload (Fixture *self)
+{
+  gboolean saved = FALSE;
+
+  mill_session_save_async (self->session, self->file, NULL, saved_cb, &saved);
+  while (!saved)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (mill_session_get_modified (self->session));
+  while (g_main_context_iteration (NULL, FALSE));
+  g_clear_object (&self->session);
+  load (self);
+}
+
+static void
+test_whole_way (Fixture       *self,
+                gconstpointer  data)
+{
+  MillHistory *history;
+  MillEdit *edit;
+  g_autofree char *made_by = NULL;
+  g_autofree char *made_at = NULL;
+  g_auto(GStrv) ids = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  MillNodeStatus status;
+  MillResults *results;
+  g_autoptr(MillTableView) table = NULL;
+  guint n_nodes = mill_pipeline_get_n_nodes (mill_session_get_pipeline (self->session));
+
+  make (self);
+  g_assert_cmpuint (mill_pipeline_get_n_nodes (mill_session_get_pipeline (self->session)), ==,
+                    n_nodes - 1);
+  run (self);
+  mill_session_get_status (self->session, "clean", &status);
+  g_assert_cmpint (status.state, ==, MILL_STATE_DONE);
+  g_assert_cmpint (wait_for_rows (self, "clean", find_output (self, "clean", "clean/sex")) +
+                   wait_for_rows (self, "clean", find_output (self, "clean", "clean/measured")), ==, ALL_PENGUINS);
+  results = mill_session_find_results (self->session, "clean", find_output (self, "clean", "clean/sex"),
+                                       &made_by, &made_at);
+  g_assert_nonnull (results);
+  table = mill_results_open_table (results, made_by, made_at, NULL, NULL);
+  g_assert_cmpint (mill_table_view_get_n_rows (table), ==, MEASURED);
+
+  /* Edited inside, taken back outside. */
+  before = mill_pipeline_to_text (mill_session_get_whole (self->session));
+  g_assert_true (mill_session_enter (self->session, "clean"));
+  set_condition (self, "\"Body Mass (g)\" > 4000");
+  mill_session_leave (self->session, 1);
+  mill_session_get_status (self->session, "clean", &status);
+  g_assert_true (status.stale);
+  run (self);
+  g_assert_cmpint (wait_for_rows (self, "clean", find_output (self, "clean", "clean/sex")), <, MEASURED);
+  history = mill_session_get_history (self->session);
+  mill_history_undo (history);
+  after = mill_pipeline_to_text (mill_session_get_whole (self->session));
+  g_assert_cmpstr (after, ==, before);
+
+  /* It is saved from within, too. */
+  g_assert_true (mill_session_enter (self->session, "clean"));
+  set_condition (self, "\"Body Mass (g)\" > 3000");
+  save_and_reload (self);
+  run (self);
+  mill_session_get_status (self->session, "clean", &status);
+  g_assert_cmpint (status.state, ==, MILL_STATE_DONE);
+
+  history = mill_session_get_history (self->session);
+  edit = mill_history_begin (history, "Dissolve Component");
+  ids = mill_edit_dissolve_component (edit, "clean", NULL);
+  g_assert_nonnull (ids);
+  mill_history_commit (history, NULL);
+  g_assert_cmpuint (mill_pipeline_get_n_nodes (mill_session_get_pipeline (self->session)), ==, n_nodes);
+  run (self);
+  mill_session_get_status (self->session, "measured", &status);
+  g_assert_cmpint (status.state, ==, MILL_STATE_DONE);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/app/component/whole-way", Fixture, NULL, set_up, test_whole_way, tear_down);
+
+  return g_test_run ();
+}
