@@ -15,6 +15,7 @@ struct _MillHistoryList
   MillSession   *session;
   GSignalGroup  *history_signals;
   GSignalGroup  *session_signals;
+  guint          focus_source;
 };
 
 G_DEFINE_FINAL_TYPE (MillHistoryList, mill_history_list, ADW_TYPE_BIN)
@@ -164,12 +165,16 @@ activate_cb (MillHistoryList *self,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+/* Once there are rows, and the popover has given the focus to the first of them. */
 static void
-scroll_to_present (MillHistoryList *self)
+focus_present (gpointer data)
 {
-  guint position = mill_history_get_position (mill_session_get_history (self->session));
+  MillHistoryList *self = data;
 
-  gtk_list_view_scroll_to (self->view, position, GTK_LIST_SCROLL_FOCUS, NULL);
+  self->focus_source = 0;
+  gtk_list_view_scroll_to (self->view,
+                           mill_history_get_position (mill_session_get_history (self->session)),
+                           GTK_LIST_SCROLL_FOCUS, NULL);
 }
 
 static void
@@ -190,7 +195,8 @@ mill_history_list_map (GtkWidget *widget)
     return;
   level_changed_cb (self);
   g_signal_group_set_target (self->session_signals, self->session);
-  scroll_to_present (self);
+  if (self->focus_source == 0)
+    self->focus_source = g_idle_add_once (focus_present, self);
 }
 
 static void
@@ -198,6 +204,7 @@ mill_history_list_unmap (GtkWidget *widget)
 {
   MillHistoryList *self = MILL_HISTORY_LIST (widget);
 
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   g_signal_group_set_target (self->history_signals, NULL);
   g_signal_group_set_target (self->session_signals, NULL);
   GTK_WIDGET_CLASS (mill_history_list_parent_class)->unmap (widget);
@@ -300,6 +307,7 @@ mill_history_list_set_session (MillHistoryList *self,
 {
   if (!g_set_object (&self->session, session))
     return;
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   g_signal_group_set_target (self->history_signals, NULL);
   g_signal_group_set_target (self->session_signals, NULL);
   gtk_string_list_splice (self->labels, 0, g_list_model_get_n_items (G_LIST_MODEL (self->labels)),

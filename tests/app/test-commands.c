@@ -30,7 +30,7 @@ settle (Fixture *self)
 
   while (gdk_frame_clock_get_frame_counter (clock) < target || g_main_context_pending (NULL))
     {
-      gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+      gtk_widget_queue_draw (GTK_WIDGET (self->window));
       g_main_context_iteration (NULL, TRUE);
     }
 }
@@ -147,6 +147,23 @@ is_ours (const char *action)
          g_str_has_prefix (action, "canvas.");
 }
 
+/* Is one of the words of @label one that the command is found by? */
+static gboolean
+is_known_by (const MillCommand *command,
+             const char        *label)
+{
+  g_auto(GStrv) parts = g_strsplit (label, "_", -1);
+  g_autofree char *plain = g_strjoinv ("", parts);
+  g_auto(GStrv) words = g_str_tokenize_and_fold (plain, NULL, NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strlen (words[i]) > 2 &&
+        mill_command_match (command->title, command->keywords, words[i]) >= MILL_COMMAND_STRONG)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Who knows the name in the menu finds the command by it. */
 static void
 check_menu (GMenuModel *menu)
@@ -170,16 +187,10 @@ check_menu (GMenuModel *menu)
           is_ours (action))
         {
           const MillCommand *command = mill_commands_find (action);
-          g_auto(GStrv) parts = g_strsplit (label, "_", -1);
-          g_autofree char *words = g_strjoinv ("", parts);
 
-          if (g_str_has_suffix (words, "…"))
-            words[strlen (words) - strlen ("…")] = '\0';
-          g_test_message ("%s: %s", action, words);
+          g_test_message ("%s: %s", action, label);
           g_assert_true (command != NULL || g_strv_contains (internal, action));
-          if (command != NULL)
-            g_assert_cmpint (mill_command_match (command->title, command->keywords, words), >=,
-                             MILL_COMMAND_STRONG);
+          g_assert_true (command == NULL || is_known_by (command, label));
         }
     }
 }
@@ -217,20 +228,34 @@ canvas_do (Fixture    *self,
   settle (self);
 }
 
+/* Opened and closed again before anything of it is painted. */
+static guint
+check_menu_of_canvas (Fixture *self)
+{
+  GtkWidget *canvas = mill_document_get_canvas (self->window->document);
+  guint n;
+
+  g_assert_true (gtk_widget_activate_action (canvas, "canvas.menu", NULL));
+  n = check_menus (canvas);
+  for (GtkWidget *child = gtk_widget_get_first_child (canvas); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER (child))
+      gtk_popover_popdown (GTK_POPOVER (child));
+  settle (self);
+
+  return n;
+}
+
 static void
 test_menus (Fixture       *self,
             gconstpointer  data)
 {
-  GtkWidget *canvas = mill_document_get_canvas (self->window->document);
-
   mill_window_new_document (self->window);
   settle (self);
   g_assert_cmpuint (check_menus (GTK_WIDGET (self->window)), >=, 2);
-  canvas_do (self, "canvas.menu", NULL);
-  g_assert_cmpuint (check_menus (canvas), ==, 1);
+  g_assert_cmpuint (check_menu_of_canvas (self), ==, 1);
   canvas_do (self, "canvas.add-node", g_variant_new_string ("read-csv"));
-  canvas_do (self, "canvas.menu", NULL);
-  g_assert_cmpuint (check_menus (canvas), >=, 1);
+  g_assert_cmpuint (check_menu_of_canvas (self), ==, 1);
 }
 
 /* ---- Finding ---- */
