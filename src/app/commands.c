@@ -55,6 +55,12 @@ static const MillCommand commands[] = {
     .needs = MILL_NEEDS_NODES },
   { MILL_COMMANDS_VIEW, "canvas.zoom-selection", N_("Show the Selection"), N_("zoom;fit"), "<Shift>2",
     .needs = MILL_NEEDS_SELECTION },
+  { MILL_COMMANDS_VIEW, "canvas.show-minimap", N_("Show the Overview, or Not"), N_("minimap;map"),
+    "<Control><Shift>m", .needs = MILL_NEEDS_NODES },
+  { MILL_COMMANDS_VIEW, "canvas.follow-run", N_("Follow the Run, or Not"), N_("glide;running"),
+    .needs = MILL_NEEDS_NODES },
+  { MILL_COMMANDS_VIEW, NULL, N_("Move the View"), NULL, NULL,
+    N_("Scroll, Space + drag, middle drag, or one finger") },
 
   { MILL_COMMANDS_SELECTION, "canvas.select-all", N_("Select All"), NULL, "<Control>a",
     N_("Drag over the empty canvas"), MILL_NEEDS_NODES },

@@ -591,6 +591,8 @@ mill_document_init (MillDocument *self)
                            G_CONNECT_SWAPPED);
   mill_settings_bind ("show-grid", self->canvas, "show-grid");
   mill_settings_bind ("snap-to-grid", self->canvas, "snap-to-grid");
+  mill_settings_bind ("show-minimap", self->canvas, "show-minimap");
+  mill_settings_bind ("follow-run", self->canvas, "follow-run");
   update_zoom (self);
   restore_sizes (self);
 }

@@ -143,6 +143,47 @@ test_boundary (CanvasFixture *self,
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (canvas_card (self, "some")), "boundary"));
 }
 
+static void
+test_minimap (CanvasFixture *self,
+              gconstpointer  data)
+{
+  GtkWidget *minimap = GTK_WIDGET (self->canvas->minimap);
+  double x, y;
+
+  /* Everything is seen, so there is nothing to look for. */
+  g_assert_false (gtk_widget_get_mapped (minimap));
+  canvas_move (self, "other", 6000, 300);
+  canvas_settle (self);
+  g_assert_true (gtk_widget_get_mapped (minimap));
+
+  g_signal_emit_by_name (minimap, "look-at", 6000.0, 300.0);
+  canvas_settle (self);
+  x = 6000 * self->canvas->zoom + self->canvas->offset_x;
+  y = 300 * self->canvas->zoom + self->canvas->offset_y;
+  g_assert_cmpfloat_with_epsilon (x, gtk_widget_get_width (GTK_WIDGET (self->canvas)) / 2.0, 1);
+  g_assert_cmpfloat_with_epsilon (y, gtk_widget_get_height (GTK_WIDGET (self->canvas)) / 2.0, 1);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->canvas), "canvas.show-minimap", NULL);
+  canvas_settle (self);
+  g_assert_false (gtk_widget_get_mapped (minimap));
+}
+
+static void
+test_follow_run (CanvasFixture *self,
+                 gconstpointer  data)
+{
+  double before = self->canvas->offset_x;
+
+  canvas_move (self, "other", 6000, 300);
+  canvas_settle (self);
+  g_object_set (self->canvas, "follow-run", TRUE, NULL);
+  mill_session_run (self->base.session, (const char *const[]) { "other", NULL });
+  while (mill_session_get_running (self->base.session))
+    g_main_context_iteration (NULL, TRUE);
+  canvas_settle (self);
+  g_assert_cmpfloat (self->canvas->offset_x, <, before - 1000);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -157,6 +198,8 @@ main (int    argc,
   ADD ("muted", test_muted);
   ADD ("component", test_component);
   ADD ("boundary", test_boundary);
+  ADD ("minimap", test_minimap);
+  ADD ("follow-run", test_follow_run);
 
   return g_test_run ();
 }

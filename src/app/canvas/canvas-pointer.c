@@ -127,6 +127,30 @@ is_ours (guint           button,
          (button == GDK_BUTTON_SECONDARY && (state & GDK_CONTROL_MASK));
 }
 
+/* A finger moves the view, where there is nothing else to move. */
+static gboolean
+is_touch (GtkGestureDrag *gesture)
+{
+  GdkDevice *device =
+    gtk_event_controller_get_current_event_device (GTK_EVENT_CONTROLLER (gesture));
+
+  return device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
+}
+
+static gboolean
+is_ground (MillCanvas *self,
+           double      x,
+           double      y)
+{
+  const char *item = mill_canvas_pick_item (self, x, y);
+  graphene_point_t point;
+  MillLink link;
+
+  mill_canvas_to_world (self, x, y, &point);
+
+  return item == NULL && !mill_world_find_link (self->world, &point, LINK_REACH / self->zoom, &link);
+}
+
 static void
 drag_begin_cb (GtkGestureDrag *gesture,
                double          x,
@@ -147,6 +171,9 @@ drag_begin_cb (GtkGestureDrag *gesture,
     }
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  mill_canvas_stop_motion (self);
+  self->speed_x = self->speed_y = 0;
+  self->drag_time = 0;
   self->press_x = x;
   self->press_y = y;
   self->button = button;
@@ -186,6 +213,11 @@ drag_begin_cb (GtkGestureDrag *gesture,
     {
       self->mode = MILL_CANVAS_LINKING;
       mill_canvas_begin_link (self, port);
+      return;
+    }
+  if (is_touch (gesture) && is_ground (self, x, y))
+    {
+      self->mode = MILL_CANVAS_PANNING;
       return;
     }
   item = press (self, x, y, state);
@@ -268,6 +300,25 @@ update_splice (MillCanvas      *self,
     mill_world_light_link (self->world, NULL);
 }
 
+/* Of the last part of the way only. */
+static void
+note_speed (MillCanvas *self,
+            double      dx,
+            double      dy,
+            guint32     time)
+{
+  guint32 passed = time - self->drag_time;
+
+  if (self->drag_time != 0 && passed > 0)
+    {
+      self->speed_x = (dx - self->drag_x) * 1000 / passed;
+      self->speed_y = (dy - self->drag_y) * 1000 / passed;
+    }
+  self->drag_time = time;
+  self->drag_x = dx;
+  self->drag_y = dy;
+}
+
 static void
 drag_update_cb (GtkGestureDrag *gesture,
                 double          dx,
@@ -302,6 +353,8 @@ drag_update_cb (GtkGestureDrag *gesture,
       break;
     case MILL_CANVAS_PANNING:
       mill_canvas_pan_to (self, self->pan_x + dx, self->pan_y + dy);
+      note_speed (self, dx, dy,
+                  gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture)));
       break;
     case MILL_CANVAS_IDLE:
     case MILL_CANVAS_PRESSED:
@@ -505,6 +558,10 @@ drag_end_cb (GtkGestureDrag *gesture,
       break;
     case MILL_CANVAS_PANNING:
       end_panning (self, dx, dy);
+      if (is_touch (gesture) && dx * dx + dy * dy > DRAG_THRESHOLD * DRAG_THRESHOLD)
+        mill_canvas_coast (self, self->speed_x, self->speed_y);
+      else if (is_touch (gesture))
+        press (self, self->press_x, self->press_y, 0);
       break;
     case MILL_CANVAS_LINKING:
       if (!mill_canvas_end_link (self, self->press_x + dx, self->press_y + dy))
@@ -586,9 +643,31 @@ menu_click_cb (GtkGestureClick *gesture,
   mill_canvas_open_menu_at (self, x, y);
 }
 
+/* What the right button does, for a finger. */
+static void
+long_press_cb (GtkGestureLongPress *gesture,
+               double               x,
+               double               y,
+               MillCanvas          *self)
+{
+  const char *item = self->session != NULL ? mill_canvas_pick_item (self, x, y) : NULL;
+
+  if (self->session == NULL ||
+      (self->mode != MILL_CANVAS_PRESSED && self->mode != MILL_CANVAS_PANNING))
+    return;
+
+  mill_canvas_cancel_drag (self);
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  g_clear_pointer (&self->pressed, g_free);
+  if (item == NULL || !mill_session_is_selected (self->session, item))
+    press (self, x, y, 0);
+  mill_canvas_open_menu_at (self, x, y);
+}
+
 void
 mill_canvas_add_pointer_controllers (MillCanvas *self)
 {
+  GtkGesture *long_press = gtk_gesture_long_press_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *menu_click = gtk_gesture_click_new ();
 
@@ -603,4 +682,8 @@ mill_canvas_add_pointer_controllers (MillCanvas *self)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu_click), GDK_BUTTON_SECONDARY);
   g_signal_connect (menu_click, "pressed", G_CALLBACK (menu_click_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (menu_click));
+
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (long_press), TRUE);
+  g_signal_connect (long_press, "pressed", G_CALLBACK (long_press_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (long_press));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/canvas/canvas.h"
+#include "app/canvas/minimap.h"
 #include "app/canvas/world.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,27 @@ struct _MillCanvas
   GtkWidget      *search;       /* the popover that adds a node, while it is open */
   GtkWidget      *popup;        /* the menu, or the field for a name, while it is open */
   GtkGesture     *drag;
+  MillMinimap    *minimap;
+  gboolean        show_minimap; /* where something lies outside of what is seen */
+  gboolean        follow_run;   /* the view moves to what runs */
+
+  /* The view as it moves by itself. */
+  gpointer        animation;    /* AdwAnimation, or NULL */
+  double          motion_from;  /* zooms; to 0: it does not zoom */
+  double          motion_to;
+  double          motion_from_x;
+  double          motion_from_y;
+  double          motion_x;
+  double          motion_y;
+  guint           coast_tick;
+  gint64          coast_time;
+  double          coast_x;
+  double          coast_y;
+  double          speed_x;      /* pixels a second, of a flick or of the pan that may become one */
+  double          speed_y;
+  double          drag_x;       /* where a pan was when, to tell its speed */
+  double          drag_y;
+  guint32         drag_time;
 
   /* The view: where the document's origin is in the widget, and how large one of its units is. */
   double          zoom;
@@ -96,6 +118,29 @@ void        mill_canvas_fit_first            (MillCanvas             *self);
 double      mill_canvas_next_zoom            (double                  zoom,
                                               int                     step);
 double      mill_canvas_snap                 (double                  value);
+
+/* canvas-glide.c: the view moves by itself */
+void        mill_canvas_stop_motion          (MillCanvas             *self);
+void        mill_canvas_zoom_smoothly        (MillCanvas             *self,
+                                              double                  zoom,
+                                              double                  x,
+                                              double                  y);
+/* The zoom that is being gone to, or else that there is. */
+double      mill_canvas_get_zoom_target      (MillCanvas             *self);
+void        mill_canvas_glide_to             (MillCanvas             *self,
+                                              double                  offset_x,
+                                              double                  offset_y);
+/* A point of the document comes into the middle. */
+void        mill_canvas_look_at              (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y);
+/* Goes on at that speed, in pixels a second, ever slower. */
+void        mill_canvas_coast                (MillCanvas             *self,
+                                              double                  speed_x,
+                                              double                  speed_y);
+/* After something about @node in the run changed. */
+void        mill_canvas_follow               (MillCanvas             *self,
+                                              const char             *node);
 
 /* canvas-pointer.c: press, drag, release */
 void        mill_canvas_add_pointer_controllers (MillCanvas          *self);

@@ -44,6 +44,7 @@ update_view_cb (GtkWidget     *widget,
   graphene_rect_t area;
 
   mill_canvas_get_visible_area (self, &area);
+  mill_minimap_set_view (self->minimap, &area);
   if (!mill_world_set_view (self->world, &area, self->zoom < MILL_FAR_VIEW_ZOOM))
     return G_SOURCE_CONTINUE;
   self->view_tick = 0;
@@ -203,7 +204,7 @@ zoom_by_scroll (MillCanvas    *self,
                 double         dy,
                 GdkScrollUnit  unit)
 {
-  double zoom = self->zoom;
+  double zoom = mill_canvas_get_zoom_target (self);
 
   if (unit == GDK_SCROLL_UNIT_WHEEL)
     {
@@ -215,9 +216,14 @@ zoom_by_scroll (MillCanvas    *self,
       step = self->notches < 0 ? 1 : -1;
       for (; ABS (self->notches) >= 1; self->notches += step)
         zoom = mill_canvas_next_zoom (zoom, step);
+      mill_canvas_zoom_smoothly (self, zoom, self->pointer_x, self->pointer_y);
+      return;
     }
   else
-    zoom *= pow (ZOOM_A_STEP, -dy / SCROLL_STEP);
+    {
+      mill_canvas_stop_motion (self);
+      zoom *= pow (ZOOM_A_STEP, -dy / SCROLL_STEP);
+    }
 
   mill_canvas_zoom_at (self, zoom, self->pointer_x, self->pointer_y);
 }
@@ -234,13 +240,32 @@ scroll_cb (MillCanvas               *self,
   double step = unit == GDK_SCROLL_UNIT_WHEEL ? SCROLL_STEP : 1;
 
   if (state & GDK_CONTROL_MASK)
-    zoom_by_scroll (self, dy, unit);
-  else if (state & GDK_SHIFT_MASK)
+    {
+      zoom_by_scroll (self, dy, unit);
+      return GDK_EVENT_STOP;
+    }
+
+  mill_canvas_stop_motion (self);
+  if (state & GDK_SHIFT_MASK)
     mill_canvas_pan_to (self, self->offset_x - dy * step, self->offset_y - dx * step);
   else
     mill_canvas_pan_to (self, self->offset_x - dx * step, self->offset_y - dy * step);
 
   return GDK_EVENT_STOP;
+}
+
+/* The fingers left the touchpad while they moved. */
+static void
+decelerate_cb (MillCanvas               *self,
+               double                    speed_x,
+               double                    speed_y,
+               GtkEventControllerScroll *controller)
+{
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+
+  if (!(state & GDK_CONTROL_MASK))
+    mill_canvas_coast (self, -speed_x, -speed_y);
 }
 
 static void
@@ -261,6 +286,9 @@ pinch_begin_cb (GtkGesture       *gesture,
 {
   double *start = g_new (double, 1);
 
+  /* Two fingers do not drag. */
+  mill_canvas_cancel_drag (self);
+  mill_canvas_stop_motion (self);
   *start = self->zoom;
   g_object_set_data_full (G_OBJECT (gesture), "start", start, g_free);
 }
@@ -280,11 +308,13 @@ pinch_cb (GtkGestureZoom *gesture,
 void
 mill_canvas_add_view_controllers (MillCanvas *self)
 {
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkEventController *scroll = gtk_event_controller_scroll_new (
+    GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES | GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkGesture *pinch = gtk_gesture_zoom_new ();
 
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  g_signal_connect_swapped (scroll, "decelerate", G_CALLBACK (decelerate_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
 
   gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);

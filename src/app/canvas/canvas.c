@@ -12,6 +12,7 @@
 
 #define GRID 20
 #define REFUSAL_WIDTH 320
+#define MINIMAP_MARGIN 12
 
 G_DEFINE_FINAL_TYPE (MillCanvas, mill_canvas, GTK_TYPE_WIDGET)
 
@@ -22,6 +23,8 @@ enum
   PROP_ZOOM,
   PROP_SHOW_GRID,
   PROP_SNAP_TO_GRID,
+  PROP_SHOW_MINIMAP,
+  PROP_FOLLOW_RUN,
   N_PROPS
 };
 
@@ -33,6 +36,23 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
+
+/* In the lower corner where lines begin; the zoom is in the other. */
+static void
+allocate_minimap (MillCanvas *self,
+                  int         width,
+                  int         height)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  GtkAllocation place = { MINIMAP_MARGIN, MAX (height - MILL_MINIMAP_HEIGHT - MINIMAP_MARGIN, 0),
+                          MILL_MINIMAP_WIDTH, MILL_MINIMAP_HEIGHT };
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->minimap)))
+    return;
+  if (rtl)
+    place.x = width - place.width - MINIMAP_MARGIN;
+  gtk_widget_size_allocate (GTK_WIDGET (self->minimap), &place, -1);
+}
 
 static void
 mill_canvas_size_allocate (GtkWidget *widget,
@@ -49,6 +69,7 @@ mill_canvas_size_allocate (GtkWidget *widget,
   transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (self->offset_x, self->offset_y));
   transform = gsk_transform_scale (transform, self->zoom, self->zoom);
   gtk_widget_allocate (GTK_WIDGET (self->world), width, height, -1, transform);
+  allocate_minimap (self, width, height);
   mill_canvas_queue_view (self);
   if (self->search != NULL)
     gtk_popover_present (GTK_POPOVER (self->search));
@@ -131,6 +152,9 @@ mill_canvas_snapshot (GtkWidget   *widget,
     mill_far_view_snapshot (self->world, snapshot, width, height, self->offset_x, self->offset_y,
                             self->zoom);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->world), snapshot);
+  /* Not where it would take a good part of a small window. */
+  if (width > 2 * MILL_MINIMAP_WIDTH && height > 2 * MILL_MINIMAP_HEIGHT)
+    gtk_widget_snapshot_child (widget, GTK_WIDGET (self->minimap), snapshot);
   if (self->link_refusal != NULL)
     snapshot_refusal (self, snapshot, width, height);
   gtk_snapshot_pop (snapshot);
@@ -144,6 +168,10 @@ mill_canvas_dispose (GObject *object)
   mill_canvas_set_session (self, NULL);
   g_clear_pointer (&self->search, gtk_widget_unparent);
   g_clear_pointer (&self->popup, gtk_widget_unparent);
+  mill_canvas_stop_motion (self);
+  if (self->minimap != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->minimap));
+  self->minimap = NULL;
   if (self->world != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->world));
   self->world = NULL;
@@ -176,6 +204,12 @@ mill_canvas_get_property (GObject    *object,
       break;
     case PROP_SNAP_TO_GRID:
       g_value_set_boolean (value, self->snap_to_grid);
+      break;
+    case PROP_SHOW_MINIMAP:
+      g_value_set_boolean (value, self->show_minimap);
+      break;
+    case PROP_FOLLOW_RUN:
+      g_value_set_boolean (value, self->follow_run);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -217,6 +251,13 @@ mill_canvas_set_property (GObject      *object,
       break;
     case PROP_SNAP_TO_GRID:
       set_flag (self, &self->snap_to_grid, g_value_get_boolean (value), pspec);
+      break;
+    case PROP_SHOW_MINIMAP:
+      set_flag (self, &self->show_minimap, g_value_get_boolean (value), pspec);
+      gtk_widget_set_visible (GTK_WIDGET (self->minimap), self->show_minimap);
+      break;
+    case PROP_FOLLOW_RUN:
+      set_flag (self, &self->follow_run, g_value_get_boolean (value), pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -263,7 +304,18 @@ mill_canvas_class_init (MillCanvasClass *klass)
   properties[PROP_SNAP_TO_GRID] =
     g_param_spec_boolean ("snap-to-grid", NULL, NULL, TRUE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_MINIMAP] =
+    g_param_spec_boolean ("show-minimap", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLLOW_RUN] =
+    g_param_spec_boolean ("follow-run", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_install_property_action (widget_class, "canvas.show-minimap", "show-minimap");
+  gtk_widget_class_install_property_action (widget_class, "canvas.follow-run", "follow-run");
+  /* The key of the table of commands. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "canvas.show-minimap", NULL);
 
   /* "complaint" (const char *message): something the user asked for could not be done. */
   signals[COMPLAINT] = g_signal_new_class_handler ("complaint", G_TYPE_FROM_CLASS (klass),
@@ -284,6 +336,10 @@ mill_canvas_init (MillCanvas *self)
   self->fit_pending = TRUE;
   self->world = MILL_WORLD (mill_world_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->world), GTK_WIDGET (self));
+  self->minimap = MILL_MINIMAP (mill_minimap_new (self->world));
+  self->show_minimap = TRUE;
+  gtk_widget_set_parent (GTK_WIDGET (self->minimap), GTK_WIDGET (self));
+  g_signal_connect_swapped (self->minimap, "look-at", G_CALLBACK (mill_canvas_look_at), self);
   g_signal_connect_swapped (self->world, "card-shown", G_CALLBACK (mill_canvas_join_link), self);
   g_signal_connect_swapped (self->world, "view-outdated", G_CALLBACK (mill_canvas_queue_view), self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
@@ -324,17 +380,28 @@ mill_canvas_set_session (MillCanvas  *self,
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
       g_signal_handlers_disconnect_by_data (mill_session_get_pipeline (self->session), self);
+      g_signal_handlers_disconnect_by_data (self->session, self->minimap);
+      g_signal_handlers_disconnect_by_data (mill_session_get_pipeline (self->session), self->minimap);
       mill_canvas_cancel_drag (self);
     }
   g_clear_pointer (&self->popup, gtk_widget_unparent);
   g_clear_pointer (&self->search, gtk_widget_unparent);
   g_set_object (&self->session, session);
   mill_world_set_session (self->world, session);
+  if (self->minimap != NULL)
+    mill_minimap_forget (self->minimap);
   if (session != NULL)
     {
       g_signal_connect_swapped (session, "reveal-node", G_CALLBACK (reveal_node_cb), self);
       g_signal_connect_swapped (mill_session_get_pipeline (session), "changed",
                                 G_CALLBACK (mill_canvas_cancel_drag), self);
+      g_signal_connect_object (mill_session_get_pipeline (session), "changed",
+                               G_CALLBACK (mill_minimap_forget), self->minimap, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "selection-changed", G_CALLBACK (mill_minimap_forget),
+                               self->minimap, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "run-finished", G_CALLBACK (mill_minimap_forget),
+                               self->minimap, G_CONNECT_SWAPPED);
+      g_signal_connect_swapped (session, "node-status-changed", G_CALLBACK (mill_canvas_follow), self);
     }
   self->fit_pending = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));

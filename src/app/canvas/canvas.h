@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* The drawing of a pipeline that can be edited: nodes as real widgets, links, frames, notes.
  *
  * properties: "session", "zoom" (0.05 to 5), "show-grid", "snap-to-grid" (what is moved with the pointer;
- * Shift means the other of both).
+ * Shift means the other of both), "show-minimap" (an overview, where not everything is seen), "follow-run"
+ * (the view moves to the node that runs). The last two are actions as well.
  * signal "complaint" (const char *message): something the user asked for could not be done. By default
  * the AdwToastOverlay around it shows the message.
  * Actions it installs (group "canvas"): zoom-in, zoom-out, zoom-reset, zoom-fit, zoom-selection,

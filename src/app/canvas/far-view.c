@@ -276,13 +276,14 @@ compare_depth (gconstpointer a,
 }
 
 static void
-draw (FarView   *self,
-      GPtrArray *items)
+draw (FarView               *self,
+      const graphene_rect_t *area,
+      GPtrArray             *items)
 {
   g_autoptr (GPtrArray) links = g_ptr_array_new ();
   guint i = 0;
 
-  mill_index_find (self->world->link_index, &self->world->view, links);
+  mill_index_find (self->world->link_index, area, links);
   for (; i < items->len && ((MillWorldItem *) g_ptr_array_index (items, i))->kind != MILL_WORLD_NODE; i++)
     draw_annotation (self, g_ptr_array_index (items, i));
   for (guint j = 0; j < links->len; j++)
@@ -293,13 +294,14 @@ draw (FarView   *self,
 }
 
 void
-mill_far_view_snapshot (MillWorld   *world,
-                        GtkSnapshot *snapshot,
-                        int          width,
-                        int          height,
-                        double       offset_x,
-                        double       offset_y,
-                        double       zoom)
+mill_far_view_snapshot_area (MillWorld             *world,
+                             GtkSnapshot           *snapshot,
+                             const graphene_rect_t *area,
+                             int                    width,
+                             int                    height,
+                             double                 offset_x,
+                             double                 offset_y,
+                             double                 zoom)
 {
   int factor = gtk_widget_get_scale_factor (GTK_WIDGET (world));
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
@@ -314,11 +316,23 @@ mill_far_view_snapshot (MillWorld   *world,
 
   self.pixels = mill_pixels_new (width * factor, height * factor);
   set_up_colors (&self);
-  mill_index_find (world->item_index, &world->view, items);
+  mill_index_find (world->item_index, area, items);
   g_ptr_array_sort (items, compare_depth);
-  draw (&self, items);
+  draw (&self, area, items);
   texture = mill_pixels_free_to_texture (self.pixels);
   gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT (0, 0, width, height));
   if (!self.blocks)
     mill_far_titles_snapshot (world, items, snapshot, offset_x, offset_y, zoom);
+}
+
+void
+mill_far_view_snapshot (MillWorld   *world,
+                        GtkSnapshot *snapshot,
+                        int          width,
+                        int          height,
+                        double       offset_x,
+                        double       offset_y,
+                        double       zoom)
+{
+  mill_far_view_snapshot_area (world, snapshot, &world->view, width, height, offset_x, offset_y, zoom);
 }

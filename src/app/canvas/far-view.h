@@ -20,4 +20,14 @@ void mill_far_view_snapshot (MillWorld   *world,
                              double       offset_y,
                              double       zoom);
 
+/* Likewise, of what touches @area of the document instead of what is seen. */
+void mill_far_view_snapshot_area (MillWorld             *world,
+                                  GtkSnapshot           *snapshot,
+                                  const graphene_rect_t *area,
+                                  int                    width,
+                                  int                    height,
+                                  double                 offset_x,
+                                  double                 offset_y,
+                                  double                 zoom);
+
 G_END_DECLS
