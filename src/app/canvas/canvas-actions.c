@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/canvas/canvas-component.h"
+#include "app/canvas/canvas-edits.h"
 #include "app/canvas/canvas-private.h"
 #include "app/commands.h"
 
@@ -301,22 +302,18 @@ add_note_action (GtkWidget  *widget,
 
 /* The keys of the table of commands. Menus show the binding that was added last, which is to be the first. */
 static void
-bind_keys (GtkWidgetClass *widget_class,
-           const char     *action)
+bind_keys (GtkWidgetClass    *widget_class,
+           const MillCommand *command)
 {
-  const MillCommand *command = mill_commands_find (action);
-  g_auto (GStrv) keys = NULL;
+  g_auto (GStrv) keys = mill_command_list_keys (command);
 
-  if (command == NULL)
-    return;
-  keys = mill_command_list_keys (command);
   for (guint i = g_strv_length (keys); i > 0; i--)
     {
       guint key;
       GdkModifierType modifiers;
 
       if (gtk_accelerator_parse (keys[i - 1], &key, &modifiers))
-        gtk_widget_class_add_binding_action (widget_class, key, modifiers, action, NULL);
+        gtk_widget_class_add_binding_action (widget_class, key, modifiers, command->action, NULL);
     }
 }
 
@@ -352,12 +349,18 @@ mill_canvas_install_actions (GtkWidgetClass *widget_class)
     { "canvas.menu", NULL, menu_action },
   };
 
-  /* Their keys and titles are in the table of commands (app/commands.c). */
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    {
-      gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
-                                       actions[i].activate);
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
+                                     actions[i].activate);
   mill_canvas_install_components (widget_class);
-      bind_keys (widget_class, actions[i].name);
-    }
+  mill_canvas_install_edits (widget_class);
+  mill_canvas_install_arrange (widget_class);
+  mill_canvas_install_walk (widget_class);
+  mill_canvas_install_connect (widget_class);
+  mill_canvas_install_search (widget_class);
+
+  /* Their keys and titles are in the table of commands (app/commands.c). */
+  for (const MillCommand *command = mill_commands_get (); command->title != NULL; command++)
+    if (command->action != NULL && g_str_has_prefix (command->action, "canvas."))
+      bind_keys (widget_class, command);
 }

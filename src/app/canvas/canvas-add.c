@@ -4,19 +4,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/canvas/canvas-component.h"
+#include "app/canvas/canvas-edits.h"
 #include "app/canvas/canvas-private.h"
-#include "app/canvas/node-search.h"
+#include "app/link-habits.h"
 
-/* How far the first port is below the top of a card, and its width: a new card is placed so that a link
- * that was dropped does not move. */
-#define CARD_PORT_OFFSET 30
-#define CARD_WIDTH 220
 #define CARD_GAP 60
 
-/* The first port of a type that a link from @start can end at, or NULL. */
-static const MillPort *
-find_fitting_port (const MillNodeType *type,
-                   const MillPort     *start)
+const MillPort *
+mill_canvas_find_fitting_port (const MillNodeType *type,
+                               const MillPort     *start)
 {
   MillPortDirection direction = start->direction == MILL_PORT_OUT ? MILL_PORT_IN : MILL_PORT_OUT;
   const MillPort *port;
@@ -29,20 +25,33 @@ find_fitting_port (const MillNodeType *type,
 }
 
 static void
-connect_new (MillEdit           *edit,
+connect (MillCanvas *self,
+         MillEdit   *edit,
+         const char *from,
+         const char *from_port,
+         const char *to,
+         const char *to_port)
+{
+  if (mill_edit_connect (edit, from, from_port, to, to_port, NULL))
+    mill_link_habits_record (mill_session_get_pipeline (self->session), from, from_port, to, to_port);
+}
+
+static void
+connect_new (MillCanvas         *self,
+             MillEdit           *edit,
              const char         *id,
              const MillNodeType *type,
              MillPortDot        *start)
 {
   const MillPort *port = mill_port_dot_get_port (start);
-  const MillPort *fitting = find_fitting_port (type, port);
+  const MillPort *fitting = mill_canvas_find_fitting_port (type, port);
 
   if (fitting == NULL)
     return;
   if (port->direction == MILL_PORT_OUT)
-    mill_edit_connect (edit, mill_port_dot_get_node (start), port->name, id, fitting->name, NULL);
+    connect (self, edit, mill_port_dot_get_node (start), port->name, id, fitting->name);
   else
-    mill_edit_connect (edit, id, fitting->name, mill_port_dot_get_node (start), port->name, NULL);
+    connect (self, edit, id, fitting->name, mill_port_dot_get_node (start), port->name);
 }
 
 void
@@ -65,7 +74,7 @@ mill_canvas_add_node_at (MillCanvas  *self,
   mill_canvas_settle (self, edit);
   id = g_strdup (mill_canvas_add_typed (edit, type_id, mill_canvas_snap (x), mill_canvas_snap (y)));
   if (start != NULL)
-    connect_new (edit, id, type, start);
+    connect_new (self, edit, id, type, start);
   mill_history_commit (history, NULL);
   mill_session_select_one (self->session, id);
   mill_canvas_show_node (self, id);
@@ -85,7 +94,7 @@ find_selected_output (MillCanvas         *self,
     {
       const MillPort *port = mill_port_dot_get_port (g_ptr_array_index (ports, i));
 
-      if (port->direction == MILL_PORT_OUT && find_fitting_port (type, port) != NULL)
+      if (port->direction == MILL_PORT_OUT && mill_canvas_find_fitting_port (type, port) != NULL)
         return g_ptr_array_index (ports, i);
     }
 
@@ -99,7 +108,8 @@ find_free_place (MillCanvas       *self,
 {
   for (guint tries = 0; tries < 100; tries++)
     {
-      graphene_rect_t area = GRAPHENE_RECT_INIT (place->x - 10, place->y - 10, CARD_WIDTH + 20, 80);
+      graphene_rect_t area = GRAPHENE_RECT_INIT (place->x - 10, place->y - 10,
+                                                 MILL_CANVAS_CARD_WIDTH + 20, 80);
       g_auto (GStrv) there = mill_world_list_in (self->world, &area);
 
       if (there[0] == NULL)
@@ -134,107 +144,11 @@ mill_canvas_add_node (MillCanvas *self,
     {
       mill_canvas_to_world (self, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
                             gtk_widget_get_height (GTK_WIDGET (self)) / 2.0, &place);
-      place.x -= CARD_WIDTH / 2.0;
-      place.y -= CARD_PORT_OFFSET;
+      place.x -= MILL_CANVAS_CARD_WIDTH / 2.0;
+      place.y -= MILL_CANVAS_PORT_OFFSET;
     }
   find_free_place (self, &place);
   mill_canvas_add_node_at (self, type_id, place.x, place.y, start);
-}
-
-/* What the search was opened for. */
-typedef struct
-{
-  MillCanvas       *canvas;
-  MillPortDot      *start;
-  graphene_point_t  place;
-} Search;
-
-static void
-search_free (gpointer data,
-             GClosure *closure)
-{
-  Search *self = data;
-
-  g_clear_object (&self->start);
-  g_free (self);
-}
-
-static gboolean
-fits_search (const MillNodeType *type,
-             gpointer            data)
-{
-  Search *search = data;
-
-  return search->start == NULL ||
-         find_fitting_port (type, mill_port_dot_get_port (search->start)) != NULL;
-}
-
-static void
-search_chosen_cb (MillNodeSearch *popover,
-                  const char     *type_id,
-                  Search         *search)
-{
-  double x = search->place.x;
-  double y = search->place.y;
-
-  if (search->start != NULL)
-    {
-      y -= CARD_PORT_OFFSET;
-      if (mill_port_dot_get_port (search->start)->direction == MILL_PORT_IN)
-        x -= CARD_WIDTH;
-    }
-  mill_canvas_add_node_at (search->canvas, type_id, x, y, search->start);
-}
-
-static void
-search_closed_cb (MillCanvas *self)
-{
-  const char *node = self->session != NULL ? mill_session_get_selected_node (self->session) : NULL;
-  GtkWidget *item = node != NULL ? mill_world_get_item (self->world, node) : NULL;
-
-  mill_world_set_loose_link (self->world, NULL, NULL, 0);
-  g_clear_pointer (&self->search, gtk_widget_unparent);
-  gtk_widget_grab_focus (item != NULL ? item : GTK_WIDGET (self));
-}
-
-void
-mill_canvas_open_search (MillCanvas  *self,
-                         double       x,
-                         double       y,
-                         const char  *text,
-                         MillPortDot *start)
-{
-  Search *search;
-
-  if (self->search != NULL || self->session == NULL)
-    return;
-
-  search = g_new0 (Search, 1);
-  search->canvas = self;
-  search->start = start != NULL ? g_object_ref (start) : NULL;
-  mill_canvas_to_world (self, x, y, &search->place);
-
-  self->search = mill_node_search_new (
-    mill_pipeline_get_catalogue (mill_session_get_pipeline (self->session)), text, fits_search, search);
-  g_signal_connect_data (self->search, "chosen", G_CALLBACK (search_chosen_cb), search, search_free, 0);
-  g_signal_connect_object (self->search, "closed", G_CALLBACK (search_closed_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_set_parent (self->search, GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->search), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-
-  /* The link that was dropped stays in sight until something is chosen for it. */
-  if (start != NULL)
-    {
-      const MillPort *port = mill_port_dot_get_port (start);
-      graphene_point_t from;
-
-      if (mill_world_get_port_point (self->world, start, &from))
-        mill_world_set_loose_link (self->world,
-                                   port->direction == MILL_PORT_OUT ? &from : &search->place,
-                                   port->direction == MILL_PORT_OUT ? &search->place : &from,
-                                   port->type);
-    }
-  gtk_popover_popup (GTK_POPOVER (self->search));
 }
 
 static gboolean
@@ -245,13 +159,28 @@ drop_type_cb (GtkDropTarget *target,
               MillCanvas    *self)
 {
   const char *type_id = g_value_get_string (value);
+  MillPipeline *pipeline;
   graphene_point_t point;
+  const char *below;
 
-  if (self->session == NULL || mill_canvas_find_type (self, type_id) == NULL)
+  if (self->session == NULL)
+    return FALSE;
+  pipeline = mill_session_get_pipeline (self->session);
+  if (mill_canvas_find_type (self, type_id) == NULL)
     return FALSE;
 
   mill_canvas_to_world (self, x, y, &point);
-  mill_canvas_add_node_at (self, type_id, point.x - CARD_WIDTH / 2.0, point.y - CARD_PORT_OFFSET, NULL);
+  below = mill_world_pick (self->world, &point);
+  if (below != NULL && mill_pipeline_get_node (pipeline, below) != NULL &&
+      mill_catalogue_find (mill_pipeline_get_catalogue (pipeline), type_id) != NULL)
+    {
+      char *ids[] = { (char *) below, NULL };
+
+      mill_canvas_replace_nodes (self, type_id, ids);
+    }
+  else
+    mill_canvas_add_node_at (self, type_id, point.x - MILL_CANVAS_CARD_WIDTH / 2.0,
+                             point.y - MILL_CANVAS_PORT_OFFSET, NULL);
 
   return TRUE;
 }
@@ -336,7 +265,8 @@ drop_files_cb (GtkDropTarget *target,
   edit = mill_history_begin (history, _("Add Data"));
   mill_canvas_settle (self, edit);
   for (GSList *l = files; l != NULL; l = l->next)
-    if (add_reader (self, edit, l->data, point.x - CARD_WIDTH / 2.0, point.y - CARD_PORT_OFFSET))
+    if (add_reader (self, edit, l->data, point.x - MILL_CANVAS_CARD_WIDTH / 2.0,
+                    point.y - MILL_CANVAS_PORT_OFFSET))
       {
         added = TRUE;
         point.y += 100;
@@ -362,6 +292,7 @@ mill_canvas_add_drop_targets (MillCanvas *self)
   GtkDropTarget *types = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
   GtkDropTarget *files = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
+  mill_link_habits_prepare ();
   g_signal_connect (types, "drop", G_CALLBACK (drop_type_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (types));
   g_signal_connect (files, "drop", G_CALLBACK (drop_files_cb), self);

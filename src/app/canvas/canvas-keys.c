@@ -1,90 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/canvas/canvas-edits.h"
+
 #include "app/canvas/canvas-private.h"
-#include "pipeline/graph.h"
-
-/* The nearest card in the direction of an arrow: straight ahead counts more than to the side. */
-static const char *
-find_neighbour (MillCanvas *self,
-                const char *from,
-                double      dx,
-                double      dy)
-{
-  g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (mill_session_get_pipeline (self->session));
-  graphene_rect_t here, there;
-  const char *best = NULL;
-  double best_cost = G_MAXDOUBLE;
-
-  mill_world_get_bounds_of (self->world, from, &here);
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      const char *id = mill_node_get_id (g_ptr_array_index (nodes, i));
-      double x, y, ahead, aside;
-
-      mill_world_get_bounds_of (self->world, id, &there);
-      x = there.origin.x - here.origin.x;
-      y = there.origin.y - here.origin.y;
-      ahead = x * dx + y * dy;
-      aside = ABS (x * dy) + ABS (y * dx);
-      if (ahead > 0 && ahead + 2 * aside < best_cost)
-        {
-          best_cost = ahead + 2 * aside;
-          best = id;
-        }
-    }
-
-  return best;
-}
-
-static void
-go_to (MillCanvas *self,
-       const char *id)
-{
-  mill_world_select_link (self->world, NULL);
-  mill_session_select_one (self->session, id);
-  mill_canvas_show_node (self, id);
-  gtk_widget_grab_focus (mill_world_get_item (self->world, id));
-}
-
-/* The node @step further in the order of the work; with none selected, the first or the last. */
-static gboolean
-go_along (MillCanvas *self,
-          int         step)
-{
-  g_autoptr (GPtrArray) ids = mill_graph_sort (mill_session_get_pipeline (self->session));
-  const char *from = mill_session_get_selected_node (self->session);
-  guint index = step > 0 ? G_MAXUINT : ids->len;
-
-  if (from != NULL && !g_ptr_array_find_with_equal_func (ids, from, g_str_equal, &index))
-    return GDK_EVENT_PROPAGATE;
-  index += step;
-  if (index >= ids->len)
-    return GDK_EVENT_PROPAGATE;
-
-  go_to (self, g_ptr_array_index (ids, index));
-
-  return GDK_EVENT_STOP;
-}
-
-static gboolean
-walk (MillCanvas *self,
-      double      dx,
-      double      dy)
-{
-  const char *from = mill_session_get_selected_node (self->session);
-  const char *to;
-
-  if (from == NULL)
-    return go_along (self, 1);
-
-  to = find_neighbour (self, from, dx, dy);
-  if (to != NULL)
-    go_to (self, to);
-
-  /* At the edge the focus stays: an arrow must not throw the user out of the drawing. */
-  return GDK_EVENT_STOP;
-}
 
 /* Shift and a digit send another sign on each keyboard, so these go by what the key would be alone. */
 static gboolean
@@ -107,6 +26,22 @@ show_by_digit (MillCanvas      *self,
   return GDK_EVENT_PROPAGATE;
 }
 
+/* With something selected some letters are the keys of what can be done with it. */
+static gboolean
+is_command (MillCanvas *self,
+            gunichar    letter)
+{
+  g_auto (GStrv) ids = NULL;
+
+  if (letter == 'm')
+    return mill_world_get_selected_link (self->world) != NULL;
+  if (letter != 'c' && letter != 'd' && letter != 'f' && letter != 'r')
+    return FALSE;
+  ids = mill_canvas_list_selected_nodes (self);
+
+  return ids[0] != NULL;
+}
+
 static gboolean
 key_pressed_cb (MillCanvas            *self,
                 guint                  keyval,
@@ -115,6 +50,7 @@ key_pressed_cb (MillCanvas            *self,
                 GtkEventControllerKey *controller)
 {
   gunichar letter = gdk_keyval_to_unicode (keyval);
+  gboolean shift = (state & GDK_SHIFT_MASK) != 0;
 
   if (self->session == NULL ||
       (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)))
@@ -123,17 +59,17 @@ key_pressed_cb (MillCanvas            *self,
   switch (keyval)
     {
     case GDK_KEY_Left:
-      return walk (self, -1, 0);
+      return shift ? GDK_EVENT_PROPAGATE : mill_canvas_walk (self, -1, 0);
     case GDK_KEY_Right:
-      return walk (self, 1, 0);
+      return shift ? GDK_EVENT_PROPAGATE : mill_canvas_walk (self, 1, 0);
     case GDK_KEY_Up:
-      return walk (self, 0, -1);
+      return mill_canvas_walk (self, 0, -1);
     case GDK_KEY_Down:
-      return walk (self, 0, 1);
+      return mill_canvas_walk (self, 0, 1);
     case GDK_KEY_Tab:
-      return go_along (self, 1);
+      return mill_canvas_go_along (self, 1);
     case GDK_KEY_ISO_Left_Tab:
-      return go_along (self, -1);
+      return mill_canvas_go_along (self, -1);
     case GDK_KEY_space:
       /* A key that is held repeats; only its first press counts. */
       if (!self->space_held)
@@ -150,6 +86,9 @@ key_pressed_cb (MillCanvas            *self,
   if (show_by_digit (self, keycode, state, gtk_event_controller_get_current_event (
                        GTK_EVENT_CONTROLLER (controller))))
     return GDK_EVENT_STOP;
+
+  if (!shift && is_command (self, letter))
+    return GDK_EVENT_PROPAGATE;
 
   /* Just type: the search opens with what was typed. */
   if (letter != 0 && g_unichar_isalpha (letter))

@@ -15,11 +15,18 @@ typedef struct
 static const Entry one_node_entries[] = {
   { N_("_Open Settings"), "canvas.open" },
   { N_("_Rename…"), "canvas.rename" },
+  { N_("Connect T_o…"), "canvas.connect" },
+  { N_("Replace _With…"), "canvas.replace" },
+  { N_("_Bypass"), "canvas.bypass" },
   { NULL, NULL },
   { N_("R_un to Here"), "canvas.run-to-here" },
 };
 
 static const Entry nodes_entries[] = {
+  { N_("_Link These"), "canvas.wire" },
+  { N_("Replace _With…"), "canvas.replace" },
+  { N_("_Bypass"), "canvas.bypass" },
+  { NULL, NULL },
   { N_("R_un to These"), "canvas.run-to-here" },
 };
 
@@ -32,11 +39,29 @@ static const Entry selection_entries[] = {
   { N_("_Copy"), "canvas.copy" },
   { N_("_Duplicate"), "canvas.duplicate" },
   { N_("De_lete"), "canvas.delete" },
+  { N_("Delete and Re_connect"), "canvas.delete-and-reconnect" },
+  { N_("Detac_h"), "canvas.detach" },
   { NULL, NULL },
   { N_("_Frame"), "canvas.add-frame" },
 };
 
+static const Entry arrange_entries[] = {
+  { N_("_Tidy"), "canvas.tidy" },
+  { NULL, NULL },
+  { N_("Align _Left"), "canvas.align-left" },
+  { N_("Align _Centres"), "canvas.align-center" },
+  { N_("Align _Right"), "canvas.align-right" },
+  { NULL, NULL },
+  { N_("Align To_p"), "canvas.align-top" },
+  { N_("Align _Middles"), "canvas.align-middle" },
+  { N_("Align _Bottom"), "canvas.align-bottom" },
+  { NULL, NULL },
+  { N_("Distribute _Horizontally"), "canvas.distribute-horizontally" },
+  { N_("Distribute _Vertically"), "canvas.distribute-vertically" },
+};
+
 static const Entry link_entries[] = {
+  { N_("_Mute"), "canvas.mute-link" },
   { N_("_Disconnect"), "canvas.delete" },
 };
 
@@ -47,6 +72,7 @@ static const Entry empty_entries[] = {
   { N_("_Paste"), "canvas.paste" },
   { N_("_Select All"), "canvas.select-all" },
   { NULL, NULL },
+  { N_("_Tidy"), "canvas.tidy" },
   { N_("Show Al_l"), "canvas.zoom-fit" },
 };
 
@@ -108,6 +134,13 @@ make_menu (MillCanvas *self)
   else if (ids[1] == NULL)
     append (menu, one_note_entries, G_N_ELEMENTS (one_note_entries));
   append (menu, selection_entries, G_N_ELEMENTS (selection_entries));
+  if (nodes && node == NULL)
+    {
+      g_autoptr (GMenu) arrange = g_menu_new ();
+
+      append (arrange, arrange_entries, G_N_ELEMENTS (arrange_entries));
+      g_menu_append_submenu (menu, _("_Arrange"), G_MENU_MODEL (arrange));
+    }
   mill_canvas_append_components (self, menu);
 
   return menu;

@@ -11,6 +11,7 @@ struct _MillNodeSearch
 
   const MillCatalogue  *catalogue;
   MillNodeSearchFilter  filter;
+  MillNodeSearchRank    rank;
   gpointer              filter_data;
   GtkWidget            *entry;
   GtkWidget            *list;
@@ -30,7 +31,7 @@ static void
 mill_node_search_class_init (MillNodeSearchClass *klass)
 {
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+                                  NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static GtkWidget *
@@ -62,27 +63,40 @@ make_row (const MillNodeType *type)
   return row;
 }
 
+static int
+compare_ranks (gconstpointer a,
+               gconstpointer b,
+               gpointer      data)
+{
+  MillNodeSearch *self = data;
+  guint rank_a = self->rank (*(const MillNodeType *const *) a, self->filter_data);
+  guint rank_b = self->rank (*(const MillNodeType *const *) b, self->filter_data);
+
+  return rank_a > rank_b ? -1 : rank_a < rank_b;
+}
+
 static void
 fill_list (MillNodeSearch *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   g_autoptr (GPtrArray) found = mill_catalogue_search (self->catalogue, text);
 
+  for (guint i = found->len; i > 0; i--)
+    if (!self->filter (g_ptr_array_index (found, i - 1), self->filter_data))
+      g_ptr_array_remove_index (found, i - 1);
+  if (*text == '\0')
+    g_ptr_array_sort_with_data (found, compare_ranks, self);
   gtk_list_box_remove_all (GTK_LIST_BOX (self->list));
   for (guint i = 0; i < found->len; i++)
-    {
-      const MillNodeType *type = g_ptr_array_index (found, i);
-
-      if (self->filter (type, self->filter_data))
-        gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (type));
-    }
+    gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (g_ptr_array_index (found, i)));
   gtk_list_box_select_row (GTK_LIST_BOX (self->list),
                            gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
 }
 
 static void
 choose (MillNodeSearch *self,
-        GtkListBoxRow  *row)
+        GtkListBoxRow  *row,
+        gboolean        chain)
 {
   const MillNodeType *type;
 
@@ -90,21 +104,28 @@ choose (MillNodeSearch *self,
     return;
 
   type = g_object_get_data (G_OBJECT (row), "type");
-  g_signal_emit (self, signals[CHOSEN], 0, type->id);
-  gtk_popover_popdown (GTK_POPOVER (self));
+  g_signal_emit (self, signals[CHOSEN], 0, type->id, chain);
+  if (!chain)
+    {
+      gtk_popover_popdown (GTK_POPOVER (self));
+      return;
+    }
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  fill_list (self);
+  gtk_widget_grab_focus (self->entry);
 }
 
 static void
 activate_cb (MillNodeSearch *self)
 {
-  choose (self, gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list)));
+  choose (self, gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list)), FALSE);
 }
 
 static void
 row_activated_cb (MillNodeSearch *self,
                   GtkListBoxRow  *row)
 {
-  choose (self, row);
+  choose (self, row, FALSE);
 }
 
 /* The arrows move through the list while the text keeps the focus. */
@@ -117,6 +138,13 @@ key_pressed_cb (MillNodeSearch  *self,
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
   int step = keyval == GDK_KEY_Down ? 1 : keyval == GDK_KEY_Up ? -1 : 0;
   GtkListBoxRow *next;
+
+  if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) &&
+      (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter))
+    {
+      choose (self, row, TRUE);
+      return GDK_EVENT_STOP;
+    }
 
   if (step == 0 || row == NULL)
     return GDK_EVENT_PROPAGATE;
@@ -183,12 +211,14 @@ GtkWidget *
 mill_node_search_new (const MillCatalogue  *catalogue,
                       const char           *text,
                       MillNodeSearchFilter  filter,
+                      MillNodeSearchRank    rank,
                       gpointer              data)
 {
   MillNodeSearch *self = g_object_new (MILL_TYPE_NODE_SEARCH, NULL);
 
   self->catalogue = catalogue;
   self->filter = filter;
+  self->rank = rank;
   self->filter_data = data;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   fill_list (self);

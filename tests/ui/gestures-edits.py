@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the keys, the menu and the commands do with what is selected; otherwise like gestures.py."""
+
+import json
+import sys
+
+import gestures
+from desktop import wait_for
+
+PIPELINE = """{ "format": "millrace/1", "name": "Canvas", "nodes": {
+  "source": { "type": "read-csv", "version": 1, "title": "Source", "params": { "path": "numbers.csv" } },
+  "few": { "type": "limit", "version": 1, "title": "Few", "inputs": { "table": "source" } },
+  "some": { "type": "filter-rows", "version": 1, "title": "Some", "params": { "condition": "a > 1" } },
+  "other": { "type": "sort", "version": 1, "title": "Other", "inputs": { "table": "few" } },
+  "trees": { "type": "gradient-boosting", "version": 1, "title": "Trees" } },
+  "layout": { "nodes": { "source": { "x": 0, "y": 0 }, "few": { "x": 280, "y": 0 }, "some": { "x": 0, "y": 200 },
+    "other": { "x": 280, "y": 200 }, "trees": { "x": 540, "y": 200 } },
+  "frames": [ { "id": "frame", "title": "Frame", "color": "blue", "x": -20, "y": 160, "width": 260, "height": 180 } ],
+  "notes": [ { "id": "note", "text": "Some *words*", "x": 540, "y": 0, "width": 220, "height": 80 } ] } }
+"""
+NODES = {"source", "few", "some", "other", "trees"}
+
+
+class Edits(gestures.Gestures):
+    def __dir__(self):
+        return list(vars(type(self)))
+
+    def select(self, *names):
+        for index, name in enumerate(names):
+            self.program.click(self.grip(name), key="ctrl" if index > 0 else None)
+        wait_for(lambda: self.program.selected() == sorted(names), f"{names} to be selected")
+
+    def no_search(self):
+        assert self.program.find_now("Search nodes") is None, "the search has opened"
+
+    # ---- Links healed, muted and made ----
+
+    def test_delete_and_reconnect(self):
+        self.select("Few")
+        self.program.keys("ctrl+Delete")
+        document = self.expect(lambda d: "few" not in d["nodes"], "the node to go")
+        assert document["nodes"]["other"]["inputs"] == {"table": "source"}, document["nodes"]
+
+    def test_detach(self):
+        self.select("Few")
+        self.program.keys("alt+Delete")
+        document = self.expect(lambda d: "inputs" not in d["nodes"]["few"], "the node to be alone")
+        assert document["nodes"]["other"]["inputs"] == {"table": "source"}, document["nodes"]
+
+    def test_bypass(self):
+        self.select("Few", "Source")
+        self.program.keys("d")
+        document = self.expect(lambda d: d["nodes"]["few"].get("bypassed"), "the node to be bypassed")
+        assert document["nodes"]["source"]["bypassed"] is True
+        self.no_search()
+
+    def test_bypass_no_longer(self):
+        program = self.program
+        self.select("Few")
+        program.keys("d")
+        program.save_until(lambda d: d["nodes"]["few"].get("bypassed"), "the node to be bypassed")
+        program.keys("d")
+        program.save_until(lambda _: program.read() == self.text, "the first file")
+        program.keys("ctrl+z")
+        program.save_until(lambda d: d["nodes"]["few"].get("bypassed"), "the node to be bypassed again")
+        self.undo()
+
+    def test_mute_a_link(self):
+        program = self.program
+        (x0, y0), (x1, y1) = program.port("Source", "Output “Table”"), program.port("Few", "Input “Table”")
+        program.click(((x0 + x1) / 2, (y0 + y1) / 2))
+        program.keys("m")
+        document = self.expect(lambda d: "muted" in json.dumps(d["nodes"]["few"]), "the link to be muted")
+        assert "source" in json.dumps(document["nodes"]["few"]["inputs"])
+        self.no_search()
+
+    def test_link_the_selected(self):
+        self.select("Trees", "Some")
+        self.program.keys("f")
+        document = self.expect(lambda d: d["nodes"]["trees"].get("inputs"), "the link")
+        assert list(document["nodes"]["trees"]["inputs"].values()) == ["some.kept"], document["nodes"]["trees"]
+        self.no_search()
+
+    def test_connect(self):
+        program = self.program
+        self.select("Some")
+        program.keys("c")
+        program.find("Connect to…")
+        program.xdo("type", "trees")
+        program.keys("Return")
+        document = self.expect(lambda d: d["nodes"]["trees"].get("inputs"), "the link")
+        assert list(document["nodes"]["trees"]["inputs"].values()) == ["some.kept"], document["nodes"]["trees"]
+
+    def test_escape_leaves_connect(self):
+        program = self.program
+        self.select("Some")
+        program.keys("c")
+        program.find("Connect to…")
+        program.keys("Escape")
+        wait_for(lambda: program.find_now("Connect to…") is None, "the list to close")
+        self.expect_nothing()
+
+    # ---- Walking ----
+
+    def test_walk_along_links(self):
+        program = self.program
+        self.select("Source")
+        for key, name in (("Right", "Few"), ("Right", "Other"), ("Left", "Few"), ("Left", "Source")):
+            program.keys(key)
+            wait_for(lambda: program.selected() == [name], f"{key} to lead to {name}, not {program.selected()}")
+        self.expect_nothing()
+
+    def test_select_all_before_and_after(self):
+        program = self.program
+        self.select("Few")
+        program.keys("shift+Left")
+        wait_for(lambda: program.selected() == ["Few", "Source"], "all before")
+        self.select("Few")
+        program.keys("shift+Right")
+        wait_for(lambda: program.selected() == ["Few", "Other"], "all after")
+        self.expect_nothing()
+
+    # ---- Other types ----
+
+    def test_replace(self):
+        program = self.program
+        self.select("Few")
+        program.keys("r")
+        program.find("Search nodes")
+        program.xdo("type", "filter rows")
+        program.keys("Return")
+        document = self.expect(lambda d: d["nodes"]["few"]["type"] == "filter-rows", "the other type")
+        assert document["nodes"]["few"]["inputs"] == {"table": "source"}
+        assert document["nodes"]["few"]["title"] == "Few"
+        assert document["nodes"]["other"]["inputs"] == {"table": "few.kept"}
+
+    def test_drop_on_a_node_replaces(self):
+        program = self.program
+        x, y = self.grip("Few")
+        program.press_and_move(program.middle(program.find("Sort", "list item")), (x - 10, y + 10), pause=0.05)
+        program.xdo("mousemove", int(x), int(y), "sleep", 0.3, "mouseup", 1)
+        document = self.expect(lambda d: d["nodes"]["few"]["type"] == "sort", "the other type")
+        assert set(document["nodes"]) == NODES
+        assert document["nodes"]["other"]["inputs"] == {"table": "few"}
+
+    # ---- Arranging ----
+
+    def run_command(self, words):
+        """Anything that has a command can be done from the palette."""
+        program = self.program
+        program.keys("ctrl+shift+p")
+        program.xdo("sleep", 0.4, "type", words)
+        program.keys("Return")
+
+    def test_tidy_the_selection(self):
+        self.select("Source", "Few", "Other")
+        self.program.keys("ctrl+shift+l")
+        document = self.expect(lambda d: self.position("other")(d) == (560, 0), "a straight line")
+        assert self.position("few")(document) == (280, 0)
+        assert self.position("some")(document) == (0, 200)
+
+    def test_tidy_everything(self):
+        self.program.keys("ctrl+shift+l")
+        document = self.expect(lambda d: self.position("other")(d) == (560, 0), "a straight line")
+        assert self.position("some")(document)[1] == self.position("trees")(document)[1] > 0
+
+    def test_align_left(self):
+        self.select("Source", "Few", "Other")
+        self.run_command("align left")
+        document = self.expect(lambda d: self.position("other")(d) == (0, 200), "one column")
+        assert self.position("few")(document) == (0, 0)
+
+    def test_align_bottom(self):
+        self.select("Few", "Trees")
+        self.run_command("align bottom")
+        self.expect(lambda d: self.position("few")(d)[0] == 280 and 120 < self.position("few")(d)[1] <= 200, "one row")
+
+    def test_distribute(self):
+        self.select("Some", "Other", "Trees")
+        self.run_command("distribute horizontally")
+        self.expect(lambda d: self.position("other")(d) == (270, 200), "equal gaps")
+
+    # ---- One after the other ----
+
+    def chain_of(self, document, types):
+        """The new nodes of those types, each of which must read from the one before."""
+        new = {node["type"]: (name, node) for name, node in document["nodes"].items() if name not in NODES}
+        for before, after in zip(types, types[1:]):
+            source = new[after][1]["inputs"]["table"]
+            assert source.partition(".")[0] == new[before][0], new
+
+    def test_chain_in_the_search(self):
+        program = self.program
+        program.click(self.empty_place(), times=2)
+        program.find("Search nodes")
+        program.xdo("type", "read parquet")
+        program.keys("shift+Return")
+        program.xdo("type", "limit")
+        program.keys("shift+Return")
+        program.xdo("type", "sort")
+        program.keys("Return")
+        document = program.save_until(lambda d: len(d["nodes"]) == 8, "three nodes")
+        self.chain_of(document, ("read-parquet", "limit", "sort"))
+        program.keys("ctrl+z", "ctrl+z")
+        self.undo()
+
+    def test_chain_in_the_catalogue(self):
+        program = self.program
+        for name in ("Filter Rows", "Sort"):
+            program.click(program.middle(program.find(name, "list item")), times=2, key="ctrl")
+            wait_for(lambda: len(program.selected()) == 1, "the new node to be selected")
+        document = program.save_until(lambda d: len(d["nodes"]) == 7, "two nodes")
+        self.chain_of(document, ("filter-rows", "sort"))
+        program.keys("ctrl+z")
+        self.undo()
+
+
+if __name__ == "__main__":
+    gestures.PIPELINE = PIPELINE
+    gestures.Gestures = Edits
+    sys.exit(gestures.main())
