@@ -57,6 +57,7 @@ mill_far_titles_snapshot (MillWorld   *world,
                           double       offset_y,
                           double       zoom)
 {
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (world)) == GTK_TEXT_DIR_RTL;
   g_autoptr (PangoLayout) layout = NULL;
   GdkRGBA ink;
 
@@ -87,7 +88,7 @@ mill_far_titles_snapshot (MillWorld   *world,
       gtk_snapshot_save (snapshot);
       /* Whole pixels keep it sharp. */
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (
-        roundf ((bounds->origin.x + LEFT) * zoom + offset_x),
+        roundf ((bounds->origin.x + (rtl ? RIGHT : LEFT)) * zoom + offset_x),
         roundf ((bounds->origin.y + 28) * zoom + offset_y)));
       gtk_snapshot_append_node (snapshot, item->title);
       gtk_snapshot_restore (snapshot);

@@ -35,6 +35,7 @@ typedef struct
   float        x;
   float        y;
   gboolean     blocks;
+  gboolean     mirrored;   /* words, and what is beside them, go from right to left */
   MillLinkLook look;
   guint32      links[MILL_PORT_REPORT + 1];
   guint32      muted[MILL_PORT_REPORT + 1];
@@ -204,7 +205,9 @@ draw_node (FarView             *self,
     {
       fill (self, &area, self->paper);
       outline (self, &area, 0, 1, self->edge);
-      mill_pixels_fill (self->pixels, area.origin.x + TILE_LEFT * self->zoom,
+      mill_pixels_fill (self->pixels,
+                        self->mirrored ? area.origin.x + area.size.width - (TILE_LEFT + TILE) * self->zoom
+                                       : area.origin.x + TILE_LEFT * self->zoom,
                         area.origin.y + TILE_TOP * self->zoom, TILE * self->zoom, TILE * self->zoom,
                         color);
     }
@@ -309,6 +312,7 @@ mill_far_view_snapshot_area (MillWorld             *world,
   FarView self = {
     .world = world, .zoom = (float) zoom * factor, .blocks = zoom < BLOCK_ZOOM,
     .x = (float) offset_x * factor, .y = (float) offset_y * factor,
+    .mirrored = gtk_widget_get_direction (GTK_WIDGET (world)) == GTK_TEXT_DIR_RTL,
   };
 
   if (world->session == NULL || width <= 0 || height <= 0)

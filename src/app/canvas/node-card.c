@@ -25,12 +25,13 @@ struct _MillNodeCard
   GtkWidget           *header;
   GtkWidget           *title;
   GtkWidget           *summary;
-  GtkWidget           *badge;
+  GtkWidget           *line;     /* beside the icon, below the title */
+  GtkWidget           *badge;    /* NULL: there never was a problem */
   GtkWidget           *bypass;   /* says that the node is bypassed; NULL: it never was */
-  GtkWidget           *state;    /* GtkStack: spinner or icon */
+  GtkWidget           *state;    /* GtkStack: spinner or icon; NULL: it never had a part in a run */
   GtkWidget           *state_icon;
-  GtkWidget           *progress;
-  GtkWidget           *thumbnail;
+  GtkWidget           *progress; /* NULL: it never told how far it was */
+  GtkWidget           *thumbnail; /* NULL: it makes no chart */
 };
 
 G_DEFINE_FINAL_TYPE (MillNodeCard, mill_node_card, MILL_TYPE_CANVAS_ITEM)
@@ -190,8 +191,6 @@ make_header (MillNodeCard *self)
   GtkWidget *tile = gtk_image_new_from_icon_name (self->type != NULL ? self->type->icon
                                                                      : "dialog-question-symbolic");
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  GtkWidget *spinner = adw_spinner_new ();
 
   gtk_widget_add_css_class (tile, "tile");
   if (self->type != NULL)
@@ -210,21 +209,11 @@ make_header (MillNodeCard *self)
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
 
-  self->badge = mill_problem_badge_new (get_session (self), get_id (self));
-
-  self->state_icon = gtk_image_new ();
-  self->state = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->state), self->state_icon, "icon");
-  gtk_stack_add_named (GTK_STACK (self->state), spinner, "spinner");
-  gtk_widget_add_css_class (self->state, "state");
-  gtk_widget_set_valign (self->state, GTK_ALIGN_CENTER);
-
   /* The title has a line of its own, as long as the card allows. */
-  gtk_box_append (GTK_BOX (line), self->summary);
-  gtk_box_append (GTK_BOX (line), self->badge);
-  gtk_box_append (GTK_BOX (line), self->state);
+  self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  gtk_box_append (GTK_BOX (self->line), self->summary);
   gtk_box_append (GTK_BOX (texts), self->title);
-  gtk_box_append (GTK_BOX (texts), line);
+  gtk_box_append (GTK_BOX (texts), self->line);
 
   self->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_add_css_class (self->header, "header");
@@ -331,14 +320,11 @@ mill_node_card_new (MillSession *session,
   add_ports (self);
 
   /* There from the start, so that nothing moves when the chart comes. */
-  self->thumbnail = mill_thumbnail_new ();
-  gtk_widget_set_visible (self->thumbnail, makes_chart (self->type));
-  gtk_box_append (GTK_BOX (self->content), self->thumbnail);
-
-  self->progress = gtk_progress_bar_new ();
-  gtk_widget_add_css_class (self->progress, "osd");
-  gtk_widget_set_visible (self->progress, FALSE);
-  gtk_box_append (GTK_BOX (self->content), self->progress);
+  if (makes_chart (self->type))
+    {
+      self->thumbnail = mill_thumbnail_new ();
+      gtk_box_append (GTK_BOX (self->content), self->thumbnail);
+    }
 
   mill_node_card_update (self);
   mill_node_card_update_status (self);
@@ -386,6 +372,58 @@ describe_settings (MillNodeCard   *self,
   return text != NULL && *text != '\0' ? text : (g_free (text), g_strdup (_(self->type->summary)));
 }
 
+/* Most nodes have no problem, never run while somebody looks, and are made by the hundred while the view
+ * moves: what they need not have they get when they need it. */
+static void
+update_badge (MillNodeCard *self)
+{
+  if (self->badge == NULL)
+    {
+      g_autoptr (GPtrArray) problems = mill_session_list_diagnostics (get_session (self), get_id (self));
+
+      if (problems->len == 0)
+        return;
+      self->badge = mill_problem_badge_new (get_session (self), get_id (self));
+      gtk_box_append (GTK_BOX (self->line), self->badge);
+      if (self->state != NULL)
+        gtk_box_reorder_child_after (GTK_BOX (self->line), self->state, self->badge);
+    }
+  mill_problem_badge_update (MILL_PROBLEM_BADGE (self->badge));
+}
+
+static void
+ensure_state (MillNodeCard *self)
+{
+  if (self->state != NULL)
+    return;
+
+  self->state_icon = gtk_image_new ();
+  self->state = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (self->state), self->state_icon, "icon");
+  gtk_stack_add_named (GTK_STACK (self->state), adw_spinner_new (), "spinner");
+  gtk_widget_add_css_class (self->state, "state");
+  gtk_widget_set_valign (self->state, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->line), self->state);
+}
+
+static void
+show_progress (MillNodeCard *self,
+               gboolean      visible,
+               double        fraction)
+{
+  if (visible && self->progress == NULL)
+    {
+      self->progress = gtk_progress_bar_new ();
+      gtk_widget_add_css_class (self->progress, "osd");
+      gtk_box_append (GTK_BOX (self->content), self->progress);
+    }
+  if (self->progress == NULL)
+    return;
+
+  gtk_widget_set_visible (self->progress, visible);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), CLAMP (fraction, 0, 1));
+}
+
 /* Dimmed, and a sign in words. */
 static void
 show_bypassed (MillNodeCard *self,
@@ -398,8 +436,7 @@ show_bypassed (MillNodeCard *self,
       gtk_widget_set_tooltip_text (self->bypass, _(BYPASSED));
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->bypass), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       _(BYPASSED), -1);
-      gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (self->summary)), self->bypass,
-                                  self->summary);
+      gtk_box_insert_child_after (GTK_BOX (self->line), self->bypass, self->summary);
     }
   if (self->bypass != NULL)
     gtk_widget_set_visible (self->bypass, bypassed);
@@ -444,7 +481,7 @@ mill_node_card_update (MillNodeCard *self)
       mill_port_dot_set_linked (dot, input != NULL && !input->muted);
       mill_port_dot_set_muted (dot, input != NULL && input->muted);
     }
-  mill_problem_badge_update (MILL_PROBLEM_BADGE (self->badge));
+  update_badge (self);
 }
 
 static void
@@ -465,50 +502,58 @@ update_thumbnail (MillNodeCard *self)
     }
 }
 
-void
-mill_node_card_update_status (MillNodeCard *self)
+static void
+show_state (MillNodeCard         *self,
+            const MillNodeStatus *status)
 {
-  MillNodeStatus status;
+  gboolean running = status->state == MILL_STATE_RUNNING;
+  gboolean changed = status->stale && status->state == MILL_STATE_DONE;
   g_autofree char *tooltip = NULL;
-  gboolean running;
-
-  mill_session_get_status (get_session (self), get_id (self), &status);
-  running = status.state == MILL_STATE_RUNNING;
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->state), running ? "spinner" : "icon");
   gtk_image_set_from_icon_name (GTK_IMAGE (self->state_icon),
-                                status.stale && status.state == MILL_STATE_DONE
-                                  ? "document-edit-symbolic" : state_looks[status.state].icon);
+                                changed ? "document-edit-symbolic" : state_looks[status->state].icon);
   gtk_widget_set_css_classes (self->state_icon,
-                              (const char *[]) { status.stale ? "dimmed"
-                                                 : state_looks[status.state].css_class, NULL });
-  gtk_widget_set_visible (self->state, running || state_looks[status.state].icon != NULL);
+                              (const char *[]) { status->stale ? "dimmed"
+                                                 : state_looks[status->state].css_class, NULL });
+  gtk_widget_set_visible (self->state, running || state_looks[status->state].icon != NULL);
 
-  if (status.stale && status.state == MILL_STATE_DONE)
+  if (changed)
     tooltip = g_strdup (_("Changed since the last run"));
-  else if (status.state == MILL_STATE_DONE && status.seconds > 0)
-    tooltip = g_strdup_printf (_("Done in %.2f s"), status.seconds);
+  else if (status->state == MILL_STATE_DONE && status->seconds > 0)
+    tooltip = g_strdup_printf (_("Done in %.2f s"), status->seconds);
   else
-    tooltip = g_strdup (mill_state_get_label (status.state));
+    tooltip = g_strdup (mill_state_get_label (status->state));
   gtk_widget_set_tooltip_text (self->state, tooltip);
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (gtk_stack_get_visible_child (GTK_STACK (self->state))),
     GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+}
 
-  gtk_widget_set_visible (self->progress, running && status.fraction > 0);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), CLAMP (status.fraction, 0, 1));
+void
+mill_node_card_update_status (MillNodeCard *self)
+{
+  MillNodeStatus status;
+
+  mill_session_get_status (get_session (self), get_id (self), &status);
+  if (status.state != MILL_STATE_IDLE)
+    ensure_state (self);
+  if (self->state != NULL)
+    show_state (self, &status);
+  show_progress (self, status.state == MILL_STATE_RUNNING && status.fraction > 0, status.fraction);
   if (status.state == MILL_STATE_FAILED)
     gtk_widget_add_css_class (GTK_WIDGET (self), "failed");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "failed");
 
-  update_thumbnail (self);
-  mill_problem_badge_update (MILL_PROBLEM_BADGE (self->badge));
+  if (self->thumbnail != NULL)
+    update_thumbnail (self);
+  update_badge (self);
 }
 
 void
 mill_node_card_show_problems (MillNodeCard *self)
 {
-  if (gtk_widget_get_visible (self->badge))
+  if (self->badge != NULL && gtk_widget_get_visible (self->badge))
     mill_problem_badge_popup (MILL_PROBLEM_BADGE (self->badge));
 }

@@ -4,6 +4,9 @@
 /* Which nodes have a card. Making one takes a part of a millisecond, so that a view that shows hundreds of
  * new ones gets them over a few frames; until then they are drawn as blocks. */
 #define BUDGET_US 5000
+/* What is not seen yet, or no more, has time: with all that comes of a card, the frame pays several times
+ * what making it takes. */
+#define AHEAD_US 1000
 /* How far beyond what is seen nodes have cards already, and how far one stays where it has one. */
 #define MARGIN 160
 #define KEEP 480
@@ -135,7 +138,8 @@ mill_world_set_view (MillWorld             *self,
                      const graphene_rect_t *view,
                      gboolean               far)
 {
-  gint64 deadline = g_get_monotonic_time () + BUDGET_US;
+  gint64 now = g_get_monotonic_time ();
+  gint64 deadline = now + BUDGET_US;
   graphene_rect_t area;
   gboolean done;
 
@@ -153,9 +157,9 @@ mill_world_set_view (MillWorld             *self,
   else
     {
       graphene_rect_inset_r (view, -MARGIN, -MARGIN, &area);
-      done = show_within (self, view, deadline) && show_within (self, &area, deadline);
+      done = show_within (self, view, deadline) && show_within (self, &area, now + AHEAD_US);
       graphene_rect_inset_r (view, -KEEP, -KEEP, &area);
-      done &= hide_outside (self, &area, deadline);
+      done = done && hide_outside (self, &area, g_get_monotonic_time () + AHEAD_US);
       if (!graphene_rect_contains_rect (&self->covered, view))
         gtk_widget_queue_draw (GTK_WIDGET (self));
     }
