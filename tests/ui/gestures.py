@@ -566,7 +566,7 @@ class Gestures:
 
 
 def run(gestures):
-    names = [name for name in dir(gestures) if name.startswith("test_")]
+    names = [name for name in sorted(vars(type(gestures))) if name.startswith("test_")]
     only = sys.argv[4:]
     names = [name for name in names if not only or name in only]
     print(f"1..{len(names)}", flush=True)
@@ -605,7 +605,7 @@ def recover(gestures):
     return True
 
 
-def main():
+def main(kind=Gestures):
     millctl, build, source = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
     missing = desktop.missing_tools()
     if missing:
@@ -614,7 +614,7 @@ def main():
     text = subprocess.run([millctl, "fmt", "-"], input=PIPELINE, capture_output=True, text=True, check=True).stdout
     place = desktop.Desktop(build, source)
     try:
-        failed = run(Gestures(desktop.Program(place, text), text))
+        failed = run(kind(desktop.Program(place, text), text))
         log = (place.folder / "log").read_text()
         for line in log.splitlines():
             print("# said:", line)
