@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/results/chart-widget.h"
+#include "app/results/copy-scores.h"
 #include "chart/training-curve.h"
 #include "pipeline/expand.h"
 
@@ -303,6 +304,7 @@ static void
 mill_metrics_page_init (MillMetricsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mill_copy_scores_attach (self->scores_scroller, self->scores);
 
   self->signals = g_signal_group_new (MILL_TYPE_SESSION);
   g_signal_group_connect_swapped (self->signals, "events", G_CALLBACK (events_cb), self);

@@ -7,6 +7,7 @@
 
 #include "app/look.h"
 #include "app/results/cell-text.h"
+#include "app/results/copy-rows.h"
 #include "app/results/table-model.h"
 
 struct _MillTablePage
@@ -254,7 +255,7 @@ show_table (MillTablePage *self,
 
   gtk_column_view_set_model (self->view, NULL);
   rebuild_columns (self, schema);
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&model))));
+  selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (g_steal_pointer (&model))));
   gtk_column_view_set_model (self->view, selection);
   gtk_label_set_label (self->count, text);
   gtk_stack_set_visible_child_name (self->stack, "table");
@@ -406,7 +407,20 @@ mill_table_page_class_init (MillTablePageClass *klass)
 }
 
 static void
+copy_rows (GtkWidget *view,
+           gpointer   data)
+{
+  MillTablePage *self = data;
+  GtkSelectionModel *model = gtk_column_view_get_model (self->view);
+  g_autoptr(GtkBitset) rows = model != NULL ? gtk_selection_model_get_selection (model)
+                                            : gtk_bitset_new_empty ();
+
+  mill_copy_rows (view, self->results, self->node, self->port, rows);
+}
+
+static void
 mill_table_page_init (MillTablePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mill_copy_menu_attach (GTK_WIDGET (self->view), copy_rows, self);
 }
