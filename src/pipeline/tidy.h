@@ -23,11 +23,12 @@ typedef struct
   double to_y;
 } MillTidyLink;
 
-/* Places boxes in columns, so that links lead from left to right, cross little and run straight where they
- * can, and no box lies on another: the layered drawing of Sugiyama, Tagawa and Toda, "Methods for Visual
- * Understanding of Hierarchical System Structures" (1981), with rows placed by isotonic regression. What
- * is alike keeps the order that it had from top to bottom, ports count with their place, circles are
- * opened somewhere. The upper left corner of the whole stays; places are multiples of 20 from there. */
+/* Places boxes in columns, so that links lead from left to right, cross little and run straight where
+ * they can, and no box lies on another: the layered drawing of Sugiyama, Tagawa and Toda, "Methods for
+ * Visual Understanding of Hierarchical System Structures" (1981), with rows placed by isotonic
+ * regression. What is alike keeps the order that it had from top to bottom, ports count with their
+ * place, circles are opened somewhere. The upper left corner of the whole stays; places are multiples of
+ * 20 from there. */
 void mill_tidy (MillTidyBox         *boxes,
                 guint                n_boxes,
                 const MillTidyLink  *links,

@@ -3,7 +3,6 @@
 
 #include "app/canvas/canvas-edits.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "app/canvas/canvas-private.h"
@@ -12,68 +11,10 @@
 /* Where the ports of a card are, about, from its upper edge. */
 #define PORT_HEIGHT 22
 
-/* More cards than this are not moved before the user's eyes: nobody could follow. */
-#define MOST_ANIMATED 200
-#define DURATION 250
-
-/* Cards on their way. Each frame is a part of the same step of the history. */
-typedef struct
-{
-  MillCanvas  *canvas;
-  MillSession *session;    /* only compared */
-  GStrv        ids;
-  MillTidyBox *from;
-  MillTidyBox *to;
-  char        *label;
-  char        *key;        /* that makes one step of all */
-  guint        position;   /* of the history after the frame before; 0: this is the first */
-} Move;
-
-static void
-move_free (gpointer data)
-{
-  Move *self = data;
-
-  g_strfreev (self->ids);
-  g_free (self->from);
-  g_free (self->to);
-  g_free (self->label);
-  g_free (self->key);
-  g_free (self);
-}
-
 static MillPipeline *
 get_pipeline (MillCanvas *self)
 {
   return mill_session_get_pipeline (self->session);
-}
-
-static void
-place (double   value,
-       gpointer data)
-{
-  Move *self = data;
-  MillHistory *history;
-  MillEdit *edit;
-
-  if (self->canvas->session == NULL || self->canvas->session != self->session)
-    return;
-  history = mill_session_get_history (self->session);
-  /* Something else was done, or this taken back: then it is at its end. */
-  if (self->position > 0 && (mill_history_get_position (history) != self->position ||
-                             g_strcmp0 (mill_history_get_undo_label (history), self->label) != 0))
-    return;
-  if (self->position == 0 && value == 0)
-    return;
-
-  edit = mill_history_begin (history, self->label);
-  mill_canvas_settle (self->canvas, edit);
-  for (guint i = 0; self->ids[i] != NULL; i++)
-    mill_edit_move_node (edit, self->ids[i],
-                         self->from[i].x + (self->to[i].x - self->from[i].x) * value,
-                         self->from[i].y + (self->to[i].y - self->from[i].y) * value, NULL);
-  mill_history_commit (history, self->key);
-  self->position = mill_history_get_position (history);
 }
 
 static MillTidyBox *
@@ -100,27 +41,15 @@ move (MillCanvas  *self,
       char       **ids,
       MillTidyBox *to)
 {
-  static guint n_moves;
-  g_autoptr (AdwAnimation) animation = NULL;
-  Move *data = g_new0 (Move, 1);
+  MillHistory *history = mill_session_get_history (self->session);
+  MillEdit *edit = mill_history_begin (history, label);
 
-  data->canvas = self;
-  data->session = self->session;
-  data->ids = ids;
-  data->from = make_boxes (self, ids);
-  data->to = to;
-  data->label = g_strdup (label);
-  data->key = g_strdup_printf ("move %u", ++n_moves);
-  if (g_strv_length (ids) > MOST_ANIMATED)
-    {
-      place (1, data);
-      move_free (data);
-      return;
-    }
-  /* Ends at once where no motion is wanted. */
-  animation = adw_timed_animation_new (GTK_WIDGET (self), 0, 1, DURATION,
-                                       adw_callback_animation_target_new (place, data, move_free));
-  adw_animation_play (animation);
+  mill_canvas_settle (self, edit);
+  for (guint i = 0; ids[i] != NULL; i++)
+    mill_edit_move_node (edit, ids[i], to[i].x, to[i].y, NULL);
+  mill_history_commit (history, NULL);
+  g_strfreev (ids);
+  g_free (to);
 }
 
 /* The selected nodes, or all where fewer than two are selected. */
