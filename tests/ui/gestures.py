@@ -80,8 +80,8 @@ class Gestures:
         row = program.find("Sort", "list item")
         x, y = self.empty_place()
         # What is dragged between widgets goes through the display's own protocol, which takes its time.
-        program.press_and_move(program.middle(row), (x - 110, y + 290), pause=0.05)
-        program.xdo("mousemove", int(x - 100), int(y + 300), "sleep", 0.3, "mouseup", 1)
+        program.press_and_move(program.middle(row), (x - 110, y + 390), pause=0.05)
+        program.xdo("mousemove", int(x - 100), int(y + 400), "sleep", 0.3, "mouseup", 1)
         document = self.expect(lambda d: len(d["nodes"]) == 6, "another node")
         (new,) = set(document["nodes"]) - {"source", "few", "some", "other", "trees"}
         assert document["nodes"][new]["type"] == "sort"
@@ -322,6 +322,17 @@ class Gestures:
         assert document["nodes"]["other"]["inputs"] == {"table": "source"}
         places = {id: place["x"] for id, place in document["layout"]["nodes"].items()}
         assert places["other"] >= places["source"] + 280 and places["few"] >= places["other"] + 280, places
+
+    def test_drop_from_the_catalogue_on_a_link_inserts(self):
+        program = self.program
+        row = program.find("Sort", "list item")
+        x, y = self.link_middle()
+        program.press_and_move(program.middle(row), (x - 8, y - 8), pause=0.05)
+        program.xdo("mousemove", int(x), int(y), "sleep", 0.3, "mouseup", 1)
+        document = self.expect(lambda d: len(d["nodes"]) == 6, "another node")
+        (new,) = set(document["nodes"]) - {"source", "few", "some", "other", "trees"}
+        assert document["nodes"][new]["inputs"] == {"table": "source"}, document["nodes"][new]
+        assert document["nodes"]["few"]["inputs"] == {"table": new}
 
     def test_alt_does_not_insert(self):
         self.drop_on_the_link(key="alt")

@@ -54,18 +54,21 @@ connect_new (MillCanvas         *self,
     connect (self, edit, id, fitting->name, mill_port_dot_get_node (start), port->name);
 }
 
-void
-mill_canvas_add_node_at (MillCanvas  *self,
-                         const char  *type_id,
-                         double       x,
-                         double       y,
-                         MillPortDot *start)
+/* @splice: where it comes to lie on a link it is put into it. */
+static void
+add_at (MillCanvas  *self,
+        const char  *type_id,
+        double       x,
+        double       y,
+        MillPortDot *start,
+        gboolean     splice)
 {
   MillHistory *history = mill_session_get_history (self->session);
   const MillNodeType *type = mill_canvas_find_type (self, type_id);
   g_autofree char *label = NULL;
   g_autofree char *id = NULL;
   MillEdit *edit;
+  MillLink link;
 
   g_return_if_fail (type != NULL);
 
@@ -75,10 +78,22 @@ mill_canvas_add_node_at (MillCanvas  *self,
   id = g_strdup (mill_canvas_add_typed (edit, type_id, mill_canvas_snap (x), mill_canvas_snap (y)));
   if (start != NULL)
     connect_new (self, edit, id, type, start);
+  else if (splice && mill_canvas_find_splice (self, id, &link))
+    mill_canvas_splice (self, edit, id, &link);
   mill_history_commit (history, NULL);
   mill_session_select_one (self->session, id);
   mill_canvas_show_node (self, id);
   gtk_widget_grab_focus (mill_world_get_item (self->world, id));
+}
+
+void
+mill_canvas_add_node_at (MillCanvas  *self,
+                         const char  *type_id,
+                         double       x,
+                         double       y,
+                         MillPortDot *start)
+{
+  add_at (self, type_id, x, y, start, TRUE);
 }
 
 /* The first output of the selected node that the type could read, or NULL. */
@@ -148,7 +163,8 @@ mill_canvas_add_node (MillCanvas *self,
       place.y -= MILL_CANVAS_PORT_OFFSET;
     }
   find_free_place (self, &place);
-  mill_canvas_add_node_at (self, type_id, place.x, place.y, start);
+  /* Where that is was not chosen, so what lies there is not meant. */
+  add_at (self, type_id, place.x, place.y, start, FALSE);
 }
 
 static gboolean
