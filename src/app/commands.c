@@ -39,6 +39,8 @@ static const MillCommand commands[] = {
 
   { MILL_COMMANDS_WINDOW, "win.find-node", N_("Search the Catalogue"), N_("add;node;find"),
     "<Control><Shift>f" },
+  { MILL_COMMANDS_WINDOW, "win.show-outline", N_("Go to the Outline"), N_("tree;list;nodes;links"),
+    "<Control><Shift>o" },
   { MILL_COMMANDS_WINDOW, "win.toggle-catalogue", N_("Show the Catalogue"), N_("side;hide"), "F9" },
   { MILL_COMMANDS_WINDOW, "win.toggle-inspector", N_("Show the Inspector"), N_("side;hide;settings"),
     "<Shift>F9" },

@@ -10,7 +10,7 @@
 #include "app/graph-search.h"
 #include "app/history-list.h"
 #include "app/inspector/inspector.h"
-#include "app/palette.h"
+#include "app/outline/sidebar.h"
 #include "app/results/dock.h"
 #include "app/settings.h"
 
@@ -20,7 +20,7 @@ struct _MillDocument
 
   AdwOverlaySplitView *outer;
   AdwOverlaySplitView *inner;
-  MillPalette         *palette;
+  MillSidebar         *sidebar;
   MillInspector       *inspector;
   MillDock            *dock;
   GtkPaned            *paned;
@@ -244,6 +244,7 @@ show_level (MillDocument *self,
                              session != NULL ? mill_session_get_history (session) : NULL);
   g_signal_group_set_target (self->level_signals,
                              session != NULL ? mill_session_get_pipeline (session) : NULL);
+  mill_sidebar_set_session (self->sidebar, session);
   mill_canvas_set_session (self->canvas, session);
   mill_inspector_set_session (self->inspector, session);
   update_empty (self);
@@ -279,7 +280,6 @@ level_changed_cb (MillDocument *self)
   if (view != NULL)
     mill_canvas_set_view (self->canvas, view);
   update_history (self);
-  mill_palette_set_inside (self->palette, mill_session_get_level (self->session) != NULL);
   /* Translators: said by screen readers when a component was opened or left: what is shown now. */
   text = g_strdup_printf (_("Inside “%s”"), titles[g_strv_length (titles) - 1]);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
@@ -301,8 +301,6 @@ mill_document_set_session (MillDocument *self,
   mill_dock_set_session (self->dock, session);
   mill_history_list_set_session (self->history_list, session);
   mill_graph_search_set_session (self->graph_search, session);
-  mill_palette_set_inside (self->palette,
-                           session != NULL && mill_session_get_level (session) != NULL);
 
   update_title (self);
   update_history (self);
@@ -327,7 +325,14 @@ void
 mill_document_focus_catalogue (MillDocument *self)
 {
   adw_overlay_split_view_set_show_sidebar (self->outer, TRUE);
-  mill_palette_focus_search (self->palette);
+  mill_sidebar_focus_catalogue (self->sidebar);
+}
+
+void
+mill_document_focus_outline (MillDocument *self)
+{
+  adw_overlay_split_view_set_show_sidebar (self->outer, TRUE);
+  mill_sidebar_focus_outline (self->sidebar);
 }
 
 /* Where both sides lie over the canvas, one is shown at a time. */
@@ -463,7 +468,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, MillDocument, outer);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, inner);
-  gtk_widget_class_bind_template_child (widget_class, MillDocument, palette);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, sidebar);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, inspector);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, dock);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, paned);
@@ -495,7 +500,7 @@ mill_document_class_init (MillDocumentClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mill_document_finalize;
 
   g_type_ensure (MILL_TYPE_BREADCRUMB);
-  g_type_ensure (MILL_TYPE_PALETTE);
+  g_type_ensure (MILL_TYPE_SIDEBAR);
   g_type_ensure (MILL_TYPE_INSPECTOR);
   g_type_ensure (MILL_TYPE_DOCK);
   g_type_ensure (MILL_TYPE_GRAPH_SEARCH);
@@ -583,7 +588,7 @@ mill_document_init (MillDocument *self)
   gtk_overlay_set_child (self->canvas_overlay, GTK_WIDGET (self->canvas));
   g_signal_connect_object (self->canvas, "notify::zoom", G_CALLBACK (update_zoom), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->palette, "add-node", G_CALLBACK (add_node_cb), self,
+  g_signal_connect_object (self->sidebar, "add-node", G_CALLBACK (add_node_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->results_button, "toggled", G_CALLBACK (results_toggled_cb), self,
                            G_CONNECT_SWAPPED);

@@ -19,6 +19,7 @@ void mill_document_set_session     (MillDocument *self,
 void mill_document_show_results    (MillDocument *self,
                                     const char   *page);
 void mill_document_focus_catalogue (MillDocument *self);
+void mill_document_focus_outline   (MillDocument *self);
 /* Folds or unfolds "catalogue", "inspector" or "results". */
 void mill_document_toggle          (MillDocument *self,
                                     const char   *part);

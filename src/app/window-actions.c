@@ -163,6 +163,14 @@ go_to_node_cb (GtkWidget  *widget,
 }
 
 static void
+show_outline_cb (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  mill_document_focus_outline (MILL_WINDOW (widget)->document);
+}
+
+static void
 toggle_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
@@ -205,6 +213,7 @@ static const struct
   { "win.search", NULL, search_cb },
   { "win.history", NULL, history_cb },
   { "win.go-to-node", "s", go_to_node_cb },
+  { "win.show-outline", NULL, show_outline_cb },
   { "win.toggle-catalogue", NULL, toggle_cb },
   { "win.toggle-inspector", NULL, toggle_cb },
   { "win.toggle-results", NULL, toggle_cb },
@@ -249,6 +258,7 @@ mill_window_update_actions (MillWindow *self)
   enable (self, "win.search", open);
   enable (self, "win.history", open);
   enable (self, "win.go-to-node", open);
+  enable (self, "win.show-outline", open);
   enable (self, "win.toggle-catalogue", open);
   enable (self, "win.toggle-inspector", open);
   enable (self, "win.toggle-results", open);

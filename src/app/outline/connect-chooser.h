@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/outline/link-options.h"
+
+G_BEGIN_DECLS
+
+/* A popover to choose a link by typing the name of the node at its other end.
+ *
+ * signal "chosen" (MillLinkOption *option): before it closes. */
+#define MILL_TYPE_CONNECT_CHOOSER (mill_connect_chooser_get_type ())
+G_DECLARE_FINAL_TYPE (MillConnectChooser, mill_connect_chooser, MILL, CONNECT_CHOOSER, GtkPopover)
+
+/* @options: of MillLinkOption. */
+GtkWidget *mill_connect_chooser_new (GListModel *options);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "pipeline/pipeline.h"
+
+G_BEGIN_DECLS
+
+/* A link that could be made. */
+#define MILL_TYPE_LINK_OPTION (mill_link_option_get_type ())
+G_DECLARE_FINAL_TYPE (MillLinkOption, mill_link_option, MILL, LINK_OPTION, GObject)
+
+/* Borrowed strings of the option. */
+MillLink    mill_link_option_get_link   (MillLinkOption *self);
+/* The node at the other end, by what people call it. */
+const char *mill_link_option_get_title  (MillLinkOption *self);
+/* Which port to which, and what the link would take the place of. */
+const char *mill_link_option_get_detail (MillLinkOption *self);
+
+/* All links that mill_pipeline_can_connect() would let be made at a port of @node (NULL: at any) and that
+ * are not there, as a list of MillLinkOption: inputs that wait for a link first, then in the order of the
+ * work. */
+GListModel *mill_link_options_list      (MillPipeline    *pipeline,
+                                         const char      *node,
+                                         const MillPort  *port);
+
+G_END_DECLS
