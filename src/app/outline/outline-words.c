@@ -137,8 +137,7 @@ dup_rows (MillOutlineItem *item)
   if (n_rows < 0)
     return NULL;
 
-  return g_strdup_printf (ngettext ("%'" G_GINT64_FORMAT " row", "%'" G_GINT64_FORMAT " rows",
-                                    (gulong) n_rows), n_rows);
+  return g_strdup_printf (ngettext ("%'lu row", "%'lu rows", (gulong) n_rows), (gulong) n_rows);
 }
 
 char *
