@@ -23,9 +23,6 @@ NODES = {"source", "few", "some", "other", "trees"}
 
 
 class Edits(gestures.Gestures):
-    def __dir__(self):
-        return list(vars(type(self)))
-
     def select(self, *names):
         for index, name in enumerate(names):
             self.program.click(self.grip(name), key="ctrl" if index > 0 else None)
@@ -220,5 +217,4 @@ class Edits(gestures.Gestures):
 
 if __name__ == "__main__":
     gestures.PIPELINE = PIPELINE
-    gestures.Gestures = Edits
-    sys.exit(gestures.main())
+    sys.exit(gestures.main(Edits))

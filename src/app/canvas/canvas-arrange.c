@@ -3,6 +3,7 @@
 
 #include "app/canvas/canvas-edits.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "app/canvas/canvas-private.h"
@@ -10,6 +11,42 @@
 
 /* Where the ports of a card are, about, from its upper edge. */
 #define PORT_HEIGHT 22
+
+/* More cards than this do not glide: nobody could follow. */
+#define MOST_GLIDING 200
+#define DURATION 250
+
+/* The document has them in their new places at once; what is seen follows. */
+typedef struct
+{
+  MillWorld   *world;
+  GStrv        ids;
+  MillTidyBox *from;
+  MillTidyBox *to;
+} Glide;
+
+static void
+glide_free (gpointer data)
+{
+  Glide *self = data;
+
+  g_object_unref (self->world);
+  g_strfreev (self->ids);
+  g_free (self->from);
+  g_free (self->to);
+  g_free (self);
+}
+
+static void
+show_part (double   value,
+           gpointer data)
+{
+  Glide *self = data;
+
+  for (guint i = 0; self->ids[i] != NULL; i++)
+    mill_world_set_glide (self->world, self->ids[i], (self->from[i].x - self->to[i].x) * (1 - value),
+                          (self->from[i].y - self->to[i].y) * (1 - value));
+}
 
 static MillPipeline *
 get_pipeline (MillCanvas *self)
@@ -34,6 +71,25 @@ make_boxes (MillCanvas  *self,
   return boxes;
 }
 
+/* Takes @ids, @from and @to. */
+static void
+glide (MillCanvas  *self,
+       char       **ids,
+       MillTidyBox *from,
+       MillTidyBox *to)
+{
+  g_autoptr (AdwAnimation) animation = NULL;
+  Glide *data = g_new (Glide, 1);
+
+  *data = (Glide) { g_object_ref (self->world), ids, from, to };
+  show_part (g_strv_length (ids) > MOST_GLIDING ? 1 : 0, data);
+  /* Ends at once where no motion is wanted. */
+  animation = adw_timed_animation_new (GTK_WIDGET (self), 0, 1,
+                                       g_strv_length (ids) > MOST_GLIDING ? 0 : DURATION,
+                                       adw_callback_animation_target_new (show_part, data, glide_free));
+  adw_animation_play (animation);
+}
+
 /* Takes @ids and @to. */
 static void
 move (MillCanvas  *self,
@@ -42,14 +98,14 @@ move (MillCanvas  *self,
       MillTidyBox *to)
 {
   MillHistory *history = mill_session_get_history (self->session);
+  MillTidyBox *from = make_boxes (self, ids);
   MillEdit *edit = mill_history_begin (history, label);
 
   mill_canvas_settle (self, edit);
   for (guint i = 0; ids[i] != NULL; i++)
     mill_edit_move_node (edit, ids[i], to[i].x, to[i].y, NULL);
   mill_history_commit (history, NULL);
-  g_strfreev (ids);
-  g_free (to);
+  glide (self, ids, from, to);
 }
 
 /* The selected nodes, or all where fewer than two are selected. */

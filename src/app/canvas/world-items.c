@@ -76,7 +76,7 @@ get_place (MillWorld           *self,
       x += self->drag_x;
       y += self->drag_y;
     }
-  graphene_rect_init (place, x, y, width, height);
+  graphene_rect_init (place, x + item->glide.x, y + item->glide.y, width, height);
 }
 
 void

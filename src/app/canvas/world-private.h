@@ -26,6 +26,7 @@ typedef struct
   GtkWidget           *widget;      /* MillNodeCard, MillNoteBox or NULL */
   gboolean             selected;
   gboolean             dragged;
+  graphene_point_t     glide;       /* how far it is still from its place */
 
   /* Of nodes. */
   const MillNodeType  *type;        /* NULL: unknown to this build */

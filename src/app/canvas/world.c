@@ -401,6 +401,20 @@ mill_world_set_drag (MillWorld         *self,
 }
 
 void
+mill_world_set_glide (MillWorld  *self,
+                      const char *id,
+                      double      dx,
+                      double      dy)
+{
+  MillWorldItem *item = mill_world_find_item (self, id);
+
+  if (item == NULL)
+    return;
+  graphene_point_init (&item->glide, dx, dy);
+  mill_world_place_item (self, item);
+}
+
+void
 mill_world_set_loose_link (MillWorld              *self,
                            const graphene_point_t *from,
                            const graphene_point_t *to,

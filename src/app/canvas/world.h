@@ -71,6 +71,12 @@ void          mill_world_set_drag       (MillWorld              *self,
                                          const char *const      *ids,
                                          double                  dx,
                                          double                  dy);
+/* Shows an item that far from its place, while it glides there; 0, 0: in its place. Where there is no such
+ * item nothing is done. */
+void          mill_world_set_glide      (MillWorld              *self,
+                                         const char             *id,
+                                         double                  dx,
+                                         double                  dy);
 
 /* Links. */
 gboolean      mill_world_find_link      (MillWorld              *self,
