@@ -487,7 +487,6 @@ mill_node_card_update (MillNodeCard *self)
 static void
 update_thumbnail (MillNodeCard *self)
 {
-  MillResults *results = mill_session_get_node_results (get_session (self), get_id (self));
   const MillPort *port;
 
   for (guint i = 0; self->type != NULL &&
@@ -495,9 +494,9 @@ update_thumbnail (MillNodeCard *self)
     {
       g_autoptr (MillArtifact) artifact = NULL;
 
-      if (port->type != MILL_PORT_CHART || results == NULL)
+      if (port->type != MILL_PORT_CHART)
         continue;
-      artifact = mill_results_get_artifact (results, get_id (self), port->name);
+      artifact = mill_session_dup_artifact (get_session (self), get_id (self), port->name);
       mill_thumbnail_set_artifact (MILL_THUMBNAIL (self->thumbnail), artifact);
     }
 }

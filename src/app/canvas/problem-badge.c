@@ -68,9 +68,11 @@ show_cb (MillProblemBadge *self,
          GtkWidget        *button)
 {
   g_autofree char *param = g_strdup (g_object_get_data (G_OBJECT (button), "param"));
+  g_autofree char *path = g_strdup (g_object_get_data (G_OBJECT (button), "path"));
+  g_autoptr (MillSession) session = g_object_ref (self->session);
 
   gtk_menu_button_popdown (GTK_MENU_BUTTON (self->button));
-  mill_session_reveal (self->session, self->node, param);
+  mill_session_reveal_path (session, path, param);
 }
 
 static GtkWidget *
@@ -88,6 +90,11 @@ make_row (MillProblemBadge     *self,
 
   g_object_set_data_full (G_OBJECT (button), "param",
                           g_strdup (problem->param != NULL ? problem->param : ""), g_free);
+  /* It may be within the component that the node holds. */
+  g_object_set_data_full (G_OBJECT (button), "path",
+                          problem->node != NULL ? g_strdup (problem->node)
+                                                : mill_session_make_path (self->session, self->node),
+                          g_free);
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   g_signal_connect_object (button, "clicked", G_CALLBACK (show_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (row), texts);
