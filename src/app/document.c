@@ -34,6 +34,7 @@ struct _MillDocument
   GtkWidget           *redo_button;
   GtkMenuButton       *history_button;
   MillHistoryList     *history_list;
+  GtkWidget           *history_back;   /* had the focus before the history; weak */
   MillGraphSearch     *graph_search;
   GtkToggleButton     *results_button;
   GtkMenuButton       *menu_button;
@@ -372,12 +373,39 @@ mill_document_open_search (MillDocument *self)
   mill_graph_search_open (self->graph_search);
 }
 
+static void
+take_focus_back (gpointer data)
+{
+  g_autoptr(MillDocument) self = data;
+  GtkWidget *back = self->history_back;
+
+  if (back == NULL)
+    return;
+  g_clear_weak_pointer (&self->history_back);
+  gtk_widget_grab_focus (gtk_widget_get_mapped (back) ? back : GTK_WIDGET (self->canvas));
+}
+
+/* Who opened the steps with a key goes on where he was, if that is still there, and not at their button,
+ * which gets the focus once they are gone. */
+static void
+history_closed_cb (MillDocument *self)
+{
+  g_idle_add_once (take_focus_back, g_object_ref (self));
+}
+
 gboolean
 mill_document_open_history (MillDocument *self)
 {
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (self->history_button));
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
   if (!gtk_widget_get_mapped (GTK_WIDGET (self->history_button)))
     return FALSE;
-  gtk_menu_button_popup (self->history_button);
+  if (!gtk_widget_get_visible (popover))
+    {
+      g_set_weak_pointer (&self->history_back, focus != NULL ? focus : GTK_WIDGET (self->canvas));
+      gtk_menu_button_popup (self->history_button);
+    }
 
   return TRUE;
 }
@@ -445,6 +473,7 @@ mill_document_dispose (GObject *object)
 {
   MillDocument *self = MILL_DOCUMENT (object);
 
+  g_clear_weak_pointer (&self->history_back);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->history_signals);
   g_clear_object (&self->level_signals);
@@ -508,6 +537,7 @@ mill_document_class_init (MillDocumentClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/millrace/Millrace/document.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, canvas_action_cb);
+  gtk_widget_class_bind_template_callback (widget_class, history_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_hit_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_closed_cb);
 }

@@ -164,6 +164,8 @@ mill_window_open_history (MillWindow *self)
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), list);
   adw_dialog_set_title (dialog, _("History"));
+  adw_dialog_set_content_width (dialog, 360);
+  adw_dialog_set_content_height (dialog, 420);
   adw_dialog_set_child (dialog, view);
   adw_dialog_set_focus (dialog, list);
   adw_dialog_present (dialog, GTK_WIDGET (self));

@@ -124,6 +124,7 @@ class Commands(gestures.Gestures):
         wait_for(lambda: len(program.cards()) == 8, "the copy to be back")
         program.keys("Escape")
         wait_for(lambda: not self.items("History"), "the steps to close")
+        wait_for(self.canvas_has_focus, "the focus to be back on the canvas")
         self.expect(lambda d: len(d["nodes"]) == 6, "another node")
 
     # ---- Searching ----
