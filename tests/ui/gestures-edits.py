@@ -98,6 +98,31 @@ class Edits(gestures.Gestures):
         wait_for(lambda: program.find_now("Connect to…") is None, "the list to close")
         self.expect_nothing()
 
+    # ---- Text ----
+
+    def entry_text(self):
+        Atspi = self.program.Atspi
+        texts = [node for node in self.program.walk(self.program.canvas) if node.get_role_name() in ("text", "entry")]
+        return [Atspi.Text.get_text(node, 0, -1) for node in texts]
+
+    def test_paste_to_and_from_text(self):
+        """What is copied is text anywhere else, and text that was copied elsewhere is a node here."""
+        program = self.program
+        self.select("Source")
+        program.keys("ctrl+c")
+        program.click(self.empty_place(), times=2)
+        program.find("Search nodes")
+        program.keys("ctrl+v")
+        wait_for(lambda: any('"read-csv"' in text for text in self.entry_text()), "the text of the node")
+        program.keys("ctrl+a", "ctrl+x")
+        wait_for(lambda: not any('"read-csv"' in text for text in self.entry_text()), "the text to be cut")
+        program.keys("Escape")
+        wait_for(lambda: program.find_now("Search nodes") is None, "the search to close")
+        program.keys("ctrl+v")
+        document = self.expect(lambda d: len(d["nodes"]) == 6, "a copy")
+        (new,) = set(document["nodes"]) - NODES
+        assert document["nodes"][new]["params"] == {"path": "numbers.csv"}
+
     # ---- Walking ----
 
     def test_walk_along_links(self):
