@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 
+#include "app/inspector/promote.h"
 #include "app/session.h"
 #include "nodes/catalogue.h"
 #include "pipeline/expand.h"
@@ -242,12 +243,65 @@ test_whole_way (Fixture       *self,
   g_assert_cmpint (status.state, ==, MILL_STATE_DONE);
 }
 
+/* A setting inside becomes one of the node that holds the component. */
+static void
+test_promote (Fixture       *self,
+              gconstpointer  data)
+{
+  const MillNodeType *type;
+  const MillParam *inner, *outer;
+  g_autoptr(JsonNode) value = json_node_init_string (json_node_alloc (), "NOT KNOWN");
+  g_autoptr(JsonNode) reference = json_node_init_string (json_node_alloc (), "${value}");
+  g_autoptr(GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  MillNodeStatus status;
+  MillNode *node;
+
+  make (self);
+  before = mill_pipeline_to_text (mill_session_get_whole (self->session));
+  mill_session_enter (self->session, "clean");
+  type = mill_pipeline_get_node_type (mill_session_get_pipeline (self->session), "sex");
+  inner = mill_node_type_find_param (type, "value");
+  g_assert_true (mill_promote_is_possible (inner, value));
+  g_assert_false (mill_promote_is_possible (inner, reference));
+  g_assert_true (mill_promote (self->session, "sex", inner, &error));
+  g_assert_no_error (error);
+  node = mill_pipeline_get_node (mill_session_get_pipeline (self->session), "sex");
+  g_assert_cmpstr (json_object_get_string_member (mill_node_get_params (node), "value"), ==,
+                   "${value}");
+
+  mill_session_leave (self->session, 1);
+  type = mill_pipeline_get_node_type (mill_session_get_pipeline (self->session), "clean");
+  outer = mill_node_type_find_param (type, "value");
+  g_assert_nonnull (outer);
+  g_assert_cmpstr (outer->default_string, ==, "UNKNOWN");
+  run (self);
+  mill_session_get_status (self->session, "clean", &status);
+  g_assert_cmpint (status.state, ==, MILL_STATE_DONE);
+
+  /* What is set outside is what counts inside. */
+  g_assert_true (mill_session_set_param (self->session, "clean", "value", value, &error));
+  mill_session_get_status (self->session, "clean", &status);
+  g_assert_true (status.stale);
+  run (self);
+  mill_session_get_status (self->session, "clean", &status);
+  g_assert_cmpint (status.state, ==, MILL_STATE_DONE);
+
+  mill_history_undo (mill_session_get_history (self->session));
+  mill_history_undo (mill_session_get_history (self->session));
+  after = mill_pipeline_to_text (mill_session_get_whole (self->session));
+  g_assert_cmpstr (after, ==, before);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/app/component/whole-way", Fixture, NULL, set_up, test_whole_way, tear_down);
+
+  g_test_add ("/app/component/promote", Fixture, NULL, set_up, test_promote, tear_down);
 
   return g_test_run ();
 }
