@@ -208,11 +208,11 @@ find_param (MillOutline     *self,
           const MillParam *param = mill_node_type_find_param (type, problem->param);
 
           if (param != NULL)
-            return param->name;
+            return mill_param_get_name (param);
         }
     }
 
-  return type != NULL && type->params != NULL ? type->params[0].name : NULL;
+  return type != NULL && type->params != NULL ? mill_param_get_name (&type->params[0]) : NULL;
 }
 
 static void
