@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "app/canvas/canvas-private.h"
+#include "app/link-habits.h"
 
 /* How near, in pixels of the screen, the pointer must be to a port to take hold of it. */
 #define PORT_REACH 14
@@ -207,7 +208,12 @@ mill_canvas_connect_ports (MillCanvas     *self,
     mill_edit_disconnect (edit, moved, NULL);
   if (mill_edit_connect (edit, mill_port_dot_get_node (from), mill_port_dot_get_port (from)->name,
                          mill_port_dot_get_node (to), mill_port_dot_get_port (to)->name, &error))
-    mill_history_commit (history, NULL);
+    {
+      mill_history_commit (history, NULL);
+      mill_link_habits_record (mill_session_get_pipeline (self->session), mill_port_dot_get_node (from),
+                               mill_port_dot_get_port (from)->name, mill_port_dot_get_node (to),
+                               mill_port_dot_get_port (to)->name);
+    }
   else
     {
       mill_history_abandon (history);
