@@ -130,13 +130,41 @@ add (MillOutline *self)
 
 /* ---- Linking ---- */
 
+/* The row of the new link takes the place, and the focus, of the one that it was asked for at. */
+static void
+focus_link (MillOutline    *self,
+            const char     *node,
+            const MillLink *link)
+{
+  MillOutlineItem *item = mill_outline_model_find (self->model, node);
+  g_autoptr (GListModel) children = item != NULL ? mill_outline_item_dup_children (item) : NULL;
+  guint n = children != NULL ? g_list_model_get_n_items (children) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MillOutlineItem) child = g_list_model_get_item (children, i);
+      MillLink there;
+
+      if (mill_outline_item_get_link (child, &there) &&
+          g_str_equal (there.from_node, link->from_node) && g_str_equal (there.to_node, link->to_node) &&
+          g_strcmp0 (there.from_port, link->from_port) == 0 && g_str_equal (there.to_port, link->to_port))
+        mill_outline_focus_item (self, child);
+    }
+}
+
 static void
 link_chosen_cb (MillOutline    *self,
-                MillLinkOption *option)
+                MillLinkOption *option,
+                GtkWidget      *chooser)
 {
+  MillOutlineItem *item = g_object_get_data (G_OBJECT (chooser), "item");
+  g_autofree char *node = g_strdup (mill_outline_item_get_node (item));
   MillLink link = mill_link_option_get_link (option);
 
-  mill_outline_connect (self, &link);
+  if (!mill_outline_connect (self, &link))
+    return;
+  mill_outline_model_flush (self->model);
+  focus_link (self, node, &link);
 }
 
 static void
