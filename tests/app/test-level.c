@@ -74,6 +74,8 @@ test_enter_and_leave (Fixture       *self,
   mill_session_leave (self->session, 3);
   g_assert_null (mill_session_get_level (self->session));
   g_assert_null (told);
+  g_signal_handlers_disconnect_by_data (self->session, &told);
+  g_signal_handlers_disconnect_by_data (self->session, &left);
   g_assert_cmpstr (mill_session_get_selected_node (self->session), ==, "clean");
 }
 
@@ -158,6 +160,7 @@ test_run (Fixture       *self,
   g_assert_true (g_hash_table_contains (told, "clean"));
   g_assert_true (g_hash_table_contains (told, "all"));
   g_assert_false (g_hash_table_contains (told, "clean/some"));
+  g_signal_handlers_disconnect_by_func (self->session, keep_id_cb, told);
   mill_session_get_status (self->session, "clean", &status);
   g_assert_cmpint (status.state, ==, MILL_STATE_DONE);
   g_assert_false (status.stale);
