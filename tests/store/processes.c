@@ -90,10 +90,20 @@ wait_for_run (Fixture    *self,
   g_assert_not_reached ();
 }
 
+/* In valgrind the child is slow as well, and has written nothing as soon as usual. */
+static gulong
+get_slowness (void)
+{
+  const char *slowness = g_getenv ("MILL_TEST_SLOWNESS");
+
+  return slowness != NULL ? MAX (g_ascii_strtoull (slowness, NULL, 10), 1) : 1;
+}
+
 static void
 test_killed (Fixture       *self,
              gconstpointer  data)
 {
+  gulong slowness = get_slowness ();
   guint n_interrupted = 0;
 
   for (guint i = 0; i < N_KILLS; i++)
@@ -105,7 +115,7 @@ test_killed (Fixture       *self,
       MillRunRecord *newest;
 
       /* At another moment each time: before the first commit, between two, in the middle of one. */
-      g_usleep (i * 9000);
+      g_usleep (i * 9000 * slowness);
       g_subprocess_force_exit (child);
       g_subprocess_wait (child, NULL, NULL);
 
