@@ -154,9 +154,10 @@ change_component (Fuzz     *self,
 
   if (node != NULL && mill_node_get_component (node) != NULL && below (self, 2))
     {
-      MillNode *source = mill_pipeline_get_node (self->pipeline, other);
+      MillNode *source;
 
       g_strfreev (mill_edit_dissolve_component (edit, one, NULL));
+      source = mill_pipeline_get_node (self->pipeline, other);
       if (source != NULL && mill_node_get_component (source) != NULL)
         {
           MillComponent *component = mill_component_ref (mill_node_get_component (source));
