@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/data-files.h"
 
+#include "pipeline/expand.h"
+
 static gboolean
 copy_one (GFile         *from,
           GFile         *to,
@@ -66,12 +68,13 @@ mill_data_files_copy (MillPipeline  *pipeline,
                       GCancellable  *cancellable,
                       GError       **error)
 {
-  g_autoptr(GPtrArray) nodes = mill_pipeline_list_nodes (pipeline);
+  g_autoptr(MillPipeline) expanded = mill_pipeline_expand (pipeline, NULL);
+  g_autoptr(GPtrArray) nodes = mill_pipeline_list_nodes (expanded);
 
   for (guint i = 0; i < nodes->len; i++)
     {
       MillNode *node = g_ptr_array_index (nodes, i);
-      const MillNodeType *type = mill_pipeline_get_node_type (pipeline, mill_node_get_id (node));
+      const MillNodeType *type = mill_pipeline_get_node_type (expanded, mill_node_get_id (node));
       JsonObject *params = mill_node_get_params (node);
 
       if (type != NULL && params != NULL &&

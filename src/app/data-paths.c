@@ -71,6 +71,27 @@ move_node (MillEdit           *edit,
   return n;
 }
 
+/* What a component reads starts from the same directory. */
+static guint
+move_within (MillEdit      *edit,
+             const char    *node,
+             MillComponent *component,
+             GFile         *from,
+             GFile         *to)
+{
+  g_autoptr(MillPipeline) within = mill_pipeline_copy (mill_component_get_pipeline (component));
+  g_autoptr(MillHistory) history = mill_history_new (within);
+  g_autoptr(MillComponent) moved = NULL;
+  guint n = mill_data_paths_move (history, from, to);
+
+  if (n == 0)
+    return 0;
+  moved = mill_component_new (within, mill_component_get_origin (component));
+  mill_edit_replace_component (edit, node, moved, NULL);
+
+  return n;
+}
+
 guint
 mill_data_paths_move (MillHistory *history,
                       GFile       *from,
@@ -90,6 +111,8 @@ mill_data_paths_move (MillHistory *history,
 
       if (type != NULL && params != NULL)
         n += move_node (edit, id, type, params, from, to);
+      if (mill_node_get_component (node) != NULL)
+        n += move_within (edit, id, mill_node_get_component (node), from, to);
     }
   mill_history_commit (history, NULL);
 

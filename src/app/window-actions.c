@@ -243,7 +243,7 @@ mill_window_update_actions (MillWindow *self)
   MillHistory *history = session != NULL ? mill_session_get_history (session) : NULL;
   gboolean open = session != NULL;
   gboolean running = open && mill_session_get_running (session);
-  gboolean nodes = open && mill_pipeline_get_n_nodes (mill_session_get_pipeline (session)) > 0;
+  gboolean nodes = open && mill_pipeline_get_n_nodes (mill_session_get_whole (session)) > 0;
 
   enable (self, "win.save", open && (mill_session_get_modified (session) ||
                                      mill_session_get_file (session) == NULL));

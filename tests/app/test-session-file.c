@@ -163,6 +163,41 @@ test_saved_elsewhere_reads_the_same (Fixture       *self,
   g_assert_false (mill_history_get_can_undo (mill_session_get_history (self->session)));
 }
 
+/* So does what stands within a component, and a draft brings its data too. */
+static void
+test_components_read_the_same (Fixture       *self,
+                               gconstpointer  data)
+{
+  static const char *const ids[] = { "all", NULL };
+  g_autofree char *folder = g_build_filename (self->directory, "else", NULL);
+  g_autofree char *path = g_build_filename (folder, "mine.millrace.json", NULL);
+  g_autofree char *draft = g_build_filename (self->directory, "draft", NULL);
+  g_autofree char *copy = g_build_filename (draft, "mine.millrace.json", NULL);
+  g_autofree char *csv = g_build_filename (draft, "small.csv", NULL);
+  g_autoptr(GFile) base = g_file_new_for_path (self->directory);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFile) draft_file = g_file_new_for_path (copy);
+  g_autofree char *saved = NULL;
+  g_autoptr(GError) error = NULL;
+  MillHistory *history = mill_session_get_history (self->session);
+  MillEdit *edit = mill_history_begin (history, "Make");
+
+  g_assert_nonnull (mill_edit_make_component (edit, ids, "Source", &error));
+  mill_history_commit (history, NULL);
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (save (self, file, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_load_contents (file, NULL, &saved, NULL, NULL, NULL));
+  g_assert_nonnull (strstr (saved, "\"../small.csv\""));
+
+  mill_history_undo (history);
+  g_mkdir_with_parents (draft, 0700);
+  mill_session_set_unsaved (self->session, base, TRUE);
+  g_assert_true (save (self, draft_file, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (csv, G_FILE_TEST_IS_REGULAR));
+}
+
 static void
 test_draft_is_left (Fixture       *self,
                     gconstpointer  data)
@@ -203,6 +238,7 @@ main (int    argc,
   ADD ("not-a-pipeline", test_not_a_pipeline);
   ADD ("draft-brings-its-data", test_draft_brings_its_data);
   ADD ("saved-elsewhere-reads-the-same", test_saved_elsewhere_reads_the_same);
+  ADD ("components-read-the-same", test_components_read_the_same);
   ADD ("draft-is-left", test_draft_is_left);
 
   return g_test_run ();
