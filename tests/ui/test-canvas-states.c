@@ -177,10 +177,14 @@ test_follow_run (CanvasFixture *self,
   canvas_move (self, "other", 6000, 300);
   canvas_settle (self);
   g_object_set (self->canvas, "follow-run", TRUE, NULL);
-  mill_session_run (self->base.session, (const char *const[]) { "other", NULL });
-  while (mill_session_get_running (self->base.session))
-    g_main_context_iteration (NULL, TRUE);
-  canvas_settle (self);
+  /* A node that ends within a frame of its start is never seen to run: then another run may show it. */
+  for (int i = 0; i < 50 && self->canvas->offset_x >= before - 1000; i++)
+    {
+      mill_session_run (self->base.session, (const char *const[]) { "other", NULL });
+      while (mill_session_get_running (self->base.session))
+        g_main_context_iteration (NULL, TRUE);
+      canvas_settle (self);
+    }
   g_assert_cmpfloat (self->canvas->offset_x, <, before - 1000);
 }
 
