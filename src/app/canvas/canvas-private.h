@@ -57,6 +57,7 @@ struct _MillCanvas
   double          offset_y;
   gboolean        fit_pending;  /* fit once there is a size */
   guint           view_tick;    /* tells the world what is seen, before the next frame */
+  gboolean        far;          /* nodes are blocks, not cards */
   gboolean        show_grid;
   gboolean        snap_to_grid; /* what is moved; Shift means the other of both */
   double          pointer_x;    /* where the pointer was last seen, in widget coordinates */

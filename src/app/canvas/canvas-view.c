@@ -35,6 +35,17 @@ mill_canvas_get_visible_area (MillCanvas      *self,
                       gtk_widget_get_height (GTK_WIDGET (self)) / self->zoom);
 }
 
+/* A few more than many, once there are cards, so that a small move does not go to and fro. */
+static gboolean
+is_far (MillCanvas            *self,
+        const graphene_rect_t *area)
+{
+  guint many = self->far ? MILL_FAR_VIEW_MANY : MILL_FAR_VIEW_MANY + MILL_FAR_VIEW_MANY / 4;
+
+  return self->zoom < MILL_FAR_VIEW_ZOOM_OF_FEW ||
+         (self->zoom < MILL_FAR_VIEW_ZOOM && mill_world_count_items (self->world, area) > many);
+}
+
 static gboolean
 update_view_cb (GtkWidget     *widget,
                 GdkFrameClock *clock,
@@ -45,7 +56,12 @@ update_view_cb (GtkWidget     *widget,
 
   mill_canvas_get_visible_area (self, &area);
   mill_minimap_set_view (self->minimap, &area);
-  if (!mill_world_set_view (self->world, &area, self->zoom < MILL_FAR_VIEW_ZOOM))
+  if (self->far != is_far (self, &area))
+    {
+      self->far = !self->far;
+      gtk_widget_queue_draw (widget);
+    }
+  if (!mill_world_set_view (self->world, &area, self->far))
     return G_SOURCE_CONTINUE;
   self->view_tick = 0;
 

@@ -148,7 +148,7 @@ mill_canvas_snapshot (GtkWidget   *widget,
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   if (self->show_grid)
     snapshot_grid (self, snapshot, width, height);
-  if (self->zoom < MILL_FAR_VIEW_ZOOM)
+  if (self->far)
     mill_far_view_snapshot (self->world, snapshot, width, height, self->offset_x, self->offset_y,
                             self->zoom);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->world), snapshot);

@@ -8,8 +8,11 @@ G_BEGIN_DECLS
 /* How the world is drawn where its cards would be too small to read: a block for each node, a line for
  * each link, made anew for each frame at a cost that depends on the pixels more than on the number. */
 
-/* Below this zoom. */
+/* Below this zoom where many nodes are seen, which would each cost a card; where there are few, the cards
+ * stay until nothing on them can be read. */
 #define MILL_FAR_VIEW_ZOOM 0.55
+#define MILL_FAR_VIEW_ZOOM_OF_FEW 0.3
+#define MILL_FAR_VIEW_MANY 60
 
 /* Draws an area of @width x @height, in coordinates of the canvas, whose zoom and offset are given. */
 void mill_far_view_snapshot (MillWorld   *world,

@@ -133,6 +133,17 @@ hide_outside (MillWorld             *self,
   return TRUE;
 }
 
+guint
+mill_world_count_items (MillWorld             *self,
+                        const graphene_rect_t *area)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  mill_index_find (self->item_index, area, found);
+
+  return found->len;
+}
+
 gboolean
 mill_world_set_view (MillWorld             *self,
                      const graphene_rect_t *view,

@@ -29,6 +29,10 @@ gboolean      mill_world_set_view       (MillWorld              *self,
                                          const graphene_rect_t  *view,
                                          gboolean                far);
 
+/* How many nodes, notes and frames touch @area. */
+guint         mill_world_count_items    (MillWorld              *self,
+                                         const graphene_rect_t  *area);
+
 /* Is there a node, note or frame of that id? */
 gboolean      mill_world_has            (MillWorld              *self,
                                          const char             *id);
