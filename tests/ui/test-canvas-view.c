@@ -98,6 +98,31 @@ test_only_what_is_seen_has_a_card (CanvasFixture *self,
   g_assert_true (self->canvas->world->far);
 }
 
+/* At a middling zoom a few nodes keep their cards, and of many there are blocks. */
+static void
+test_few_keep_their_cards (CanvasFixture *self,
+                           gconstpointer  data)
+{
+  MillHistory *history = mill_session_get_history (self->base.session);
+  MillEdit *edit;
+
+  mill_canvas_set_zoom (self->canvas, 0.4);
+  canvas_settle (self);
+  g_assert_false (self->canvas->world->far);
+  g_assert_cmpuint (self->canvas->world->shown->len, ==, 3);
+
+  edit = mill_history_begin (history, "Many");
+  for (guint i = 0; i < 100; i++)
+    mill_edit_add_node (edit, "limit", NULL, i % 10 * 40, i / 10 * 40);
+  mill_history_commit (history, NULL);
+  canvas_settle (self);
+  g_assert_true (self->canvas->world->far);
+
+  mill_history_undo (history);
+  canvas_settle (self);
+  g_assert_false (self->canvas->world->far);
+}
+
 /* Where nodes are blocks they are still there to the pointer. */
 static void
 test_picked_from_afar (CanvasFixture *self,
@@ -476,6 +501,7 @@ main (int    argc,
 
   ADD ("zoom-and-pan-draw-no-card", test_zoom_and_pan_draw_no_card);
   ADD ("only-what-is-seen-has-a-card", test_only_what_is_seen_has_a_card);
+  ADD ("few-keep-their-cards", test_few_keep_their_cards);
   ADD ("picked-from-afar", test_picked_from_afar);
   ADD ("zoom-limits", test_zoom_limits);
   ADD ("zoom-keeps-the-middle", test_zoom_keeps_the_middle);
