@@ -223,8 +223,9 @@ canvas_do (Fixture    *self,
            GVariant   *target)
 {
   GtkWidget *canvas = mill_document_get_canvas (self->window->document);
+  g_autoptr(GVariant) owned = target != NULL ? g_variant_ref_sink (target) : NULL;
 
-  g_assert_true (gtk_widget_activate_action_variant (canvas, action, target));
+  g_assert_true (gtk_widget_activate_action_variant (canvas, action, owned));
   settle (self);
 }
 
