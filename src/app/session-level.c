@@ -155,13 +155,16 @@ mill_session_enter (MillSession *self,
                     const char  *node)
 {
   MillHistory *history = mill_history_new_inside (self->history, node);
+  g_autofree char *id = NULL;
 
   if (history == NULL)
     return FALSE;
 
+  /* It may belong to a card, or a row, that goes with the level. */
+  id = g_strdup (node);
   g_signal_emit (self, mill_session_signals[SIGNAL_LEVEL_LEFT], 0);
   g_signal_connect_object (history, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
-  add_level (self, history, node);
+  add_level (self, history, id);
   tell_level (self, NULL);
 
   return TRUE;

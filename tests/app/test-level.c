@@ -80,6 +80,31 @@ test_enter_and_leave (Fixture       *self,
 }
 
 static void
+forget_cb (char *id)
+{
+  memset (id, '?', strlen (id));
+}
+
+/* Who asks for a level may have the id from what goes with the one before. */
+static void
+test_enter_with_a_short_lived_id (Fixture       *self,
+                                  gconstpointer  data)
+{
+  g_autofree char *id = g_strdup ("clean");
+  g_auto(GStrv) titles = NULL;
+
+  make_some (self);
+  g_signal_connect_swapped (self->session, "level-left", G_CALLBACK (forget_cb), id);
+  g_assert_true (mill_session_enter (self->session, id));
+  g_signal_handlers_disconnect_by_data (self->session, id);
+
+  g_assert_cmpstr (id, ==, "?????");
+  g_assert_cmpstr (mill_session_get_level (self->session), ==, "clean");
+  titles = mill_session_list_level_titles (self->session);
+  g_assert_cmpstr (titles[1], ==, "Clean");
+}
+
+static void
 test_edit_inside (Fixture       *self,
                   gconstpointer  data)
 {
@@ -350,6 +375,7 @@ main (int    argc,
 #define ADD(path, func) \
   g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("/app/level/enter-and-leave", test_enter_and_leave);
+  ADD ("/app/level/enter-with-a-short-lived-id", test_enter_with_a_short_lived_id);
   ADD ("/app/level/edit-inside", test_edit_inside);
   ADD ("/app/level/closed", test_closed);
   ADD ("/app/level/run", test_run);
