@@ -187,6 +187,7 @@ make_node (MillNode           *node,
   MillNode *made = mill_node_new (id, type->id, type->version);
 
   made->bypassed = node->bypassed;
+  made->pinned = node->pinned;
   made->placed = node->placed;
   made->x = node->x;
   made->y = node->y;

@@ -200,6 +200,25 @@ mill_edit_set_bypassed (MillEdit    *self,
 }
 
 gboolean
+mill_edit_set_pinned (MillEdit    *self,
+                      const char  *id,
+                      gboolean     pinned,
+                      GError     **error)
+{
+  MillNode *node;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  node = mill_edit_find (self->pipeline, id, error);
+  if (node == NULL)
+    return FALSE;
+  mill_edit_carry_one (self, MILL_CHANGE_NODE, id, mill_node_with_pinned (node, pinned));
+
+  return TRUE;
+}
+
+gboolean
 mill_edit_set_param (MillEdit    *self,
                      const char  *id,
                      const char  *param,

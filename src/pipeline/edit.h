@@ -35,6 +35,12 @@ gboolean    mill_edit_set_bypassed      (MillEdit           *self,
                                          const char         *id,
                                          gboolean            bypassed,
                                          GError            **error);
+/* A node that is pinned is not run again once there is a result of it: that is kept, and given whatever has
+ * changed before it. Of a node with a component it means those within that make its outputs. */
+gboolean    mill_edit_set_pinned        (MillEdit           *self,
+                                         const char         *id,
+                                         gboolean            pinned,
+                                         GError            **error);
 /* @value NULL, or equal to the default: back to the default. Copies @value. */
 gboolean    mill_edit_set_param         (MillEdit           *self,
                                          const char         *id,

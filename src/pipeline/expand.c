@@ -234,6 +234,34 @@ expand_parameter (Expansion     *self,
   mill_pipeline_put_value (self->made, MILL_CHANGE_PARAMETER, path, made);
 }
 
+/* A component that is pinned keeps what comes out of it: what makes that is pinned, where it is within. */
+static void
+pin_makers (Expansion   *self,
+            const Level *level)
+{
+  g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (level->pipeline);
+
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      MillNode *output = g_ptr_array_index (nodes, i);
+      const MillNodeType *boundary = mill_boundary_find (output->type_id);
+      MillInput maker = { 0 };
+      MillNode *node;
+
+      if (boundary == NULL || boundary->ports->direction != MILL_PORT_IN ||
+          !follow_input (level, output, boundary->ports->name, 0, &maker))
+        continue;
+      node = mill_pipeline_get_node (self->made, maker.from_node);
+      if (node != NULL && g_str_has_prefix (maker.from_node, level->prefix))
+        {
+          g_autoptr (MillNode) pinned = mill_node_with_pinned (node, TRUE);
+
+          mill_pipeline_put_value (self->made, MILL_CHANGE_NODE, pinned->id, pinned);
+        }
+      clear_input (&maker);
+    }
+}
+
 static void
 report_stray (Expansion *self,
               MillNode  *node)
@@ -276,6 +304,8 @@ expand_level (Expansion   *self,
 
           enter (&inner, level, node);
           expand_level (self, &inner);
+          if (node->pinned)
+            pin_makers (self, &inner);
         }
       else if (mill_boundary_find (node->type_id) == NULL)
         {

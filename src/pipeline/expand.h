@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /* What of a drawing runs: components are taken apart, bypassed nodes and muted links left out. Nodes
  * within a component have its path before their id and its name before their title, and so have its
- * parameters, whose defaults are the settings of the node that holds it. Adds to @problems (may be
+ * parameters, whose defaults are the settings of the node that holds it. Where that node is pinned, those
+ * within that make its outputs are. Adds to @problems (may be
  * NULL) what has no meaning: an input outside of a component, a setting of the wrong kind. Where there
  * is nothing to do this is a reference on @pipeline. */
 MillPipeline *mill_pipeline_expand        (MillPipeline *pipeline,

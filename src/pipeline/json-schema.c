@@ -257,6 +257,7 @@ static const char definitions[] =
   "     \"version\": { \"type\": \"integer\", \"minimum\": 1 },"
   "     \"title\": { \"type\": \"string\" },"
   "     \"bypassed\": { \"type\": \"boolean\" },"
+  "     \"pinned\": { \"type\": \"boolean\" },"
   "     \"inputs\": {"
   "       \"type\": \"object\", \"additionalProperties\": { \"$ref\": \"#/$defs/sources\" } },"
   "     \"params\": { \"type\": \"object\" },"

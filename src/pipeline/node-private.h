@@ -15,6 +15,7 @@ struct _MillNode
   char            *title;
   int              version;     /* 0: the file named none and the type is unknown */
   gboolean         bypassed;
+  gboolean         pinned;
   MillComponent   *component;   /* NULL: none */
   gboolean         placed;      /* the file gave a position */
   double           x;
@@ -39,6 +40,8 @@ MillNode  *mill_node_with_title     (const MillNode  *self,
                                      const char      *title);
 MillNode  *mill_node_with_bypassed  (const MillNode  *self,
                                      gboolean         bypassed);
+MillNode  *mill_node_with_pinned    (const MillNode  *self,
+                                     gboolean         pinned);
 MillNode  *mill_node_with_component (const MillNode  *self,
                                      MillComponent   *component);
 /* Takes @params. */

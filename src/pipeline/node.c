@@ -104,6 +104,7 @@ copy (const MillNode *self)
   made->title = acquire (self->title);
   made->version = self->version;
   made->bypassed = self->bypassed;
+  made->pinned = self->pinned;
   made->component = self->component != NULL ? mill_component_ref (self->component) : NULL;
   made->placed = self->placed;
   made->x = self->x;
@@ -170,6 +171,18 @@ mill_node_with_bypassed (const MillNode *self,
 
   made->bypassed = bypassed;
   forget (&made->extra, "bypassed");
+
+  return made;
+}
+
+MillNode *
+mill_node_with_pinned (const MillNode *self,
+                       gboolean        pinned)
+{
+  MillNode *made = copy (self);
+
+  made->pinned = pinned;
+  forget (&made->extra, "pinned");
 
   return made;
 }
@@ -311,6 +324,12 @@ mill_node_is_bypassed (const MillNode *self)
   return self->bypassed;
 }
 
+gboolean
+mill_node_is_pinned (const MillNode *self)
+{
+  return self->pinned;
+}
+
 JsonObject *
 mill_node_get_params (const MillNode *self)
 {
@@ -370,7 +389,8 @@ mill_node_equal (const MillNode *a,
     return TRUE;
   if (!g_str_equal (a->id, b->id) || !g_str_equal (a->type_id, b->type_id) ||
       g_strcmp0 (a->title, b->title) != 0 || a->version != b->version ||
-      a->bypassed != b->bypassed || a->placed != b->placed || a->x != b->x || a->y != b->y || a->n_inputs != b->n_inputs)
+      a->bypassed != b->bypassed || a->pinned != b->pinned || a->placed != b->placed || a->x != b->x ||
+      a->y != b->y || a->n_inputs != b->n_inputs)
     return FALSE;
   for (guint i = 0; i < a->n_inputs; i++)
     if (!mill_input_equal (&a->inputs[i], &b->inputs[i]) ||

@@ -36,6 +36,8 @@ const MillNodeType *
 MillComponent   *mill_node_get_component  (const MillNode   *self);
 /* Does a run leave it out, and pass on what comes in as it is? */
 gboolean         mill_node_is_bypassed    (const MillNode   *self);
+/* Is what it once gave to be kept, and given again whatever has changed before it? */
+gboolean         mill_node_is_pinned      (const MillNode   *self);
 /* What the user called it, or NULL: show the type's label. */
 const char      *mill_node_get_title      (const MillNode   *self);
 /* The parameters that differ from their defaults, and unknown ones. Not to be changed; may be NULL. */

@@ -120,6 +120,24 @@ read_bypassed (MillReader *self,
     }
 }
 
+static void
+read_pinned (MillReader *self,
+             MillNode   *node,
+             JsonObject *json)
+{
+  JsonNode *pinned = json_object_get_member (json, "pinned");
+
+  if (pinned != NULL && mill_json_is_boolean (pinned))
+    node->pinned = json_node_get_boolean (pinned);
+  else if (pinned != NULL)
+    {
+      mill_reader_keep (&node->extra, json, "pinned");
+      mill_reader_report (self, MILL_SEVERITY_ERROR, node->id, pinned,
+                          _("It must be true or false"),
+                          _("Whether the node is pinned cannot be read"));
+    }
+}
+
 /* { "from": "node.port", "muted": true } */
 static JsonNode *
 read_muted (JsonNode *json)
@@ -373,7 +391,7 @@ read_node (MillReader *self,
            JsonNode   *whole)
 {
   static const char *const known[] = {
-    "type", "version", "title", "bypassed", "inputs", "params", "component", NULL
+    "type", "version", "title", "bypassed", "pinned", "inputs", "params", "component", NULL
   };
   g_autoptr (MillNode) node = mill_node_new (id, "", 0);
   JsonObject *json = json_node_get_object (whole);
@@ -385,6 +403,7 @@ read_node (MillReader *self,
   read_version (self, node, type, json, whole);
   read_title (self, node, json);
   read_bypassed (self, node, json);
+  read_pinned (self, node, json);
   read_inputs (self, node, json);
   read_params (self, node, type, json, whole);
   mill_reader_keep_unknown (self, &node->extra, json, known, id);

@@ -280,6 +280,8 @@ append_node (Writer       *self,
     write_string (self, "title", node->title);
   if (node->bypassed)
     write_true (self, "bypassed");
+  if (node->pinned)
+    write_true (self, "pinned");
   write_inputs (self, pipeline, node);
   if (node->params != NULL && json_object_get_size (node->params) > 0)
     {

@@ -20,7 +20,7 @@ static const char *const good[] = {
   NODE ("read", "'version': 2, 'params': {'rows': []}"),
   NODE ("union", "'version': 1, 'inputs': {'tables': ['b', 'c.d']}"),
   NODE ("union", "'version': 1, 'inputs': {'tables': 'b'}"),
-  NODE ("filter", "'version': 1, 'bypassed': true, 'inputs': {'table': {'from': 'b', 'muted': true}}"),
+  NODE ("filter", "'version': 1, 'bypassed': true, 'pinned': true, 'inputs': {'table': {'from': 'b', 'muted': true}}"),
   NODE ("component", "'version': 1, 'params': {'n': 3}, 'inputs': {'in': 'b'}, 'component': {'name': 'x',"
         "'origin': {'name': 'x', 'digest': '0'}, 'parameters': {'n': {'type': 'integer'}}, 'nodes': {"
         "'in': {'type': 'table-input', 'version': 1}}, 'layout': {'nodes': {'in': {'x': 1, 'y': 2}}}}"),
@@ -38,7 +38,7 @@ static const char *const bad[] = {
   NODE ("read", "'version': 1, 'title': 5"), NODE ("read", "'version': 1, 'params': []"),
   NODE ("filter", "'version': 1, 'inputs': {'table': 5}"),
   NODE ("filter", "'version': 1, 'inputs': {'table': {'from': 'b'}}"),
-  NODE ("filter", "'version': 1, 'bypassed': 'yes'"),
+  NODE ("filter", "'version': 1, 'bypassed': 'yes'"), NODE ("filter", "'version': 1, 'pinned': 1"),
   NODE ("component", "'version': 1, 'component': []"),
   NODE ("component", "'version': 1, 'component': {'nodes': {'a/b': {'type': 'read', 'version': 1}}}"),
   NODE ("filter", "'version': 1, 'inputs': {'table': 'a.b.c'}"),

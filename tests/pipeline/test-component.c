@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pipeline/component.h"
 
+#include <string.h>
+
 #include "pipeline/bindings.h"
 #include "pipeline/boundary.h"
 #include "pipeline/expand.h"
@@ -204,6 +206,77 @@ test_bypass_and_mute (void)
   }
 }
 
+static gboolean
+is_pinned (MillPipeline *pipeline,
+           const char   *node)
+{
+  return mill_node_is_pinned (mill_pipeline_get_node (pipeline, node));
+}
+
+/* The mark is in the file, undone in one step, and stays when the node becomes one of another type. */
+static void
+test_pin (void)
+{
+  g_autoptr (MillPipeline) pipeline = read_chain ();
+  g_autoptr (MillHistory) history = mill_history_new (pipeline);
+  g_autofree char *before = mill_pipeline_to_text (pipeline);
+  g_autofree char *text = NULL;
+  g_autofree char *undone = NULL;
+  g_autoptr (MillPipeline) again = NULL;
+  g_autoptr (GError) error = NULL;
+  MillEdit *edit = mill_history_begin (history, "Pin");
+
+  g_assert_true (mill_edit_set_pinned (edit, "filter", TRUE, NULL));
+  g_assert_false (mill_edit_set_pinned (edit, "ghost", TRUE, &error));
+  sample_assert_error (&error, "There is no node “ghost”");
+  mill_history_commit (history, NULL);
+  g_assert_true (is_pinned (pipeline, "filter"));
+
+  text = mill_pipeline_to_text (pipeline);
+  g_assert_nonnull (strstr (text, "\"pinned\": true"));
+  again = sample_read (text, NULL);
+  g_assert_true (mill_pipeline_equal (again, pipeline));
+
+  mill_history_undo (history);
+  undone = mill_pipeline_to_text (pipeline);
+  g_assert_cmpstr (undone, ==, before);
+  g_assert_false (mill_pipeline_equal (again, pipeline));
+}
+
+static void
+test_pin_unreadable (void)
+{
+  g_autofree char *text = sample_quote (
+    "{'format': 'millrace/1', 'nodes': {'a': {'type': 'filter', 'version': 1, 'pinned': 'x'}}}");
+  g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
+  g_autoptr (MillPipeline) pipeline = sample_read (text, problems);
+  g_autofree char *saved = mill_pipeline_to_text (pipeline);
+
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_cmpstr (((MillDiagnostic *) g_ptr_array_index (problems, 0))->message, ==,
+                   "Whether the node is pinned cannot be read");
+  g_assert_nonnull (strstr (saved, "\"pinned\": \"x\""));
+}
+
+/* What makes the outputs of a pinned component is pinned, and nothing else. */
+static void
+test_pin_component (void)
+{
+  const char *const ids[] = { "filter", "union", NULL };
+  g_autoptr (MillPipeline) pipeline = read_chain ();
+  g_autoptr (MillHistory) history = mill_history_new (pipeline);
+  g_autoptr (MillPipeline) expanded = NULL;
+  const char *holder = make_component (history, ids);
+  MillEdit *edit = mill_history_begin (history, "Pin");
+
+  g_assert_true (mill_edit_set_pinned (edit, holder, TRUE, NULL));
+  mill_history_commit (history, NULL);
+  expanded = mill_pipeline_expand (pipeline, NULL);
+  g_assert_true (is_pinned (expanded, "clean-rows/union"));
+  g_assert_false (is_pinned (expanded, "clean-rows/filter"));
+  g_assert_false (is_pinned (expanded, "read"));
+}
+
 /* A circle of bypassed nodes, and components that lead into each other, end nowhere. */
 static void
 test_circles_end (void)
@@ -386,6 +459,9 @@ main (int   argc,
   g_test_add_func ("/component/make", test_make);
   g_test_add_func ("/component/expand", test_expand);
   g_test_add_func ("/component/bypass-and-mute", test_bypass_and_mute);
+  g_test_add_func ("/component/pin", test_pin);
+  g_test_add_func ("/component/pin-unreadable", test_pin_unreadable);
+  g_test_add_func ("/component/pin-component", test_pin_component);
   g_test_add_func ("/component/circles-end", test_circles_end);
   g_test_add_func ("/component/problems", test_problems);
   g_test_add_func ("/component/refused", test_refused);

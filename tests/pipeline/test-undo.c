@@ -227,7 +227,10 @@ do_something (Fuzz     *self,
       mill_edit_set_name (edit, below (self, 2) ? "Name" : NULL);
       break;
     case 13:
-      mill_edit_set_bypassed (edit, id, below (self, 2), NULL);
+      if (below (self, 2))
+        mill_edit_set_bypassed (edit, id, below (self, 2), NULL);
+      else
+        mill_edit_set_pinned (edit, id, below (self, 2), NULL);
       break;
     case 14:
       mute_some (self, edit);
