@@ -41,6 +41,10 @@ typedef struct
 
 MillConnection *mill_connection_ref        (MillConnection      *self);
 
+/* The exact aggregate functions (duck-aggregate.c), once a session. */
+gboolean        mill_duck_add_aggregates   (MillDuck            *self,
+                                            GError             **error);
+
 /* What does not change from chunk to chunk. */
 void            mill_vector_init           (MillVector          *self,
                                             duckdb_logical_type  type);

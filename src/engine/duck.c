@@ -163,7 +163,7 @@ mill_duck_new (const MillDuckOptions  *options,
   for (guint i = 0; i < options->workers; i++)
     if (!add_worker (self, error))
       return NULL;
-  if (!run_lock_down (self, options, error))
+  if (!mill_duck_add_aggregates (self, error) || !run_lock_down (self, options, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -5,16 +5,13 @@
 
 /* Where two spellings of DuckDB could be meant, this table has the one whose result does not depend on
  * the order in which rows arrive or on the number of threads: quantile_cont instead of an approximate
- * one, mode with its ties broken by the smallest value, texts joined in their own order.
- *
- * Sums of DOUBLE are rounded, so their last bits still follow the order of addition: mean and
- * float-sum use Kahan's compensated sum, which makes a difference rare, but not impossible. "sum" is
- * exact for whole numbers and DECIMAL. */
+ * one, mode with its ties broken by the smallest value, texts joined in their own order, and the exact
+ * sums of duck-aggregate.c. "sum" is exact for whole numbers and DECIMAL. */
 static const MillSqlFunction functions[] = {
   /* over rows */
   { "sum", "sum(%)", TRUE, TRUE },
-  { "float-sum", "fsum(%)", TRUE, FALSE },
-  { "mean", "favg(%)", TRUE, TRUE },
+  { "float-sum", "exact_sum(%)", TRUE, FALSE },
+  { "mean", "exact_avg(%)", TRUE, TRUE },
   { "min", "min(%)", TRUE, TRUE },
   { "max", "max(%)", TRUE, TRUE },
   { "rows", "count(*)", TRUE, TRUE },
@@ -24,8 +21,8 @@ static const MillSqlFunction functions[] = {
   { "first-quartile", "quantile_cont(%, 0.25)", TRUE, TRUE },
   { "third-quartile", "quantile_cont(%, 0.75)", TRUE, TRUE },
   { "quantile", "quantile_cont(%)", TRUE, TRUE },
-  { "standard-deviation", "stddev_samp(%)", TRUE, TRUE },
-  { "variance", "var_samp(%)", TRUE, TRUE },
+  { "standard-deviation", "exact_stddev_samp(%)", TRUE, TRUE },
+  { "variance", "exact_var_samp(%)", TRUE, TRUE },
   { "mode", "mode(% ORDER BY % ASC NULLS LAST)", TRUE, FALSE },
   { "any-true", "bool_or(%)", TRUE, TRUE },
   { "all-true", "bool_and(%)", TRUE, TRUE },
