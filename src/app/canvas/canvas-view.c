@@ -113,6 +113,7 @@ mill_canvas_pan_to (MillCanvas *self,
   mill_canvas_queue_view (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit_by_name (self, "view-changed");
 }
 
 void

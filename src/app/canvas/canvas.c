@@ -31,6 +31,7 @@ enum
 enum
 {
   COMPLAINT,
+  VIEW_CHANGED,
   N_SIGNALS
 };
 
@@ -321,6 +322,8 @@ mill_canvas_class_init (MillCanvasClass *klass)
   signals[COMPLAINT] = g_signal_new_class_handler ("complaint", G_TYPE_FROM_CLASS (klass),
                                                    G_SIGNAL_RUN_LAST, G_CALLBACK (show_complaint),
                                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[VIEW_CHANGED] = g_signal_new ("view-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   mill_canvas_install_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "canvas");

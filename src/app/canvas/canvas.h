@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * (the view moves to the node that runs). The last two are actions as well.
  * signal "complaint" (const char *message): something the user asked for could not be done. By default
  * the AdwToastOverlay around it shows the message.
+ * signal "view-changed" (): it was moved or zoomed.
  * Actions it installs (group "canvas"): zoom-in, zoom-out, zoom-reset, zoom-fit, zoom-selection,
  * select-all, select-none, delete, duplicate, cut, copy, paste, open, search, add-frame, add-note,
  * add-node (string: type id), rename, run-to-here, show-problems, menu. */
