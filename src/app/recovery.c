@@ -18,6 +18,7 @@ struct _MillRecovery
 {
   GMutex   mutex;
   char    *stem;     /* path without extension */
+  char    *name;     /* its last part */
   int      lock;     /* of the .ini, -1: not written yet */
   gboolean closed;
 };
@@ -33,9 +34,9 @@ mill_recovery_new (void)
 {
   MillRecovery *self = g_atomic_rc_box_new0 (MillRecovery);
   g_autofree char *directory = dup_directory ();
-  g_autofree char *name = g_uuid_string_random ();
 
-  self->stem = g_build_filename (directory, name, NULL);
+  self->name = g_uuid_string_random ();
+  self->stem = g_build_filename (directory, self->name, NULL);
   self->lock = -1;
   g_mutex_init (&self->mutex);
 
@@ -72,6 +73,7 @@ recovery_finish (gpointer data)
     close (self->lock);
   g_mutex_clear (&self->mutex);
   g_free (self->stem);
+  g_free (self->name);
 }
 
 void
@@ -174,6 +176,38 @@ mill_recovery_write (MillRecovery  *self,
          write_in_place (self->lock, text, length, error);
 }
 
+static char *
+dup_stem (const MillLost *lost)
+{
+  g_autofree char *json = g_file_get_path (lost->copy);
+
+  return g_strndup (json, strlen (json) - strlen (".json"));
+}
+
+const char *
+mill_recovery_get_name (MillRecovery *self)
+{
+  return self->name;
+}
+
+MillRecovery *
+mill_recovery_adopt (const MillLost *lost)
+{
+  MillRecovery *self = g_atomic_rc_box_new0 (MillRecovery);
+  g_autofree char *ini = NULL;
+  g_autoptr(GError) error = NULL;
+
+  self->stem = dup_stem (lost);
+  self->name = g_path_get_basename (self->stem);
+  self->lock = -1;
+  g_mutex_init (&self->mutex);
+  ini = g_strconcat (self->stem, ".ini", NULL);
+  if (!take_lock (self, ini, &error))
+    g_message ("The recovery copy cannot be held: %s", error->message);
+
+  return self;
+}
+
 static GFile *
 get_file (GKeyFile   *keys,
           const char *key)
@@ -210,12 +244,23 @@ read_lost (const char *ini)
     return NULL;
 
   lost = g_new0 (MillLost, 1);
+  lost->name = g_path_get_basename (stem);
   lost->title = g_key_file_get_string (keys, GROUP, "title", NULL);
   lost->file = get_file (keys, "file");
   lost->base = get_file (keys, "base");
   lost->copy = g_file_new_for_path (json);
 
   return lost;
+}
+
+MillLost *
+mill_recovery_find_lost (const char *name)
+{
+  g_autofree char *directory = dup_directory ();
+  g_autofree char *base = g_strconcat (name, ".ini", NULL);
+  g_autofree char *ini = g_build_filename (directory, base, NULL);
+
+  return read_lost (ini);
 }
 
 GPtrArray *
@@ -241,6 +286,7 @@ mill_recovery_list_lost (void)
 void
 mill_lost_free (MillLost *self)
 {
+  g_free (self->name);
   g_free (self->title);
   g_clear_object (&self->file);
   g_clear_object (&self->base);
@@ -252,7 +298,7 @@ void
 mill_lost_discard (MillLost *self)
 {
   g_autofree char *json = g_file_get_path (self->copy);
-  g_autofree char *stem = g_strndup (json, strlen (json) - strlen (".json"));
+  g_autofree char *stem = dup_stem (self);
   g_autofree char *ini = g_strconcat (stem, ".ini", NULL);
 
   g_unlink (json);

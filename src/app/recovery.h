@@ -12,6 +12,7 @@ typedef struct _MillRecovery MillRecovery;
 /* What somebody left behind. */
 typedef struct
 {
+  char  *name;      /* what mill_recovery_find_lost() finds it by */
   char  *title;
   GFile *file;      /* where the document was saved, or NULL */
   GFile *base;      /* where its relative paths start, or NULL */
@@ -20,6 +21,10 @@ typedef struct
 
 /* Never blocks; the first write makes the directory. */
 MillRecovery *mill_recovery_new    (void);
+/* Goes on with what was left behind, which nobody else gets from now on. */
+MillRecovery *mill_recovery_adopt  (const MillLost *lost);
+/* Finds what was left behind under this name. Borrowed. */
+const char   *mill_recovery_get_name (MillRecovery *self);
 MillRecovery *mill_recovery_ref    (MillRecovery  *self);
 void          mill_recovery_unref  (MillRecovery  *self);
 /* Writes the document. Blocks: called in a thread. @file and @base may be NULL. */
@@ -34,6 +39,8 @@ void          mill_recovery_clear  (MillRecovery  *self);
 /* Removes the copy for good: a write that is still to come does nothing. */
 void          mill_recovery_close  (MillRecovery  *self);
 
+/* What was left behind under a name, or NULL. Blocks, but briefly. */
+MillLost     *mill_recovery_find_lost (const char *name);
 /* All that was left behind, as MillLost. Blocks. */
 GPtrArray    *mill_recovery_list_lost (void);
 void          mill_lost_free       (MillLost      *self);

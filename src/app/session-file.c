@@ -428,18 +428,24 @@ mill_session_clear_recovery (MillSession *self)
   g_clear_pointer (&self->recovery, mill_recovery_unref);
 }
 
-void
-mill_session_set_rescued (MillSession *self,
-                          GFile       *file,
-                          GFile       *base)
+const char *
+mill_session_get_recovery_name (MillSession *self)
 {
-  mill_session_set_file (self, file);
-  if (file == NULL)
-    set_base (self, base);
-  self->draft = file == NULL && base != NULL && mill_data_files_is_draft (base);
+  return self->recovery != NULL ? mill_recovery_get_name (self->recovery) : NULL;
+}
+
+void
+mill_session_set_rescued (MillSession    *self,
+                          const MillLost *lost)
+{
+  mill_session_set_file (self, lost->file);
+  if (lost->file == NULL)
+    set_base (self, lost->base);
+  self->draft = lost->file == NULL && lost->base != NULL && mill_data_files_is_draft (lost->base);
   g_clear_pointer (&self->etag, g_free);
   self->rescued = TRUE;
-  mill_session_enable_recovery (self);
+  if (self->recovery == NULL)
+    self->recovery = mill_recovery_adopt (lost);
   mill_session_queue_recovery (self);
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_MODIFIED]);
 }

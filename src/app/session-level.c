@@ -191,10 +191,10 @@ mill_session_leave (MillSession *self,
   tell_level (self, left);
 }
 
-/* Leaves and enters components until the level at @path is shown; FALSE: there is none. */
-static gboolean
-go_to_level (MillSession *self,
-             const char  *path)
+/* Leaves and enters components until that one is shown. */
+gboolean
+mill_session_go_to_level (MillSession *self,
+                          const char  *path)
 {
   const char *shown;
 
@@ -206,7 +206,7 @@ go_to_level (MillSession *self,
     {
       g_autofree char *next = mill_session_find_shown (self, path);
 
-      if (!mill_session_enter (self, next))
+      if (next == NULL || !mill_session_enter (self, next))
         return FALSE;
     }
 
@@ -221,7 +221,7 @@ mill_session_reveal_path (MillSession *self,
   const char *last = strrchr (path, MILL_PATH_SEPARATOR);
   g_autofree char *level = last != NULL ? g_strndup (path, last - path) : NULL;
 
-  if (go_to_level (self, level))
+  if (mill_session_go_to_level (self, level))
     mill_session_reveal (self, last != NULL ? last + 1 : path, param);
 }
 

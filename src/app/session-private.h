@@ -189,6 +189,5 @@ void mill_session_set_file           (MillSession *self, GFile *file);
 void mill_session_leave_draft        (MillSession *self);
 void mill_session_update_title       (MillSession *self);
 void mill_session_queue_recovery     (MillSession *self);
-void mill_session_clear_recovery     (MillSession *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "app/recovery.h"
 #include "engine/event.h"
 #include "engine/results.h"
 #include "engine/run.h"
@@ -67,6 +68,9 @@ gboolean          mill_session_enter             (MillSession     *self,
 /* Goes back by as many levels, and selects the node that was left. */
 void              mill_session_leave             (MillSession     *self,
                                                   guint            n_levels);
+/* Shows the level at @path (NULL: the whole); FALSE: there is none, and one on the way may be shown. */
+gboolean          mill_session_go_to_level       (MillSession     *self,
+                                                  const char      *path);
 /* The path of the component that is shown, or NULL: the whole. Borrowed. */
 const char       *mill_session_get_level         (MillSession     *self);
 /* The path of a node of the shown level, which may be one that was there. New string. */
@@ -177,12 +181,16 @@ gboolean          mill_session_set_param         (MillSession     *self,
 void              mill_session_set_unsaved       (MillSession     *self,
                                                   GFile           *base,
                                                   gboolean         draft);
-/* A document that was recovered from a copy: it counts as modified until it is saved. */
+/* A document that was read from the copy that @lost is of: it counts as modified until it is saved, and
+ * the copy goes on to be its own. */
 void              mill_session_set_rescued       (MillSession     *self,
-                                                  GFile           *file,
-                                                  GFile           *base);
+                                                  const MillLost  *lost);
 /* Keeps a copy of unsaved edits that outlives a crash. */
 void              mill_session_enable_recovery   (MillSession     *self);
+/* The name of that copy, or NULL: none is kept. Borrowed. */
+const char       *mill_session_get_recovery_name (MillSession     *self);
+/* Removes the copy, and keeps none any more: the edits are given up. */
+void              mill_session_clear_recovery    (MillSession     *self);
 
 /* Saving. The document is written from a copy in a thread. Fails with G_IO_ERROR_WRONG_ETAG where the
  * file was changed by somebody else since it was read; after mill_session_accept_disk() that is

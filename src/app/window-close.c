@@ -97,9 +97,8 @@ rescued_cb (GObject      *object,
       return;
     }
 
-  mill_session_set_rescued (session, rescue->lost->file, rescue->lost->base);
+  mill_session_set_rescued (session, rescue->lost);
   mill_window_set_session (rescue->window, session);
-  mill_lost_discard (rescue->lost);
 }
 
 /* Takes @rescue. */

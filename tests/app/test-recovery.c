@@ -36,6 +36,8 @@ test_lost (Fixture       *self,
   g_autoptr(GPtrArray) lost = NULL;
   g_autoptr(MillPipeline) pipeline = NULL;
   g_autoptr(GPtrArray) problems = mill_diagnostics_new ();
+  g_autoptr(MillLost) again = NULL;
+  MillRecovery *recovery;
   MillLost *found;
   int status = 0;
   pid_t child = fork ();
@@ -65,6 +67,16 @@ test_lost (Fixture       *self,
                                           NULL);
   g_assert_nonnull (pipeline);
   g_assert_cmpuint (mill_pipeline_get_n_nodes (pipeline), ==, 3);
+
+  /* Gone on with, it is nobody else's, and its name is the same. */
+  recovery = mill_recovery_adopt (found);
+  g_assert_cmpstr (mill_recovery_get_name (recovery), ==, found->name);
+  g_assert_null (mill_recovery_find_lost (found->name));
+  g_assert_true (g_file_query_exists (found->copy, NULL));
+  mill_recovery_unref (recovery);
+  again = mill_recovery_find_lost (found->name);
+  g_assert_nonnull (again);
+  g_assert_cmpstr (again->title, ==, "Small");
 
   mill_lost_discard (found);
   g_clear_pointer (&lost, g_ptr_array_unref);
