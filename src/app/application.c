@@ -6,115 +6,23 @@
 #include <glib/gi18n-lib.h>
 #include <gtksourceview/gtksource.h>
 
+#include "app/application-private.h"
 #include "app/commands.h"
-#include "app/demo.h"
 #include "app/popovers.h"
-#include "app/preferences.h"
-#include "app/recovery.h"
 #include "app/settings.h"
-#include "app/shortcuts-dialog.h"
-#include "app/window.h"
 #include "engine/duck.h"
 
-struct _MillApplication
-{
-  AdwApplication parent_instance;
-
-  MillStore     *store;
-  MillDemo      *demo;       /* a screenshot is wanted, or NULL */
-  gboolean       looked_for_lost;
-};
-
 G_DEFINE_FINAL_TYPE (MillApplication, mill_application, ADW_TYPE_APPLICATION)
-
-static MillWindow *
-add_window (MillApplication *self)
-{
-  MillWindow *window = mill_window_new (self);
-
-  gtk_window_present (GTK_WINDOW (window));
-
-  return window;
-}
-
-/* The window that a file is to be opened in: one that shows no document yet, or a new one. */
-static MillWindow *
-get_free_window (MillApplication *self)
-{
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (MILL_IS_WINDOW (l->data) && mill_window_get_session (l->data) == NULL)
-      return l->data;
-
-  return add_window (self);
-}
-
-static MillWindow *
-find_window (MillApplication *self,
-             GFile           *file)
-{
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    {
-      MillSession *session = MILL_IS_WINDOW (l->data) ? mill_window_get_session (l->data) : NULL;
-      GFile *open = session != NULL ? mill_session_get_file (session) : NULL;
-
-      if (open != NULL && g_file_equal (open, file))
-        return l->data;
-    }
-
-  return NULL;
-}
-
-static void
-lost_listed_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  MillApplication *self = MILL_APPLICATION (object);
-  g_autoptr(GPtrArray) lost = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  if (lost != NULL && lost->len > 0)
-    mill_window_offer_lost (get_free_window (self), lost);
-}
-
-static void
-list_lost_thread (GTask        *task,
-                  gpointer      source,
-                  gpointer      data,
-                  GCancellable *cancellable)
-{
-  g_task_return_pointer (task, mill_recovery_list_lost (), (GDestroyNotify) g_ptr_array_unref);
-}
-
-static void
-look_for_lost (MillApplication *self)
-{
-  g_autoptr(GTask) task = NULL;
-
-  if (self->looked_for_lost || self->demo != NULL)
-    return;
-  self->looked_for_lost = TRUE;
-  task = g_task_new (self, NULL, lost_listed_cb, NULL);
-  g_task_set_source_tag (task, look_for_lost);
-  g_task_run_in_thread (task, list_lost_thread);
-}
 
 static void
 mill_application_activate (GApplication *application)
 {
   MillApplication *self = MILL_APPLICATION (application);
-  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+  MillWindow *window = mill_application_ensure_window (self);
 
-  if (active != NULL)
-    gtk_window_present (active);
-  else
-    add_window (self);
   if (self->demo != NULL)
-    mill_demo_start (self->demo, get_free_window (self));
-  look_for_lost (self);
+    mill_demo_start (self->demo, window);
+  mill_application_look_for_lost (self);
 }
 
 static void
@@ -126,106 +34,11 @@ mill_application_open (GApplication  *application,
   MillApplication *self = MILL_APPLICATION (application);
 
   for (int i = 0; i < n_files; i++)
-    {
-      MillWindow *window = find_window (self, files[i]);
-
-      if (window == NULL)
-        {
-          window = get_free_window (self);
-          mill_window_open_file (window, files[i]);
-        }
-      gtk_window_present (GTK_WINDOW (window));
-      if (self->demo != NULL)
-        mill_demo_start (self->demo, window);
-    }
-  look_for_lost (self);
+    mill_application_open_file (files[i], NULL);
+  if (self->demo != NULL)
+    mill_demo_start (self->demo, mill_application_ensure_window (self));
+  mill_application_look_for_lost (self);
 }
-
-static void
-new_cb (GSimpleAction *action,
-        GVariant      *parameter,
-        gpointer       data)
-{
-  MillWindow *window = get_free_window (data);
-
-  mill_window_new_document (window);
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-static void
-new_window_cb (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       data)
-{
-  add_window (data);
-}
-
-static void
-quit_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       data)
-{
-  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (data));
-
-  /* Each window may ask what is to become of its changes. */
-  for (GList *l = windows; l != NULL; l = l->next)
-    gtk_window_close (l->data);
-}
-
-static void
-preferences_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       data)
-{
-  AdwDialog *dialog = ADW_DIALOG (mill_preferences_new ());
-
-  adw_dialog_present (dialog, GTK_WIDGET (gtk_application_get_active_window (data)));
-}
-
-static void
-shortcuts_cb (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       data)
-{
-  adw_dialog_present (mill_shortcuts_dialog_new (),
-                      GTK_WIDGET (gtk_application_get_active_window (data)));
-}
-
-static void
-about_cb (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       data)
-{
-  g_autofree char *versions = g_strdup_printf ("GTK %u.%u.%u\nlibadwaita %u.%u.%u\nDuckDB %s",
-                                               gtk_get_major_version (), gtk_get_minor_version (),
-                                               gtk_get_micro_version (), adw_get_major_version (),
-                                               adw_get_minor_version (), adw_get_micro_version (),
-                                               mill_duck_get_version ());
-
-  adw_show_about_dialog (GTK_WIDGET (gtk_application_get_active_window (data)),
-                         "application-name", _("Millrace"),
-                         "application-icon", MILL_APPLICATION_ID,
-                         "version", MILL_VERSION,
-                         "developer-name", _("The Millrace project"),
-                         "comments", _("Draw the whole way from data to a model in production, "
-                                       "run it, and see every result"),
-                         "copyright", _("© 2026 The Millrace project"),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         "debug-info", versions,
-                         "debug-info-filename", "millrace-versions.txt",
-                         /* Translators: put your names here, one a line. */
-                         "translator-credits", _("translator-credits"),
-                         NULL);
-}
-
-static const GActionEntry actions[] = {
-  { .name = "new", .activate = new_cb },
-  { .name = "new-window", .activate = new_window_cb },
-  { .name = "quit", .activate = quit_cb },
-  { .name = "preferences", .activate = preferences_cb },
-  { .name = "shortcuts", .activate = shortcuts_cb },
-  { .name = "about", .activate = about_cb },
-};
 
 /* Those of the canvas are its own: elsewhere their keys mean something else. */
 static void
@@ -276,7 +89,7 @@ mill_application_startup (GApplication *application)
 
   gtk_source_init ();
   mill_popovers_init ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  mill_application_add_actions (self);
   set_accels (self);
   gtk_window_set_default_icon_name (MILL_APPLICATION_ID);
 
@@ -285,6 +98,8 @@ mill_application_startup (GApplication *application)
       g_signal_connect_object (settings, "changed::color-scheme",
                                G_CALLBACK (color_scheme_changed_cb), self, G_CONNECT_SWAPPED);
       color_scheme_changed_cb (self);
+      g_signal_connect (settings, "changed::restore-session",
+                        G_CALLBACK (mill_application_workspace_changed), NULL);
     }
 
   self->store = mill_store_new (NULL);
@@ -296,6 +111,7 @@ mill_application_shutdown (GApplication *application)
 {
   MillApplication *self = MILL_APPLICATION (application);
 
+  g_clear_handle_id (&self->workspace_source, g_source_remove);
   g_clear_object (&self->store);
 
   G_APPLICATION_CLASS (mill_application_parent_class)->shutdown (application);
@@ -323,6 +139,8 @@ mill_application_handle_local_options (GApplication *application,
     g_application_set_flags (application, g_application_get_flags (application) |
                                           G_APPLICATION_NON_UNIQUE);
 
+  self->ignores_workspace = g_variant_dict_contains (options, "ignore-session");
+
   if (g_variant_dict_contains (options, "new"))
     {
       if (!g_application_register (application, NULL, &error))
@@ -344,6 +162,9 @@ mill_application_finalize (GObject *object)
   MillApplication *self = MILL_APPLICATION (object);
 
   g_clear_pointer (&self->demo, mill_demo_free);
+  g_ptr_array_unref (self->background);
+  g_queue_clear_full (&self->closed, (GDestroyNotify) mill_tab_record_free);
+  g_hash_table_unref (self->restored_copies);
 
   G_OBJECT_CLASS (mill_application_parent_class)->finalize (object);
 }
@@ -365,6 +186,8 @@ mill_application_class_init (MillApplicationClass *klass)
 static const GOptionEntry options[] = {
   { .long_name = "version", .arg = G_OPTION_ARG_NONE,
     .description = N_("Show the version of the program") },
+  { .long_name = "ignore-session", .arg = G_OPTION_ARG_NONE,
+    .description = N_("Open nothing again that was open the last time") },
   { .long_name = "new", .arg = G_OPTION_ARG_NONE,
     .description = N_("Begin a new pipeline") },
   { 0 }
@@ -373,6 +196,9 @@ static const GOptionEntry options[] = {
 static void
 mill_application_init (MillApplication *self)
 {
+  self->background = g_ptr_array_new_with_free_func (g_object_unref);
+  self->restored_copies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_queue_init (&self->closed);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   mill_demo_add_options (G_APPLICATION (self));
 }

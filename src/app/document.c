@@ -8,7 +8,6 @@
 #include "app/breadcrumb.h"
 #include "app/canvas/canvas.h"
 #include "app/graph-search.h"
-#include "app/history-list.h"
 #include "app/inspector/inspector.h"
 #include "app/outline/sidebar.h"
 #include "app/results/dock.h"
@@ -27,21 +26,8 @@ struct _MillDocument
   GtkOverlay          *canvas_overlay;
   GtkButton           *zoom_button;
   GtkWidget           *empty_page;
-  AdwWindowTitle      *title;
   AdwBanner           *banner;
-  GtkWidget           *history_buttons;
-  GtkWidget           *undo_button;
-  GtkWidget           *redo_button;
-  GtkMenuButton       *history_button;
-  MillHistoryList     *history_list;
-  GtkWidget           *history_back;   /* had the focus before the history; weak */
   MillGraphSearch     *graph_search;
-  GtkToggleButton     *results_button;
-  GtkMenuButton       *menu_button;
-  GtkStack            *run_stack;
-  GtkWidget           *run_label;
-  GtkLabel            *stop_label;
-
   MillBreadcrumb      *breadcrumb;
 
   MillCanvas          *canvas;
@@ -49,88 +35,22 @@ struct _MillDocument
   GHashTable          *views;          /* level -> MillCanvasView */
   guint                n_unknown;      /* nodes whose type this build does not know */
   GSignalGroup        *session_signals;
-  GSignalGroup        *history_signals;
   GSignalGroup        *level_signals;     /* of the pipeline that is shown */
   GSignalGroup        *pipeline_signals;  /* of the whole */
 };
 
 G_DEFINE_FINAL_TYPE (MillDocument, mill_document, ADW_TYPE_BIN)
 
-static void
-update_title (MillDocument *self)
+enum
 {
-  g_autofree char *title = NULL;
-  g_autofree char *name = NULL;
-  GFile *file;
+  PROP_0,
+  PROP_SHOW_CATALOGUE,
+  PROP_SHOW_INSPECTOR,
+  PROP_SHOW_RESULTS,
+  N_PROPS
+};
 
-  if (self->session == NULL)
-    return;
-
-  file = mill_session_get_file (self->session);
-  if (file != NULL)
-    {
-      g_autofree char *base = g_file_get_basename (file);
-
-      name = g_filename_display_name (base);
-    }
-  if (mill_session_get_modified (self->session))
-    /* Translators: the name of a document with changes that are not saved. */
-    title = g_strdup_printf (_("• %s"), mill_session_get_title (self->session));
-  adw_window_title_set_title (self->title,
-                              title != NULL ? title : mill_session_get_title (self->session));
-  adw_window_title_set_subtitle (self->title, name != NULL ? name : _("Not saved yet"));
-}
-
-static void
-set_step_tooltip (GtkWidget  *button,
-                  const char *format,
-                  const char *step,
-                  const char *otherwise)
-{
-  g_autofree char *text = step != NULL ? g_strdup_printf (format, step) : NULL;
-
-  gtk_widget_set_tooltip_text (button, text != NULL ? text : otherwise);
-}
-
-static void
-update_history (MillDocument *self)
-{
-  MillHistory *history;
-
-  if (self->session == NULL)
-    return;
-
-  history = mill_session_get_history (self->session);
-  set_step_tooltip (self->undo_button, _("Undo: %s"), mill_history_get_undo_label (history),
-                    _("Undo"));
-  set_step_tooltip (self->redo_button, _("Redo: %s"), mill_history_get_redo_label (history),
-                    _("Redo"));
-}
-
-static void
-update_running (MillDocument *self)
-{
-  gboolean running = self->session != NULL && mill_session_get_running (self->session);
-
-  gtk_stack_set_visible_child_name (self->run_stack, running ? "stop" : "run");
-  gtk_label_set_label (self->stop_label, _("Stop"));
-}
-
-/* How many of the nodes in the run have ended. */
-static void
-update_progress (MillDocument *self)
-{
-  g_autofree char *text = NULL;
-  guint n, n_ended;
-
-  if (!mill_session_get_running (self->session))
-    return;
-
-  mill_session_get_progress (self->session, &n_ended, &n);
-  /* Translators: on the button that stops a run: how many of how many nodes have ended. */
-  text = g_strdup_printf (_("Stop %u/%u"), n_ended, n);
-  gtk_label_set_label (self->stop_label, text);
-}
+static GParamSpec *properties[N_PROPS];
 
 static void
 update_empty (MillDocument *self)
@@ -222,18 +142,22 @@ canvas_action_cb (MillDocument *self,
 }
 
 static void
-results_toggled_cb (MillDocument *self)
+dock_folded_cb (MillDocument *self)
 {
-  mill_dock_set_folded (self->dock, !gtk_toggle_button_get_active (self->results_button));
+  gtk_widget_set_visible (GTK_WIDGET (self->dock), !mill_dock_get_folded (self->dock));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_RESULTS]);
 }
 
 static void
-dock_folded_cb (MillDocument *self)
+catalogue_shown_cb (MillDocument *self)
 {
-  gboolean folded = mill_dock_get_folded (self->dock);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_CATALOGUE]);
+}
 
-  gtk_toggle_button_set_active (self->results_button, !folded);
-  gtk_widget_set_visible (GTK_WIDGET (self->dock), !folded);
+static void
+inspector_shown_cb (MillDocument *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_INSPECTOR]);
 }
 
 /* What shows one level and knows of no other. */
@@ -241,8 +165,6 @@ static void
 show_level (MillDocument *self,
             MillSession  *session)
 {
-  g_signal_group_set_target (self->history_signals,
-                             session != NULL ? mill_session_get_history (session) : NULL);
   g_signal_group_set_target (self->level_signals,
                              session != NULL ? mill_session_get_pipeline (session) : NULL);
   mill_sidebar_set_session (self->sidebar, session);
@@ -280,7 +202,6 @@ level_changed_cb (MillDocument *self)
   show_level (self, self->session);
   if (view != NULL)
     mill_canvas_set_view (self->canvas, view);
-  update_history (self);
   /* Translators: said by screen readers when a component was opened or left: what is shown now. */
   text = g_strdup_printf (_("Inside “%s”"), titles[g_strv_length (titles) - 1]);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
@@ -300,18 +221,20 @@ mill_document_set_session (MillDocument *self,
   show_level (self, session);
   mill_breadcrumb_set_session (self->breadcrumb, session);
   mill_dock_set_session (self->dock, session);
-  mill_history_list_set_session (self->history_list, session);
   mill_graph_search_set_session (self->graph_search, session);
 
-  update_title (self);
-  update_history (self);
-  update_running (self);
   if (session != NULL)
     {
       count_unknown_nodes (self);
       update_banner (self);
       gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
     }
+}
+
+MillSession *
+mill_document_get_session (MillDocument *self)
+{
+  return self->session;
 }
 
 void
@@ -338,11 +261,10 @@ mill_document_focus_outline (MillDocument *self)
 
 /* Where both sides lie over the canvas, one is shown at a time. */
 static void
-toggle_sidebar (AdwOverlaySplitView *view,
-                AdwOverlaySplitView *other)
+show_side (AdwOverlaySplitView *view,
+           AdwOverlaySplitView *other,
+           gboolean             show)
 {
-  gboolean show = !adw_overlay_split_view_get_show_sidebar (view);
-
   if (show && adw_overlay_split_view_get_collapsed (view) &&
       adw_overlay_split_view_get_collapsed (other))
     adw_overlay_split_view_set_show_sidebar (other, FALSE);
@@ -350,64 +272,9 @@ toggle_sidebar (AdwOverlaySplitView *view,
 }
 
 void
-mill_document_toggle (MillDocument *self,
-                      const char   *part)
-{
-  if (g_str_equal (part, "catalogue"))
-    toggle_sidebar (self->outer, self->inner);
-  else if (g_str_equal (part, "inspector"))
-    toggle_sidebar (self->inner, self->outer);
-  else
-    mill_dock_set_folded (self->dock, !mill_dock_get_folded (self->dock));
-}
-
-void
-mill_document_open_menu (MillDocument *self)
-{
-  gtk_menu_button_popup (self->menu_button);
-}
-
-void
 mill_document_open_search (MillDocument *self)
 {
   mill_graph_search_open (self->graph_search);
-}
-
-static void
-take_focus_back (gpointer data)
-{
-  g_autoptr(MillDocument) self = data;
-  GtkWidget *back = self->history_back;
-
-  if (back == NULL)
-    return;
-  g_clear_weak_pointer (&self->history_back);
-  gtk_widget_grab_focus (gtk_widget_get_mapped (back) ? back : GTK_WIDGET (self->canvas));
-}
-
-/* Who opened the steps with a key goes on where he was, if that is still there, and not at their button,
- * which gets the focus once they are gone. */
-static void
-history_closed_cb (MillDocument *self)
-{
-  g_idle_add_once (take_focus_back, g_object_ref (self));
-}
-
-gboolean
-mill_document_open_history (MillDocument *self)
-{
-  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (self->history_button));
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self->history_button)))
-    return FALSE;
-  if (!gtk_widget_get_visible (popover))
-    {
-      g_set_weak_pointer (&self->history_back, focus != NULL ? focus : GTK_WIDGET (self->canvas));
-      gtk_menu_button_popup (self->history_button);
-    }
-
-  return TRUE;
 }
 
 static void
@@ -469,13 +336,59 @@ add_node_cb (MillDocument *self,
 }
 
 static void
+mill_document_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  MillDocument *self = MILL_DOCUMENT (object);
+
+  switch (prop_id)
+    {
+    case PROP_SHOW_CATALOGUE:
+      g_value_set_boolean (value, adw_overlay_split_view_get_show_sidebar (self->outer));
+      break;
+    case PROP_SHOW_INSPECTOR:
+      g_value_set_boolean (value, adw_overlay_split_view_get_show_sidebar (self->inner));
+      break;
+    case PROP_SHOW_RESULTS:
+      g_value_set_boolean (value, !mill_dock_get_folded (self->dock));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mill_document_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  MillDocument *self = MILL_DOCUMENT (object);
+
+  switch (prop_id)
+    {
+    case PROP_SHOW_CATALOGUE:
+      show_side (self->outer, self->inner, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_INSPECTOR:
+      show_side (self->inner, self->outer, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_RESULTS:
+      mill_dock_set_folded (self->dock, !g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 mill_document_dispose (GObject *object)
 {
   MillDocument *self = MILL_DOCUMENT (object);
 
-  g_clear_weak_pointer (&self->history_back);
   g_clear_object (&self->session_signals);
-  g_clear_object (&self->history_signals);
   g_clear_object (&self->level_signals);
   g_clear_object (&self->pipeline_signals);
   g_clear_object (&self->session);
@@ -505,39 +418,35 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MillDocument, zoom_button);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, empty_page);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, breadcrumb);
-  gtk_widget_class_bind_template_child (widget_class, MillDocument, title);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, banner);
-  gtk_widget_class_bind_template_child (widget_class, MillDocument, history_buttons);
-  gtk_widget_class_bind_template_child (widget_class, MillDocument, undo_button);
-  gtk_widget_class_bind_template_child (widget_class, MillDocument, redo_button);
-  gtk_widget_class_bind_template_child (widget_class, MillDocument, history_button);
-  gtk_widget_class_bind_template_child (widget_class, MillDocument, history_list);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, graph_search);
-  gtk_widget_class_bind_template_child (widget_class, MillDocument, results_button);
-  gtk_widget_class_bind_template_child (widget_class, MillDocument, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, MillDocument, run_stack);
-  gtk_widget_class_bind_template_child (widget_class, MillDocument, run_label);
-  gtk_widget_class_bind_template_child (widget_class, MillDocument, stop_label);
 }
 
 static void
 mill_document_class_init (MillDocumentClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  G_OBJECT_CLASS (klass)->dispose = mill_document_dispose;
-  G_OBJECT_CLASS (klass)->finalize = mill_document_finalize;
+  object_class->get_property = mill_document_get_property;
+  object_class->set_property = mill_document_set_property;
+  object_class->dispose = mill_document_dispose;
+  object_class->finalize = mill_document_finalize;
+
+  properties[PROP_SHOW_CATALOGUE] = g_param_spec_boolean ("show-catalogue", NULL, NULL, TRUE, flags);
+  properties[PROP_SHOW_INSPECTOR] = g_param_spec_boolean ("show-inspector", NULL, NULL, TRUE, flags);
+  properties[PROP_SHOW_RESULTS] = g_param_spec_boolean ("show-results", NULL, NULL, TRUE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (MILL_TYPE_BREADCRUMB);
   g_type_ensure (MILL_TYPE_SIDEBAR);
   g_type_ensure (MILL_TYPE_INSPECTOR);
   g_type_ensure (MILL_TYPE_DOCK);
   g_type_ensure (MILL_TYPE_GRAPH_SEARCH);
-  g_type_ensure (MILL_TYPE_HISTORY_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/millrace/Millrace/document.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, canvas_action_cb);
-  gtk_widget_class_bind_template_callback (widget_class, history_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_hit_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_closed_cb);
 }
@@ -546,16 +455,6 @@ static void
 connect_session_signals (MillDocument *self)
 {
   self->session_signals = g_signal_group_new (MILL_TYPE_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::title",
-                                  G_CALLBACK (update_title), self);
-  g_signal_group_connect_swapped (self->session_signals, "notify::file",
-                                  G_CALLBACK (update_title), self);
-  g_signal_group_connect_swapped (self->session_signals, "notify::modified",
-                                  G_CALLBACK (update_title), self);
-  g_signal_group_connect_swapped (self->session_signals, "notify::running",
-                                  G_CALLBACK (update_running), self);
-  g_signal_group_connect_swapped (self->session_signals, "events", G_CALLBACK (update_progress),
-                                  self);
   g_signal_group_connect_swapped (self->session_signals, "reveal-node", G_CALLBACK (reveal_cb),
                                   self);
 
@@ -563,12 +462,6 @@ connect_session_signals (MillDocument *self)
                                   self);
   g_signal_group_connect_swapped (self->session_signals, "notify::level",
                                   G_CALLBACK (level_changed_cb), self);
-
-  self->history_signals = g_signal_group_new (MILL_TYPE_HISTORY);
-  g_signal_group_connect_swapped (self->history_signals, "notify::undo-label",
-                                  G_CALLBACK (update_history), self);
-  g_signal_group_connect_swapped (self->history_signals, "notify::redo-label",
-                                  G_CALLBACK (update_history), self);
 
   self->level_signals = g_signal_group_new (MILL_TYPE_PIPELINE);
   g_signal_group_connect_swapped (self->level_signals, "changed", G_CALLBACK (update_empty), self);
@@ -601,9 +494,7 @@ restore_sizes (MillDocument *self)
                                            mill_settings_get_flag ("show-catalogue", TRUE));
   adw_overlay_split_view_set_show_sidebar (self->inner,
                                            mill_settings_get_flag ("show-inspector", TRUE));
-  gtk_toggle_button_set_active (self->results_button,
-                                mill_settings_get_flag ("show-results", TRUE));
-  results_toggled_cb (self);
+  mill_dock_set_folded (self->dock, !mill_settings_get_flag ("show-results", TRUE));
   dock_folded_cb (self);
 }
 
@@ -620,7 +511,9 @@ mill_document_init (MillDocument *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "add-node", G_CALLBACK (add_node_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->results_button, "toggled", G_CALLBACK (results_toggled_cb), self,
+  g_signal_connect_object (self->outer, "notify::show-sidebar", G_CALLBACK (catalogue_shown_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inner, "notify::show-sidebar", G_CALLBACK (inspector_shown_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dock, "notify::folded", G_CALLBACK (dock_folded_cb), self,
                            G_CONNECT_SWAPPED);

@@ -8,26 +8,24 @@
 G_BEGIN_DECLS
 
 /* An open pipeline: the catalogue on the left, the canvas, the inspector on the right, and the results
- * below. On a narrow window the sides lie over the canvas. */
+ * below. On a narrow window the sides lie over the canvas.
+ *
+ * properties (all notify): "show-catalogue", "show-inspector", "show-results". */
 #define MILL_TYPE_DOCUMENT (mill_document_get_type ())
 G_DECLARE_FINAL_TYPE (MillDocument, mill_document, MILL, DOCUMENT, AdwBin)
 
 /* NULL: nothing is open. */
 void mill_document_set_session     (MillDocument *self,
                                     MillSession  *session);
+/* Borrowed. */
+MillSession *mill_document_get_session (MillDocument *self);
 /* "table", "chart", "metrics" or "log". */
 void mill_document_show_results    (MillDocument *self,
                                     const char   *page);
 void mill_document_focus_catalogue (MillDocument *self);
 void mill_document_focus_outline   (MillDocument *self);
-/* Folds or unfolds "catalogue", "inspector" or "results". */
-void mill_document_toggle          (MillDocument *self,
-                                    const char   *part);
-void mill_document_open_menu       (MillDocument *self);
 /* Shows the bar that searches the pipeline. */
 void mill_document_open_search     (MillDocument *self);
-/* Shows the steps of undo; FALSE where there is no room for their button. */
-gboolean mill_document_open_history (MillDocument *self);
 /* Selects @node and shows it, with the focus on the canvas. */
 void mill_document_go_to           (MillDocument *self,
                                     const char   *node);

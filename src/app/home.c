@@ -18,7 +18,6 @@ struct _MillHome
 {
   AdwBin                parent_instance;
 
-  GtkMenuButton        *menu_button;
   AdwPreferencesGroup  *recent_group;
   GtkListBox           *recent_list;
   GtkWidget            *blueprints_box;
@@ -30,12 +29,6 @@ struct _MillHome
 };
 
 G_DEFINE_FINAL_TYPE (MillHome, mill_home, ADW_TYPE_BIN)
-
-void
-mill_home_open_menu (MillHome *self)
-{
-  gtk_menu_button_popup (self->menu_button);
-}
 
 static char *
 dup_pretty_folder (GFile *file)
@@ -238,7 +231,6 @@ mill_home_class_init (MillHomeClass *klass)
   object_class->finalize = mill_home_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/millrace/Millrace/home.ui");
-  gtk_widget_class_bind_template_child (widget_class, MillHome, menu_button);
   gtk_widget_class_bind_template_child (widget_class, MillHome, recent_group);
   gtk_widget_class_bind_template_child (widget_class, MillHome, recent_list);
   gtk_widget_class_bind_template_child (widget_class, MillHome, spinner);
@@ -264,4 +256,10 @@ mill_home_init (MillHome *self)
   self->spinner_source = g_timeout_add (SPINNER_DELAY_MS, show_spinner_cb, self);
   mill_blueprints_list_async (mill_nodes_get_catalogue (), self->cancellable, listed_cb,
                               g_object_ref (self));
+}
+
+GtkWidget *
+mill_home_new (void)
+{
+  return g_object_new (MILL_TYPE_HOME, NULL);
 }

@@ -10,6 +10,7 @@ struct _MillPreferences
   AdwPreferencesDialog  parent_instance;
 
   AdwComboRow          *color_scheme;
+  AdwSwitchRow         *restore_session;
   AdwSwitchRow         *show_grid;
   AdwSwitchRow         *snap_to_grid;
   AdwSpinRow           *threads;
@@ -46,6 +47,7 @@ mill_preferences_class_init (MillPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/millrace/Millrace/preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, color_scheme);
+  gtk_widget_class_bind_template_child (widget_class, MillPreferences, restore_session);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, show_grid);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, snap_to_grid);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, threads);
@@ -59,6 +61,7 @@ mill_preferences_init (MillPreferences *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  mill_settings_bind ("restore-session", self->restore_session, "active");
   mill_settings_bind ("show-grid", self->show_grid, "active");
   mill_settings_bind ("snap-to-grid", self->snap_to_grid, "active");
   mill_settings_bind ("threads", self->threads, "value");

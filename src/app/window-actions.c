@@ -3,14 +3,42 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "app/window-private.h"
+
+static void
+chosen_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(MillWindow) self = data;
+  g_autoptr(GListModel) files =
+    gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (object), result, NULL);
+
+  if (gtk_window_get_application (GTK_WINDOW (self)) == NULL)
+    return;
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr(GFile) file = g_list_model_get_item (files, i);
+
+      mill_application_open_file (file, self);
+    }
+}
 
 static void
 open_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  mill_window_choose_file (MILL_WINDOW (widget));
+  MillWindow *self = MILL_WINDOW (widget);
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr(GListModel) filters = mill_tab_make_file_filters ();
+
+  gtk_file_dialog_set_title (dialog, _("Open Pipeline"));
+  gtk_file_dialog_set_filters (dialog, filters);
+  gtk_file_dialog_open_multiple (dialog, GTK_WINDOW (self), self->cancellable, chosen_cb,
+                                 g_object_ref (self));
 }
 
 static void
@@ -18,10 +46,9 @@ open_recent_cb (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (widget));
   g_autoptr(GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
-  g_application_open (G_APPLICATION (application), &file, 1, "");
+  mill_application_open_file (file, MILL_WINDOW (widget));
 }
 
 static void
@@ -35,11 +62,23 @@ open_blueprint_cb (GtkWidget  *widget,
 }
 
 static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(MillWindow) self = data;
+
+  if (mill_tab_save_finish (MILL_TAB (object), result))
+    mill_window_toast (self, _("Saved"));
+}
+
+static void
 save_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  mill_window_save (MILL_WINDOW (widget));
+  mill_tab_save_async (mill_window_get_tab (MILL_WINDOW (widget)), FALSE, saved_cb,
+                       g_object_ref (widget));
 }
 
 static void
@@ -47,29 +86,109 @@ save_as_cb (GtkWidget  *widget,
             const char *name,
             GVariant   *parameter)
 {
-  mill_window_save_as (MILL_WINDOW (widget));
+  mill_tab_save_async (mill_window_get_tab (MILL_WINDOW (widget)), TRUE, saved_cb,
+                       g_object_ref (widget));
 }
 
 static void
-go_home (MillWindow *self)
+new_tab_cb (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
 {
-  mill_session_stop (self->session);
-  mill_window_set_session (self, NULL);
+  MillTab *tab = mill_window_add_tab (MILL_WINDOW (widget));
+
+  mill_tab_present (tab);
+  gtk_widget_child_focus (GTK_WIDGET (tab), GTK_DIR_TAB_FORWARD);
 }
 
 static void
-close_document_cb (GtkWidget  *widget,
+close_tab_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  MillWindow *self = MILL_WINDOW (widget);
+
+  mill_window_close_tab (self, mill_window_get_menu_tab (self));
+}
+
+static void
+close_others_cb (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  MillWindow *self = MILL_WINDOW (widget);
+
+  mill_window_close_others (self, mill_window_get_menu_tab (self));
+}
+
+static void
+reopen_tab_cb (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  mill_application_reopen_tab (MILL_WINDOW (widget));
+}
+
+static void
+move_tab_to_window_cb (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  MillWindow *self = MILL_WINDOW (widget);
+
+  mill_window_move_tab (self, mill_window_get_menu_tab (self));
+}
+
+static void
+move_tab_left_cb (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  MillWindow *self = MILL_WINDOW (widget);
+
+  adw_tab_view_reorder_backward (self->view, mill_tab_get_page (mill_window_get_menu_tab (self)));
+}
+
+static void
+move_tab_right_cb (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
 {
   MillWindow *self = MILL_WINDOW (widget);
 
-  if (self->session == NULL)
-    gtk_window_close (GTK_WINDOW (self));
-  else if (mill_session_get_modified (self->session))
-    mill_window_settle_changes (self, go_home);
-  else
-    go_home (self);
+  adw_tab_view_reorder_forward (self->view, mill_tab_get_page (mill_window_get_menu_tab (self)));
+}
+
+/* From the last on to the first, as in a circle. */
+static void
+next_tab_cb (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AdwTabView *view = MILL_WINDOW (widget)->view;
+
+  if (!adw_tab_view_select_next_page (view))
+    adw_tab_view_set_selected_page (view, adw_tab_view_get_nth_page (view, 0));
+}
+
+static void
+previous_tab_cb (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  AdwTabView *view = MILL_WINDOW (widget)->view;
+
+  if (!adw_tab_view_select_previous_page (view))
+    adw_tab_view_set_selected_page (
+      view, adw_tab_view_get_nth_page (view, adw_tab_view_get_n_pages (view) - 1));
+}
+
+static void
+show_tabs_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  adw_tab_overview_set_open (MILL_WINDOW (widget)->overview, TRUE);
 }
 
 static void
@@ -77,7 +196,7 @@ undo_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  mill_history_undo (mill_session_get_history (MILL_WINDOW (widget)->session));
+  mill_history_undo (mill_session_get_history (mill_window_get_session (MILL_WINDOW (widget))));
 }
 
 static void
@@ -85,7 +204,7 @@ redo_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  mill_history_redo (mill_session_get_history (MILL_WINDOW (widget)->session));
+  mill_history_redo (mill_session_get_history (mill_window_get_session (MILL_WINDOW (widget))));
 }
 
 static void
@@ -93,7 +212,7 @@ run_cb (GtkWidget  *widget,
         const char *name,
         GVariant   *parameter)
 {
-  mill_session_run (MILL_WINDOW (widget)->session, NULL);
+  mill_session_run (mill_window_get_session (MILL_WINDOW (widget)), NULL);
 }
 
 static void
@@ -101,17 +220,17 @@ run_selected_cb (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  MillWindow *self = MILL_WINDOW (widget);
-  g_auto(GStrv) selected = mill_session_list_selected (self->session);
+  MillSession *session = mill_window_get_session (MILL_WINDOW (widget));
+  g_auto(GStrv) selected = mill_session_list_selected (session);
   g_autoptr(GStrvBuilder) nodes = g_strv_builder_new ();
   g_auto(GStrv) targets = NULL;
 
   for (guint i = 0; selected[i] != NULL; i++)
-    if (mill_pipeline_get_node (mill_session_get_pipeline (self->session), selected[i]) != NULL)
+    if (mill_pipeline_get_node (mill_session_get_pipeline (session), selected[i]) != NULL)
       g_strv_builder_add (nodes, selected[i]);
   targets = g_strv_builder_end (nodes);
   if (targets[0] != NULL)
-    mill_session_run (self->session, (const char *const *) targets);
+    mill_session_run (session, (const char *const *) targets);
 }
 
 static void
@@ -119,7 +238,7 @@ stop_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  mill_session_stop (MILL_WINDOW (widget)->session);
+  mill_session_stop (mill_window_get_session (MILL_WINDOW (widget)));
 }
 
 static void
@@ -127,7 +246,7 @@ find_node_cb (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  mill_document_focus_catalogue (MILL_WINDOW (widget)->document);
+  mill_document_focus_catalogue (mill_window_get_document (MILL_WINDOW (widget)));
 }
 
 static void
@@ -143,7 +262,7 @@ search_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  mill_document_open_search (MILL_WINDOW (widget)->document);
+  mill_document_open_search (mill_window_get_document (MILL_WINDOW (widget)));
 }
 
 static void
@@ -159,7 +278,7 @@ go_to_node_cb (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  mill_document_go_to (MILL_WINDOW (widget)->document, g_variant_get_string (parameter, NULL));
+  mill_document_go_to (mill_window_get_document (MILL_WINDOW (widget)), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -167,7 +286,7 @@ show_outline_cb (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  mill_document_focus_outline (MILL_WINDOW (widget)->document);
+  mill_document_focus_outline (mill_window_get_document (MILL_WINDOW (widget)));
 }
 
 static void
@@ -175,7 +294,12 @@ toggle_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  mill_document_toggle (MILL_WINDOW (widget)->document, name + strlen ("win.toggle-"));
+  MillDocument *document = mill_window_get_document (MILL_WINDOW (widget));
+  g_autofree char *property = g_strconcat ("show-", name + strlen ("win.toggle-"), NULL);
+  gboolean shown;
+
+  g_object_get (document, property, &shown, NULL);
+  g_object_set (document, property, !shown, NULL);
 }
 
 static void
@@ -183,12 +307,7 @@ menu_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  MillWindow *self = MILL_WINDOW (widget);
-
-  if (self->session != NULL)
-    mill_document_open_menu (self->document);
-  else
-    mill_home_open_menu (self->home);
+  mill_header_open_menu (MILL_WINDOW (widget)->header);
 }
 
 static const struct
@@ -202,7 +321,16 @@ static const struct
   { "win.open-blueprint", "s", open_blueprint_cb },
   { "win.save", NULL, save_cb },
   { "win.save-as", NULL, save_as_cb },
-  { "win.close-document", NULL, close_document_cb },
+  { "win.new-tab", NULL, new_tab_cb },
+  { "win.close-tab", NULL, close_tab_cb },
+  { "win.close-other-tabs", NULL, close_others_cb },
+  { "win.reopen-tab", NULL, reopen_tab_cb },
+  { "win.next-tab", NULL, next_tab_cb },
+  { "win.previous-tab", NULL, previous_tab_cb },
+  { "win.move-tab-left", NULL, move_tab_left_cb },
+  { "win.move-tab-right", NULL, move_tab_right_cb },
+  { "win.move-tab-to-window", NULL, move_tab_to_window_cb },
+  { "win.show-tabs", NULL, show_tabs_cb },
   { "win.undo", NULL, undo_cb },
   { "win.redo", NULL, redo_cb },
   { "win.run", NULL, run_cb },
@@ -239,7 +367,7 @@ enable (MillWindow *self,
 void
 mill_window_update_actions (MillWindow *self)
 {
-  MillSession *session = self->session;
+  MillSession *session = mill_window_get_session (self);
   MillHistory *history = session != NULL ? mill_session_get_history (session) : NULL;
   gboolean open = session != NULL;
   gboolean running = open && mill_session_get_running (session);

@@ -69,15 +69,17 @@ mill_window_can_do (MillWindow *self,
                     const char *action)
 {
   const MillCommand *command = mill_commands_find (action);
+  MillSession *session = mill_window_get_session (self);
   MillCommandNeeds needs = command != NULL ? command->needs : MILL_NEEDS_NOTHING;
 
-  if (self->session == NULL)
+  if (session == NULL)
     return needs == MILL_NEEDS_NOTHING && !is_of_canvas (action) &&
            is_enabled (GTK_WIDGET (self->toasts), action);
 
-  return has_what_it_needs (self->session, needs) &&
-         is_enabled (is_of_canvas (action) ? mill_document_get_canvas (self->document)
-                                           : GTK_WIDGET (self->toasts), action);
+  return has_what_it_needs (session, needs) &&
+         is_enabled (is_of_canvas (action)
+                       ? mill_document_get_canvas (mill_window_get_document (self))
+                       : GTK_WIDGET (self->toasts), action);
 }
 
 static void
@@ -85,8 +87,10 @@ chosen_cb (MillWindow *self,
            const char *action,
            GVariant   *target)
 {
-  gtk_widget_activate_action_variant (is_of_canvas (action)
-                                        ? mill_document_get_canvas (self->document)
+  MillDocument *document = mill_window_get_document (self);
+
+  gtk_widget_activate_action_variant (is_of_canvas (action) && document != NULL
+                                        ? mill_document_get_canvas (document)
                                         : GTK_WIDGET (self), action, target);
 }
 
@@ -113,7 +117,7 @@ static void
 add_nodes (MillWindow         *self,
            MillCommandPalette *palette)
 {
-  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
+  MillPipeline *pipeline = mill_session_get_pipeline (mill_window_get_session (self));
   g_autoptr(GPtrArray) nodes = mill_pipeline_list_nodes (pipeline);
 
   for (guint i = 0; i < nodes->len; i++)
@@ -139,7 +143,7 @@ mill_window_open_commands (MillWindow *self)
     if (command->action != NULL && !g_str_equal (command->action, "win.commands") &&
         mill_window_can_do (self, command->action))
       mill_command_palette_add_command (palette, command);
-  if (self->session != NULL)
+  if (mill_window_get_session (self) != NULL)
     {
       add_node_types (self, palette);
       add_nodes (self, palette);
@@ -154,13 +158,13 @@ mill_window_open_history (MillWindow *self)
   AdwDialog *dialog;
   GtkWidget *view, *list;
 
-  if (mill_document_open_history (self->document))
+  if (mill_header_open_history (self->header))
     return;
 
   dialog = adw_dialog_new ();
   view = adw_toolbar_view_new ();
   list = mill_history_list_new ();
-  mill_history_list_set_session (MILL_HISTORY_LIST (list), self->session);
+  mill_history_list_set_session (MILL_HISTORY_LIST (list), mill_window_get_session (self));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), list);
   adw_dialog_set_title (dialog, _("History"));

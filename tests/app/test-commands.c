@@ -13,7 +13,8 @@
 
 /* What is behind a command but is not one: it needs to be told of what. */
 static const char *const internal[] = {
-  "canvas.add-node", "win.go-to-node", "win.open-blueprint", "win.open-recent", NULL
+  "app.open-file", "app.show-tab", "canvas.add-node", "win.go-to-node", "win.open-blueprint",
+  "win.open-recent", NULL
 };
 
 typedef struct
@@ -222,7 +223,7 @@ canvas_do (Fixture    *self,
            const char *action,
            GVariant   *target)
 {
-  GtkWidget *canvas = mill_document_get_canvas (self->window->document);
+  GtkWidget *canvas = mill_document_get_canvas (mill_window_get_document (self->window));
   g_autoptr(GVariant) owned = target != NULL ? g_variant_ref_sink (target) : NULL;
 
   g_assert_true (gtk_widget_activate_action_variant (canvas, action, owned));
@@ -233,7 +234,7 @@ canvas_do (Fixture    *self,
 static guint
 check_menu_of_canvas (Fixture *self)
 {
-  GtkWidget *canvas = mill_document_get_canvas (self->window->document);
+  GtkWidget *canvas = mill_document_get_canvas (mill_window_get_document (self->window));
   guint n;
 
   g_assert_true (gtk_widget_activate_action (canvas, "canvas.menu", NULL));
@@ -387,7 +388,7 @@ test_palette (Fixture       *self,
   GtkWidget *palette;
 
   mill_window_new_document (self->window);
-  pipeline = mill_session_get_pipeline (self->window->session);
+  pipeline = mill_session_get_pipeline (mill_window_get_session (self->window));
   settle (self);
 
   palette = open_palette (self);
@@ -408,7 +409,7 @@ test_palette (Fixture       *self,
   type (self, palette, "go to limit");
   assert_row (palette, 0, "Go to: Limit Rows");
   choose (self, palette);
-  g_assert_nonnull (mill_session_get_selected_node (self->window->session));
+  g_assert_nonnull (mill_session_get_selected_node (mill_window_get_session (self->window)));
 
   palette = open_palette (self);
   type (self, palette, "delete");
@@ -428,10 +429,11 @@ static void
 test_undo_keeps_the_view (Fixture       *self,
                           gconstpointer  data)
 {
-  GtkWidget *canvas = mill_document_get_canvas (self->window->document);
+  GtkWidget *canvas;
 
   mill_window_new_document (self->window);
   settle (self);
+  canvas = mill_document_get_canvas (mill_window_get_document (self->window));
   canvas_do (self, "canvas.add-node", g_variant_new_string ("read-csv"));
   canvas_do (self, "canvas.add-node", g_variant_new_string ("limit"));
   mill_canvas_set_zoom (MILL_CANVAS (canvas), 0.5);

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/application.h"
+#include "app/tab-private.h"
+
+/* The end of a run: who watches sees it, and who does something else is told. */
+
+static guint
+count_errors (MillSession *session)
+{
+  GPtrArray *events = mill_session_get_events (session);
+  guint n = 0;
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const MillEvent *event = g_ptr_array_index (events, i);
+
+      if (event->kind == MILL_EVENT_DIAGNOSTIC && event->diagnostic != NULL &&
+          event->diagnostic->severity == MILL_SEVERITY_ERROR)
+        n++;
+    }
+
+  return n;
+}
+
+static void
+show_log_cb (MillTab *self)
+{
+  MillDocument *document = mill_tab_get_document (self);
+
+  mill_tab_present (self);
+  if (document != NULL)
+    mill_document_show_results (document, "log");
+}
+
+static void
+tell_failure (MillTab *self)
+{
+  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  guint n = count_errors (self->session);
+  g_autofree char *title = n > 0
+    ? g_strdup_printf (ngettext ("The run failed with %u error", "The run failed with %u errors", n),
+                       n)
+    : g_strdup (_("The run failed"));
+  AdwToast *toast;
+
+  if (toasts == NULL)
+    return;
+  toast = adw_toast_new (title);
+  adw_toast_set_button_label (toast, _("Show Log"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (show_log_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), toast);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static gboolean
+is_before_the_user (MillTab *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root));
+}
+
+void
+mill_tab_run_finished (MillTab   *self,
+                       MillState  state)
+{
+  if (state != MILL_STATE_CANCELLED && !is_before_the_user (self))
+    mill_application_notify_run (self->session, state, self->id);
+  if (state == MILL_STATE_CANCELLED)
+    return;
+
+  if (mill_tab_is_behind (self) && self->page != NULL)
+    {
+      self->ended_badly = state != MILL_STATE_DONE;
+      adw_tab_page_set_needs_attention (self->page, TRUE);
+      mill_tab_update_page (self);
+    }
+  else if (state == MILL_STATE_FAILED)
+    {
+      tell_failure (self);
+    }
+  else
+    {
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), _("The run is done"),
+                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    }
+}
