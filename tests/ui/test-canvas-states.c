@@ -143,6 +143,38 @@ test_boundary (CanvasFixture *self,
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (canvas_card (self, "some")), "boundary"));
 }
 
+/* Does a widget draw more than its own ground? */
+static gboolean
+paints (GtkWidget *widget)
+{
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+
+  GTK_WIDGET_GET_CLASS (widget)->snapshot (widget, snapshot);
+  node = gtk_snapshot_to_node (snapshot);
+
+  return node != NULL;
+}
+
+static gboolean
+end_wait_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_renewal (CanvasFixture *self)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (200, end_wait_cb, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+  canvas_settle (self);
+}
+
 static void
 test_minimap (CanvasFixture *self,
               gconstpointer  data)
@@ -153,7 +185,7 @@ test_minimap (CanvasFixture *self,
   /* Everything is seen, so there is nothing to look for. */
   g_assert_false (gtk_widget_get_mapped (minimap));
   canvas_move (self, "other", 6000, 300);
-  canvas_settle (self);
+  wait_for_renewal (self);
   g_assert_true (gtk_widget_get_mapped (minimap));
 
   g_signal_emit_by_name (minimap, "look-at", 6000.0, 300.0);
@@ -162,6 +194,20 @@ test_minimap (CanvasFixture *self,
   y = 300 * self->canvas->zoom + self->canvas->offset_y;
   g_assert_cmpfloat_with_epsilon (x, gtk_widget_get_width (GTK_WIDGET (self->canvas)) / 2.0, 1);
   g_assert_cmpfloat_with_epsilon (y, gtk_widget_get_height (GTK_WIDGET (self->canvas)) / 2.0, 1);
+
+  /* It still shows something when another node is selected, and with no move of the view. */
+  mill_session_select_one (self->base.session, "some");
+  g_assert_true (paints (minimap));
+  wait_for_renewal (self);
+  g_assert_true (paints (minimap));
+  /* What comes to lie elsewhere is soon found there; once all is near, nothing is to be looked for. */
+  canvas_move (self, "other", 0, 300);
+  mill_canvas_fit (self->canvas);
+  wait_for_renewal (self);
+  g_assert_false (gtk_widget_get_mapped (minimap));
+  canvas_move (self, "other", 6000, 300);
+  wait_for_renewal (self);
+  g_assert_true (gtk_widget_get_mapped (minimap));
 
   gtk_widget_activate_action (GTK_WIDGET (self->canvas), "canvas.show-minimap", NULL);
   canvas_settle (self);

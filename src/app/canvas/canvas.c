@@ -399,10 +399,10 @@ mill_canvas_set_session (MillCanvas  *self,
       g_signal_connect_swapped (mill_session_get_pipeline (session), "changed",
                                 G_CALLBACK (mill_canvas_cancel_drag), self);
       g_signal_connect_object (mill_session_get_pipeline (session), "changed",
-                               G_CALLBACK (mill_minimap_forget), self->minimap, G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "selection-changed", G_CALLBACK (mill_minimap_forget),
+                               G_CALLBACK (mill_minimap_renew), self->minimap, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "selection-changed", G_CALLBACK (mill_minimap_renew),
                                self->minimap, G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "run-finished", G_CALLBACK (mill_minimap_forget),
+      g_signal_connect_object (session, "run-finished", G_CALLBACK (mill_minimap_renew),
                                self->minimap, G_CONNECT_SWAPPED);
       g_signal_connect_swapped (session, "node-status-changed", G_CALLBACK (mill_canvas_follow), self);
     }

@@ -10,6 +10,8 @@
 #include "app/canvas/link-look.h"
 
 #define MARGIN 6
+/* Changes that follow each other so soon make one picture. */
+#define RENEW_MS 80
 
 struct _MillMinimap
 {
@@ -21,6 +23,7 @@ struct _MillMinimap
   double           zoom;      /* and how large one of its units is on it */
   gboolean         known;     /* the extents are those that there are */
   GskRenderNode   *picture;   /* NULL: to be made */
+  guint            renew_source;
 };
 
 G_DEFINE_FINAL_TYPE (MillMinimap, mill_minimap, GTK_TYPE_WIDGET)
@@ -149,6 +152,7 @@ mill_minimap_dispose (GObject *object)
 {
   MillMinimap *self = MILL_MINIMAP (object);
 
+  g_clear_handle_id (&self->renew_source, g_source_remove);
   g_clear_pointer (&self->picture, gsk_render_node_unref);
   g_clear_object (&self->world);
 
@@ -193,6 +197,19 @@ mill_minimap_new (MillWorld *world)
   return GTK_WIDGET (self);
 }
 
+/* What there is in the document, and whether the view holds all of it. */
+static void
+learn (MillMinimap *self)
+{
+  if (!self->known && !mill_world_get_extents (self->world, NULL, &self->extents))
+    self->extents = GRAPHENE_RECT_INIT (0, 0, 0, 0);
+  self->known = TRUE;
+  /* Where everything is seen there is nothing to look for. */
+  gtk_widget_set_child_visible (GTK_WIDGET (self),
+                                !graphene_rect_contains_rect (&self->view, &self->extents));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 void
 mill_minimap_set_view (MillMinimap           *self,
                        const graphene_rect_t *view)
@@ -201,18 +218,34 @@ mill_minimap_set_view (MillMinimap           *self,
     return;
 
   self->view = *view;
-  if (!self->known && !mill_world_get_extents (self->world, NULL, &self->extents))
-    self->extents = GRAPHENE_RECT_INIT (0, 0, 0, 0);
-  self->known = TRUE;
-  /* Where everything is seen there is nothing to look for. */
-  gtk_widget_set_child_visible (GTK_WIDGET (self), !graphene_rect_contains_rect (view, &self->extents));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  learn (self);
 }
 
 void
 mill_minimap_forget (MillMinimap *self)
 {
+  g_clear_handle_id (&self->renew_source, g_source_remove);
   g_clear_pointer (&self->picture, gsk_render_node_unref);
   self->known = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+renew_cb (gpointer data)
+{
+  MillMinimap *self = data;
+
+  self->renew_source = 0;
+  g_clear_pointer (&self->picture, gsk_render_node_unref);
+  self->known = FALSE;
+  learn (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+mill_minimap_renew (MillMinimap *self)
+{
+  if (self->renew_source == 0 && self->known)
+    self->renew_source = g_timeout_add (RENEW_MS, renew_cb, self);
 }

@@ -19,7 +19,9 @@ GtkWidget *mill_minimap_new      (MillWorld             *world);
 /* Tells what is seen of the document. */
 void       mill_minimap_set_view (MillMinimap           *self,
                                   const graphene_rect_t *view);
-/* What is in the document is another; the picture is made anew when it is next shown. */
+/* Another document is shown; nothing is known of it until the view is told. */
 void       mill_minimap_forget   (MillMinimap           *self);
+/* Something in the document changed; the picture is made anew, soon. */
+void       mill_minimap_renew    (MillMinimap           *self);
 
 G_END_DECLS
