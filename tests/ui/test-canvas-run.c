@@ -11,11 +11,12 @@ static const struct
   const char *icon;
   const char *css_class;
 } looks[] = {
+  [MILL_STATE_REUSED]    = { "state-reused-symbolic", "dimmed" },
   [MILL_STATE_WAITING]   = { "content-loading-symbolic", "dimmed" },
   [MILL_STATE_DONE]      = { "emblem-ok-symbolic", "success" },
-  [MILL_STATE_FAILED]    = { "dialog-error-symbolic", "error" },
+  [MILL_STATE_FAILED]    = { "state-failed-symbolic", "error" },
   [MILL_STATE_SKIPPED]   = { "media-skip-forward-symbolic", "dimmed" },
-  [MILL_STATE_CANCELLED] = { "process-stop-symbolic", "dimmed" },
+  [MILL_STATE_CANCELLED] = { "media-playback-stop-symbolic", "dimmed" },
 };
 
 typedef struct
@@ -50,6 +51,8 @@ check_card (CanvasFixture *self,
       g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "icon");
       g_assert_cmpstr (gtk_image_get_icon_name (GTK_IMAGE (icon)), ==, looks[state].icon);
       g_assert_true (gtk_widget_has_css_class (icon, looks[state].css_class));
+      /* Data goes to the right in every language, and so do the icons. */
+      g_assert_cmpint (gtk_widget_get_direction (icon), ==, GTK_TEXT_DIR_LTR);
     }
   g_assert_cmpstr (gtk_widget_get_tooltip_text (stack), !=, "");
   gtk_test_accessible_assert_property (

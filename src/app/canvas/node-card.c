@@ -36,19 +36,20 @@ struct _MillNodeCard
 
 G_DEFINE_FINAL_TYPE (MillNodeCard, mill_node_card, MILL_TYPE_CANVAS_ITEM)
 
+/* No two states have the same icon: its shape tells them apart where colours do not. */
 static const struct
 {
   const char *icon;
   const char *css_class;
 } state_looks[] = {
   [MILL_STATE_IDLE]      = { NULL, NULL },
-  [MILL_STATE_REUSED]    = { "emblem-ok-symbolic", "dimmed" },
+  [MILL_STATE_REUSED]    = { "state-reused-symbolic", "dimmed" },
   [MILL_STATE_WAITING]   = { "content-loading-symbolic", "dimmed" },
   [MILL_STATE_RUNNING]   = { NULL, NULL },
   [MILL_STATE_DONE]      = { "emblem-ok-symbolic", "success" },
-  [MILL_STATE_FAILED]    = { "dialog-error-symbolic", "error" },
+  [MILL_STATE_FAILED]    = { "state-failed-symbolic", "error" },
   [MILL_STATE_SKIPPED]   = { "media-skip-forward-symbolic", "dimmed" },
-  [MILL_STATE_CANCELLED] = { "process-stop-symbolic", "dimmed" },
+  [MILL_STATE_CANCELLED] = { "media-playback-stop-symbolic", "dimmed" },
 };
 
 static MillSession *
@@ -398,6 +399,8 @@ ensure_state (MillNodeCard *self)
     return;
 
   self->state_icon = gtk_image_new ();
+  /* Some point the way that the data goes, which is to the right in every language. */
+  gtk_widget_set_direction (self->state_icon, GTK_TEXT_DIR_LTR);
   self->state = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->state), self->state_icon, "icon");
   gtk_stack_add_named (GTK_STACK (self->state), adw_spinner_new (), "spinner");
@@ -432,6 +435,7 @@ show_bypassed (MillNodeCard *self,
   if (bypassed && self->bypass == NULL)
     {
       self->bypass = gtk_image_new_from_icon_name ("media-seek-forward-symbolic");
+      gtk_widget_set_direction (self->bypass, GTK_TEXT_DIR_LTR);
       gtk_widget_add_css_class (self->bypass, "bypass");
       gtk_widget_set_tooltip_text (self->bypass, _(BYPASSED));
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->bypass), GTK_ACCESSIBLE_PROPERTY_LABEL,
