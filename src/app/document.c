@@ -130,6 +130,8 @@ update_zoom (MillDocument *self)
                                            mill_canvas_get_zoom (self->canvas) * 100);
 
   gtk_button_set_label (self->zoom_button, text);
+  /* There is no letter in it that would say which way it is read. */
+  gtk_widget_set_direction (gtk_button_get_child (self->zoom_button), GTK_TEXT_DIR_LTR);
 }
 
 /* The buttons lie beside the canvas in the tree, where its actions are not known; they are named for

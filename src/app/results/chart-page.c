@@ -15,6 +15,7 @@ struct _MillChartPage
   GtkStack        *stack;
   AdwStatusPage   *empty;
   MillChartWidget *chart;
+  GtkWidget       *save_button;
 
   char            *name;
 };
@@ -159,6 +160,7 @@ mill_chart_page_class_init (MillChartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MillChartPage, stack);
   gtk_widget_class_bind_template_child (widget_class, MillChartPage, empty);
   gtk_widget_class_bind_template_child (widget_class, MillChartPage, chart);
+  gtk_widget_class_bind_template_child (widget_class, MillChartPage, save_button);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
 
@@ -166,4 +168,6 @@ static void
 mill_chart_page_init (MillChartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A chart begins at the left in every language, so that is not where the button is. */
+  gtk_widget_set_direction (self->save_button, GTK_TEXT_DIR_LTR);
 }

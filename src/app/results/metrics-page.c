@@ -89,6 +89,9 @@ make_label (const char *text,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
+  /* Numbers end at the right, and begin with their sign, in every language. */
+  if (xalign == 1)
+    gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
 

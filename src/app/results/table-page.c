@@ -106,7 +106,11 @@ setup_cb (GtkListItemFactory *factory,
   gtk_label_set_width_chars (GTK_LABEL (label), number ? 6 : 10);
   gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
   if (number)
-    gtk_widget_add_css_class (label, "numeric");
+    {
+      /* Digits line up at the right, and the sign comes first, in every language. */
+      gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
+      gtk_widget_add_css_class (label, "numeric");
+    }
   g_object_set_data (G_OBJECT (label), "column", data);
   g_object_set_data (G_OBJECT (label), "kind", kind);
   gtk_widget_set_has_tooltip (label, TRUE);
