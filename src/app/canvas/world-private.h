@@ -97,6 +97,8 @@ struct _MillWorld
   GArray          *trail;       /* graphene_point_t, where the knife was; NULL: there is none */
   GArray          *loose;       /* graphene_point_t, where each link that is being drawn begins and ends */
   MillPortType     loose_type;
+  gboolean         flowing;     /* the last picture shows links into nodes that run */
+  guint            flow_tick;   /* moves what flows, 0: nothing does */
   gboolean         banding;
   graphene_rect_t  band;
 };
@@ -179,6 +181,10 @@ void           mill_world_mark_ports     (MillWorld       *self,
 void           mill_world_retell         (MillWorld       *self,
                                           MillWorldItem   *item);
 void           mill_world_tell_relations (MillWorld       *self);
+
+/* world-flow.c: links into nodes that run; after mill_world_snapshot_links() */
+void           mill_world_snapshot_flow  (MillWorld       *self,
+                                          GtkSnapshot     *snapshot);
 
 /* world-cut.c */
 void           mill_world_snapshot_trail (MillWorld       *self,

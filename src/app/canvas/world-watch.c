@@ -142,6 +142,9 @@ update_status (MillWorld     *self,
     return;
 
   mill_session_get_status (self->session, item->id, &status);
+  /* Its links flow now, or no longer. */
+  if ((item->state == MILL_STATE_RUNNING) != (status.state == MILL_STATE_RUNNING))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
   item->state = status.state;
   if (item->widget != NULL)
     mill_node_card_update_status (MILL_NODE_CARD (item->widget));

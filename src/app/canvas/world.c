@@ -100,6 +100,7 @@ mill_world_snapshot (GtkWidget   *widget,
       for (; child != NULL && MILL_IS_NOTE_BOX (child); child = gtk_widget_get_next_sibling (child))
         gtk_widget_snapshot_child (widget, child, snapshot);
       mill_world_snapshot_links (self, snapshot);
+      mill_world_snapshot_flow (self, snapshot);
       snapshot_blocks (self, snapshot);
       for (; child != NULL; child = gtk_widget_get_next_sibling (child))
         gtk_widget_snapshot_child (widget, child, snapshot);
