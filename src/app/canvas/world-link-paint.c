@@ -9,8 +9,8 @@
 
 #define HALO_WIDTH 8.0f
 /* A link that lets nothing through. */
-#define MUTED_ALPHA 0.45f
-#define MUTED_ALPHA_CONTRAST 0.8f
+#define MUTED_ALPHA 0.8f
+#define MUTED_ALPHA_CONTRAST 0.9f
 #define DASH 6.0f
 /* What is drawn goes so far beyond what is seen that most moves of the view need nothing new. */
 #define AHEAD 0.5f
