@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "looks.h"
+
+#include "app/canvas/world-private.h"
+#include "app/inspector/parameter-dialog.h"
+#include "app/session-private.h"
+
+/* The states of the program that there are pictures of, each reached by what a user or a run would do. */
+
+static void
+select_nodes (Looks *self,
+              ...)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) ids = NULL;
+  const char *id;
+  va_list arguments;
+
+  va_start (arguments, self);
+  while ((id = va_arg (arguments, const char *)) != NULL)
+    g_strv_builder_add (builder, id);
+  va_end (arguments);
+  ids = g_strv_builder_end (builder);
+  mill_session_select (self->session, (const char *const *) ids);
+}
+
+static void
+pretend (Looks      *self,
+         const char *node,
+         MillState   state,
+         double      fraction)
+{
+  MillNodePart *part = mill_session_ensure_part (self->session, node);
+
+  part->state = state;
+  part->fraction = fraction;
+  mill_session_emit_status (self->session, node);
+}
+
+/* What a run does not hold still for. */
+void
+looks_pretend_all (Looks *self)
+{
+  pretend (self, "trees", MILL_STATE_REUSED, 0);
+  pretend (self, "waiting", MILL_STATE_WAITING, 0);
+  pretend (self, "running", MILL_STATE_RUNNING, 0.45);
+  pretend (self, "running-long", MILL_STATE_RUNNING, -1);
+  pretend (self, "cancelled", MILL_STATE_CANCELLED, 0);
+  pretend (self, "problem", MILL_STATE_IDLE, 0);
+  pretend (self, "unfinished", MILL_STATE_IDLE, 0);
+  pretend (self, "no-chart", MILL_STATE_IDLE, 0);
+  pretend (self, "nobody", MILL_STATE_IDLE, 0);
+}
+
+static void
+make_stale (Looks *self)
+{
+  g_autoptr(JsonNode) value = json_node_init_int (json_node_alloc (), 7);
+
+  mill_session_set_param (self->session, "stale", "rows", value, NULL);
+}
+
+static void
+make_component (Looks *self)
+{
+  MillHistory *history = mill_session_get_history (self->session);
+  const char *const ids[] = { "part", "part-after", NULL };
+  g_autoptr(GError) error = NULL;
+
+  mill_edit_make_component (mill_history_begin (history, "Make Component"), ids, "Clean", &error);
+  g_assert_no_error (error);
+  mill_history_commit (history, NULL);
+}
+
+void
+looks_edit (Looks *self)
+{
+  make_stale (self);
+  make_component (self);
+}
+
+static void
+get_port_place (Looks             *self,
+                const char        *node,
+                MillPortDirection  direction,
+                const char        *name,
+                graphene_point_t  *place)
+{
+  MillPortDot *dot =
+    mill_node_card_find_port (mill_world_get_card (self->canvas->world, node), direction, name);
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (dot), GTK_WIDGET (self->canvas), &bounds));
+  graphene_rect_get_center (&bounds, place);
+}
+
+static void
+show_link_drag (Looks *self)
+{
+  graphene_point_t from, to;
+
+  get_port_place (self, "measured", MILL_PORT_OUT, "kept", &from);
+  get_port_place (self, "unfinished", MILL_PORT_IN, "table", &to);
+  mill_canvas_begin_link (self->canvas, mill_canvas_pick_port (self->canvas, from.x, from.y));
+  mill_canvas_update_link (self->canvas, to.x + 20, to.y + 6);
+}
+
+static void
+show_refusal (Looks *self)
+{
+  graphene_point_t from, to;
+
+  get_port_place (self, "trees", MILL_PORT_OUT, "model", &from);
+  get_port_place (self, "skipped", MILL_PORT_IN, "table", &to);
+  mill_canvas_begin_link (self->canvas, mill_canvas_pick_port (self->canvas, from.x, from.y));
+  self->canvas->pointer_x = to.x + 80;
+  self->canvas->pointer_y = to.y;
+  mill_canvas_update_link (self->canvas, to.x + 80, to.y);
+}
+
+static void
+show_selection (Looks *self)
+{
+  select_nodes (self, "measured", "chart", "failed", "bypassed", "note", "frame", NULL);
+}
+
+static void
+show_selected_link (Looks *self)
+{
+  mill_session_select (self->session, NULL);
+  mill_world_select_link (self->canvas->world,
+                          &(MillLink) { "measured", "kept", "split", "table", FALSE });
+}
+
+static void
+show_band (Looks *self)
+{
+  select_nodes (self, "failed", "skipped", NULL);
+  mill_world_set_band (self->canvas->world, &GRAPHENE_RECT_INIT (620, 140, 540, 160));
+}
+
+static void
+show_knife (Looks *self)
+{
+  static const graphene_point_t way[] = { { 560, -60 }, { 590, 40 }, { 600, 120 }, { 590, 300 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (way); i++)
+    mill_world_cut (self->canvas->world, &way[i]);
+}
+
+static void
+show_focus (Looks *self)
+{
+  select_nodes (self, "skipped", NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (mill_world_get_card (self->canvas->world, "skipped")));
+  gtk_window_set_focus_visible (self->window, TRUE);
+}
+
+static void
+show_search (Looks *self)
+{
+  self->canvas->pointer_x = 300;
+  self->canvas->pointer_y = 200;
+  looks_act (self, "canvas.search");
+}
+
+static void
+show_connect (Looks *self)
+{
+  select_nodes (self, "measured", NULL);
+  looks_act (self, "canvas.connect");
+}
+
+static void
+show_menu (Looks *self)
+{
+  select_nodes (self, "measured", NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (mill_world_get_card (self->canvas->world, "measured")));
+  looks_act (self, "canvas.menu");
+}
+
+static void
+show_problems (Looks *self)
+{
+  select_nodes (self, "problem", NULL);
+  looks_act (self, "canvas.show-problems");
+}
+
+static void
+show_rename (Looks *self)
+{
+  select_nodes (self, "measured", NULL);
+  looks_act (self, "canvas.rename");
+}
+
+static void
+show_commands (Looks *self)
+{
+  looks_act (self, "win.commands");
+}
+
+static void
+show_history (Looks *self)
+{
+  looks_act (self, "win.history");
+}
+
+static void
+show_graph_search (Looks *self)
+{
+  GtkWidget *entry;
+
+  looks_act (self, "win.search");
+  looks_wait (50);
+  entry = looks_find (looks_find_by_type (self, "MillGraphSearch"), GTK_TYPE_EDITABLE);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "species");
+}
+
+static void
+show_outline (Looks *self)
+{
+  select_nodes (self, "measured", NULL);
+  looks_act (self, "win.show-outline");
+}
+
+static void
+show_catalogue (Looks *self)
+{
+  looks_act (self, "win.find-node");
+}
+
+static void
+show_inspector (Looks *self)
+{
+  select_nodes (self, "trees", NULL);
+}
+
+static void
+show_expression (Looks *self)
+{
+  select_nodes (self, "problem", NULL);
+}
+
+static void
+show_parameter (Looks *self)
+{
+  adw_dialog_present (mill_parameter_dialog_new (self->session, "heavy"), GTK_WIDGET (self->window));
+}
+
+static void
+show_component (Looks *self)
+{
+  mill_session_enter (self->session, "clean");
+}
+
+static void
+show_table (Looks *self)
+{
+  select_nodes (self, "measured", NULL);
+  mill_window_show_results (MILL_WINDOW (self->window), "table");
+}
+
+static void
+show_chart (Looks *self)
+{
+  select_nodes (self, "chart", NULL);
+  mill_window_show_results (MILL_WINDOW (self->window), "chart");
+}
+
+static void
+show_scores (Looks *self)
+{
+  select_nodes (self, "score", NULL);
+  mill_window_show_results (MILL_WINDOW (self->window), "metrics");
+}
+
+static void
+show_log (Looks *self)
+{
+  mill_window_show_results (MILL_WINDOW (self->window), "log");
+}
+
+static void
+show_preferences (Looks *self)
+{
+  looks_act (self, "app.preferences");
+}
+
+static void
+show_shortcuts (Looks *self)
+{
+  looks_act (self, "app.shortcuts");
+}
+
+static void
+show_new (Looks *self)
+{
+  mill_window_new_document (MILL_WINDOW (self->window));
+}
+
+#define WIDE 1240, 800
+
+const Shot looks_shots[] = {
+  { "canvas-5", NULL, 0.05, WIDE },
+  { "canvas-33", NULL, 0.33, WIDE },
+  { "canvas-all", NULL, 0, WIDE },
+  { "canvas-100", NULL, 1, WIDE },
+  { "canvas-200", NULL, 2, WIDE },
+  { "link-drag", show_link_drag, 0, WIDE },
+  { "link-refused", show_refusal, 0, WIDE },
+  { "link-selected", show_selected_link, 0, WIDE },
+  { "selection", show_selection, 0, WIDE },
+  { "selection-33", show_selection, 0.33, WIDE },
+  { "band", show_band, 0, WIDE },
+  { "knife", show_knife, 0, WIDE },
+  { "focus", show_focus, 1, WIDE },
+  { "node-search", show_search, 0, WIDE },
+  { "connect", show_connect, 0, WIDE },
+  { "menu", show_menu, 0, WIDE },
+  { "problems", show_problems, 0, WIDE },
+  { "rename", show_rename, 0, WIDE },
+  { "commands", show_commands, 0, WIDE },
+  { "history", show_history, 0, WIDE },
+  { "graph-search", show_graph_search, 0, WIDE },
+  { "outline", show_outline, 0, WIDE },
+  { "catalogue", show_catalogue, 0, WIDE },
+  { "inspector", show_inspector, 0, WIDE },
+  { "expression", show_expression, 0, WIDE },
+  { "parameter", show_parameter, 0, WIDE },
+  { "component", show_component, 0, WIDE },
+  { "table", show_table, 0, WIDE },
+  { "chart", show_chart, 0, WIDE },
+  { "scores", show_scores, 0, WIDE },
+  { "log", show_log, 0, WIDE },
+  { "preferences", show_preferences, 0, WIDE },
+  { "shortcuts", show_shortcuts, 0, WIDE },
+  { "text-150", show_inspector, 1, WIDE, .text = 1.5 },
+  { "text-200", show_inspector, 1, WIDE, .text = 2 },
+  { "phone", NULL, 0, 400, 640 },
+  { "phone-inspector", show_inspector, 0, 400, 640 },
+  { "phone-text-200", NULL, 0, 400, 640, .text = 2 },
+  { "tablet", NULL, 0, 800, 600 },
+  { "tablet-upright", NULL, 0, 600, 800 },
+  { "tablet-results", show_chart, 0, 800, 600 },
+  { "full-hd", show_chart, 0, 1920, 1080 },
+  { "home", NULL, 0, WIDE, .empty = TRUE },
+  { "new", show_new, 0, WIDE, .empty = TRUE },
+  { "home-text-200", NULL, 0, 1000, 800, .text = 2, .empty = TRUE },
+  { "phone-home", NULL, 0, 400, 640, .empty = TRUE },
+};
+
+const guint looks_n_shots = G_N_ELEMENTS (looks_shots);
