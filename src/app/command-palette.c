@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/row-action.h"
 #include "app/settings.h"
 
 /* As many are shown: who sees more of them types another letter. */
@@ -123,6 +124,7 @@ make_row (const Entry *entry)
         }
     }
   g_object_set_data (G_OBJECT (row), "entry", (gpointer) entry);
+  mill_row_add_action (row);
 
   return row;
 }

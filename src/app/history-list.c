@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/row-action.h"
+
 struct _MillHistoryList
 {
   AdwBin         parent_instance;
@@ -104,6 +106,7 @@ static void
 bind_cb (MillHistoryList *self,
          GtkListItem     *item)
 {
+  mill_list_item_add_action (item);
   g_hash_table_add (self->shown, item);
   update_item (self, item);
 }

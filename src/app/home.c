@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/blueprints.h"
+#include "app/row-action.h"
 #include "app/sketch.h"
 #include "nodes/catalogue.h"
 
@@ -70,6 +71,7 @@ make_recent_row (GtkRecentInfo *info)
   arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
   gtk_widget_add_css_class (arrow, "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  mill_row_add_action (row);
 
   return row;
 }

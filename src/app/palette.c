@@ -9,6 +9,7 @@
 
 #include "app/library.h"
 #include "app/look.h"
+#include "app/row-action.h"
 #include "nodes/catalogue.h"
 #include "pipeline/boundary.h"
 
@@ -214,6 +215,7 @@ make_row (Offer *offer)
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   offer->label, -1);
+  mill_row_add_action (row);
   add_controllers (row);
 
   return row;

@@ -3,6 +3,7 @@
 
 #include "app/preferences.h"
 
+#include "app/combo-choices.h"
 #include "app/settings.h"
 
 struct _MillPreferences
@@ -68,6 +69,7 @@ mill_preferences_init (MillPreferences *self)
   mill_settings_bind ("memory-limit", self->memory_limit, "value");
   if (settings != NULL)
     adw_combo_row_set_selected (self->color_scheme, g_settings_get_enum (settings, "color-scheme"));
+  mill_combo_choices_set_up (self->color_scheme);
   g_signal_connect_object (self->color_scheme, "notify::selected", G_CALLBACK (scheme_selected_cb),
                            self, G_CONNECT_SWAPPED);
 }

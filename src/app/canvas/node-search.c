@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/row-action.h"
+
 struct _MillNodeSearch
 {
   GtkPopover            parent_instance;
@@ -59,6 +61,10 @@ make_row (const MillNodeType *type)
   gtk_box_append (GTK_BOX (box), texts);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data (G_OBJECT (row), "type", (gpointer) type);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _(type->label),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _(type->summary), -1);
+  mill_row_add_action (row);
 
   return row;
 }
@@ -185,6 +191,8 @@ mill_node_search_init (MillNodeSearch *self)
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_BROWSE);
   gtk_widget_add_css_class (self->list, "navigation-sidebar");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Node Types"), -1);
   gtk_widget_add_css_class (empty, "dimmed");
   gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), empty);
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/look.h"
+#include "app/row-action.h"
 
 struct _MillColumnItem
 {
@@ -141,6 +142,7 @@ bind_cb (GtkListItemFactory *factory,
   else
     gtk_widget_remove_css_class (box, "error");
   gtk_widget_set_opacity (icon, missing ? 1 : 0.7);
+  mill_list_item_add_action (list_item);
 }
 
 GtkListItemFactory *

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/combo-choices.h"
 #include "app/inspector/field-kinds.h"
 
 struct _MillFieldChoice
@@ -39,6 +40,7 @@ mill_field_choice_build (MillField *field)
                             "use-subtitle", TRUE,
                             "model", labels,
                             NULL);
+  mill_combo_choices_set_up (self->row);
   gtk_widget_add_css_class (GTK_WIDGET (self->row), "property");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->row), mill_field_make_help (field));
   g_signal_connect_object (self->row, "notify::selected", G_CALLBACK (selected_cb), self,

@@ -5,6 +5,7 @@
 
 #include "app/inspector/column-item.h"
 #include "app/inspector/field-kinds.h"
+#include "app/row-action.h"
 
 /* The name of a column: chosen from those that come in, or typed where they are not known yet. One that
  * is not among them stays chosen, marked as missing. */
@@ -119,6 +120,7 @@ mill_field_column_build (MillField *field)
                               "search-match-mode", GTK_STRING_FILTER_MATCH_MODE_SUBSTRING,
                               NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->combo), "property");
+  mill_row_add_action (GTK_WIDGET (self->combo));
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->combo), mill_field_make_help (field));
   self->entry = g_object_new (ADW_TYPE_ENTRY_ROW,
                               "title", mill_field_get_label (field),

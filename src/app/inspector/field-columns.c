@@ -6,6 +6,7 @@
 #include "app/inspector/column-item.h"
 #include "app/inspector/field-kinds.h"
 #include "app/look.h"
+#include "app/row-action.h"
 
 /* Several columns, in the order in which they were chosen: chips, and a list with a search to choose from. */
 
@@ -147,6 +148,7 @@ add_row (MillFieldColumns *self,
   g_object_set_data_full (G_OBJECT (check), "name", g_strdup (name), g_free);
   g_object_set_data_full (G_OBJECT (row), "name", g_strdup (name), g_free);
   g_object_set_data (G_OBJECT (row), "check", check);
+  mill_row_add_action (row);
   g_signal_connect_object (check, "notify::active", G_CALLBACK (checked_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, row);

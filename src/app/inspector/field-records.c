@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/inspector/field-kinds.h"
+#include "app/row-action.h"
 #include "pipeline/params.h"
 
 /* A list of records: each an expandable row with the fields of the record, which can be moved and
@@ -91,6 +92,8 @@ update_titles (MillFieldRecords *self)
       summary = g_strjoinv (" · ", strv);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (record->row),
                                      strv[0] != NULL ? summary : number);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (record->row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      strv[0] != NULL ? summary : number, -1);
       gtk_widget_set_visible (record->up, self->records->len > 1);
       gtk_widget_set_visible (record->down, self->records->len > 1);
       gtk_widget_set_sensitive (record->up, i > 0);
@@ -231,6 +234,8 @@ add_record (MillFieldRecords *self,
       g_ptr_array_add (record->fields, part);
     }
 
+  /* Its header, where keys and pointer unfold it, is a widget of its own. */
+  mill_row_add_expanded_action (GTK_WIDGET (record->row));
   record->up = make_button (self, "go-up-symbolic", _("Move Up"), G_CALLBACK (up_cb));
   record->down = make_button (self, "go-down-symbolic", _("Move Down"), G_CALLBACK (down_cb));
   gtk_box_append (GTK_BOX (buttons), record->up);
@@ -273,6 +278,7 @@ mill_field_records_build (MillField *field)
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (self->list, add);
+  mill_row_add_action (add);
   g_signal_connect_object (add, "activated", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), mill_field_get_label (field));

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/inspector/field-kinds.h"
+#include "app/row-action.h"
 
 /* A list of free texts: a row each, and one to add another. */
 
@@ -91,6 +92,7 @@ mill_field_strings_build (MillField *field)
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (self->list, add);
+  mill_row_add_action (add);
   g_signal_connect_object (add, "activated", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), mill_field_get_label (field));

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/inspector/field-kinds.h"
+#include "app/row-action.h"
 
 /* Free text, and the name of a new column; with suggested values a menu of them. */
 
@@ -52,6 +53,7 @@ make_suggestions (MillFieldText *self,
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
       g_object_set_data_full (G_OBJECT (row), "text", g_strdup (texts[i]), g_free);
+      mill_row_add_action (row);
       gtk_list_box_append (GTK_LIST_BOX (list), row);
     }
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);

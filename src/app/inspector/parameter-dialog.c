@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/combo-choices.h"
 #include "app/inspector/parameter-text.h"
 
 struct _MillParameterDialog
@@ -152,6 +153,7 @@ mill_parameter_dialog_new (MillSession *session,
   g_signal_connect_object (self->name_row, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->value_row, "changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
+  mill_combo_choices_set_up (self->type_row);
   g_signal_connect_object (self->type_row, "notify::selected", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   update (self);

@@ -7,6 +7,7 @@
 
 #include "app/inspector/parameter-dialog.h"
 #include "app/inspector/parameter-text.h"
+#include "app/row-action.h"
 
 struct _MillPipelineForm
 {
@@ -93,6 +94,7 @@ make_row (MillPipelineForm *self,
   g_object_set_data_full (G_OBJECT (remove), "name", g_strdup (name), g_free);
   g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "activated", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+  mill_row_add_action (row);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);
 
   return row;
@@ -171,6 +173,7 @@ build (MillPipelineForm *self)
                             "use-underline", TRUE,
                             "start-icon-name", "list-add-symbolic",
                             NULL);
+  mill_row_add_action (self->add);
   g_signal_connect_object (self->add, "activated", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->parameters, self->add);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (parameters), _("Parameters"));

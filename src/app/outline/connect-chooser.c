@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/row-action.h"
+
 struct _MillConnectChooser
 {
   GtkPopover          parent_instance;
@@ -76,18 +78,6 @@ list_activate_cb (MillConnectChooser *self,
 }
 
 static void
-choose_action_cb (GSimpleAction *action,
-                  GVariant      *parameter,
-                  gpointer       data)
-{
-  GtkListItem *item = data;
-  GtkWidget *chooser = gtk_widget_get_ancestor (gtk_list_item_get_child (item),
-                                                MILL_TYPE_CONNECT_CHOOSER);
-
-  choose (MILL_CONNECT_CHOOSER (chooser), gtk_list_item_get_item (item));
-}
-
-static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item)
 {
@@ -106,7 +96,6 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (item, texts);
 }
 
-/* Assistive technology can choose a row by an action of its own. */
 static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item)
@@ -114,26 +103,13 @@ bind_cb (GtkSignalListItemFactory *factory,
   MillLinkOption *option = gtk_list_item_get_item (item);
   GtkWidget *texts = gtk_list_item_get_child (item);
   GtkWidget *title = gtk_widget_get_first_child (texts);
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  const GActionEntry entries[] = { { .name = "choose", .activate = choose_action_cb } };
 
   gtk_label_set_label (GTK_LABEL (title), mill_link_option_get_title (option));
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (title)),
                        mill_link_option_get_detail (option));
   gtk_list_item_set_accessible_label (item, mill_link_option_get_title (option));
   gtk_list_item_set_accessible_description (item, mill_link_option_get_detail (option));
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), item);
-  gtk_widget_insert_action_group (gtk_widget_get_parent (texts), "option", G_ACTION_GROUP (group));
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory,
-           GtkListItem              *item)
-{
-  GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (item));
-
-  if (row != NULL)
-    gtk_widget_insert_action_group (row, "option", NULL);
+  mill_list_item_add_action (item);
 }
 
 static void
@@ -211,7 +187,6 @@ make_list (MillConnectChooser *self)
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   list = gtk_list_view_new (NULL, factory);
   self->list = GTK_LIST_VIEW (list);
   gtk_list_view_set_single_click_activate (self->list, TRUE);

@@ -7,6 +7,7 @@
 
 #include "app/look.h"
 #include "app/results/log-line.h"
+#include "app/row-action.h"
 
 struct _MillLogPage
 {
@@ -175,6 +176,7 @@ bind_cb (GtkListItemFactory *factory,
                                       ? (const char *[]) { "error", NULL }
                                       : (const char *[]) { NULL });
   gtk_list_item_set_activatable (item, mill_log_line_get_node (line) != NULL);
+  mill_list_item_add_action (item);
 }
 
 static void
