@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/announcer.h"
 #include "app/breadcrumb.h"
 #include "app/canvas/canvas.h"
 #include "app/graph-search.h"
@@ -32,6 +33,7 @@ struct _MillDocument
 
   MillCanvas          *canvas;
   MillSession         *session;
+  MillAnnouncer       *announcer;
   GHashTable          *views;          /* level -> MillCanvasView */
   guint                n_unknown;      /* nodes whose type this build does not know */
   GSignalGroup        *session_signals;
@@ -224,6 +226,7 @@ mill_document_set_session (MillDocument *self,
   mill_breadcrumb_set_session (self->breadcrumb, session);
   mill_dock_set_session (self->dock, session);
   mill_graph_search_set_session (self->graph_search, session);
+  mill_announcer_set_session (self->announcer, session);
 
   if (session != NULL)
     {
@@ -393,6 +396,7 @@ mill_document_dispose (GObject *object)
   g_clear_object (&self->session_signals);
   g_clear_object (&self->level_signals);
   g_clear_object (&self->pipeline_signals);
+  g_clear_pointer (&self->announcer, mill_announcer_free);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), MILL_TYPE_DOCUMENT);
 
@@ -506,6 +510,7 @@ mill_document_init (MillDocument *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->views = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   connect_session_signals (self);
+  self->announcer = mill_announcer_new (GTK_ACCESSIBLE (self));
 
   self->canvas = MILL_CANVAS (mill_canvas_new ());
   gtk_overlay_set_child (self->canvas_overlay, GTK_WIDGET (self->canvas));

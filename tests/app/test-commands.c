@@ -13,8 +13,8 @@
 
 /* What is behind a command but is not one: it needs to be told of what. */
 static const char *const internal[] = {
-  "app.open-file", "app.show-tab", "canvas.add-node", "win.go-to-node", "win.open-blueprint",
-  "win.open-recent", NULL
+  "app.open-file", "app.show-tab", "canvas.add-node", "canvas.connect-port", "win.go-to-node",
+  "win.open-blueprint", "win.open-recent", NULL
 };
 
 typedef struct

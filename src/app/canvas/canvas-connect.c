@@ -7,6 +7,7 @@
 
 #include "app/canvas/canvas-private.h"
 #include "app/link-habits.h"
+#include "app/row-action.h"
 #include "pipeline/graph.h"
 
 /* More rows would not be read: who looks for another types its name. */
@@ -27,11 +28,12 @@ typedef struct
 
 typedef struct
 {
-  MillCanvas *canvas;
-  const char *node;
-  GPtrArray  *offers;
-  GtkWidget  *entry;
-  GtkWidget  *list;
+  MillCanvas     *canvas;
+  const char     *node;
+  const MillPort *only;     /* links of this port alone, or NULL */
+  GPtrArray      *offers;
+  GtkWidget      *entry;
+  GtkWidget      *list;
 } Connect;
 
 static void
@@ -163,6 +165,8 @@ find_offers (Connect *self)
         continue;
       for (const MillPort *port = own->ports; port->name != NULL; port++)
         {
+          if (self->only != NULL && port != self->only)
+            continue;
           if (g_hash_table_contains (port->direction == MILL_PORT_OUT ? sources : targets, id))
             continue;
           for (const MillPort *there = type->ports; there->name != NULL; there++)
@@ -192,6 +196,7 @@ make_row (const Offer *offer)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, offer->title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, offer->detail, -1);
   g_object_set_data (G_OBJECT (row), "offer", (gpointer) offer);
+  mill_row_add_action (row);
 
   return row;
 }
@@ -242,8 +247,6 @@ take (Connect     *self,
     }
   mill_history_commit (history, NULL);
   mill_link_habits_record (get_pipeline (self), from, from_port, to, to_port);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->canvas), _("Connected"),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -309,6 +312,8 @@ make_popover (Connect *self)
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_BROWSE);
   gtk_widget_add_css_class (self->list, "navigation-sidebar");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Links that can be made"), -1);
   gtk_widget_add_css_class (empty, "dimmed");
   gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), empty);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
@@ -334,22 +339,18 @@ make_popover (Connect *self)
 }
 
 static void
-connect_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
+open_connect (MillCanvas     *canvas,
+              const char     *node,
+              const MillPort *only)
 {
-  MillCanvas *canvas = MILL_CANVAS (widget);
-  const char *node = canvas->session != NULL ? mill_session_get_selected_node (canvas->session) : NULL;
   graphene_rect_t bounds;
   GtkWidget *popover;
   Connect *self;
 
-  if (node == NULL)
-    return;
-
   self = g_new0 (Connect, 1);
   self->canvas = canvas;
   self->node = g_intern_string (node);
+  self->only = only;
   self->offers = g_ptr_array_new_with_free_func (offer_free);
   find_offers (self);
   popover = make_popover (self);
@@ -363,8 +364,42 @@ connect_action (GtkWidget  *widget,
   gtk_widget_grab_focus (self->entry);
 }
 
+static void
+connect_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  MillCanvas *self = MILL_CANVAS (widget);
+  const char *node = self->session != NULL ? mill_session_get_selected_node (self->session) : NULL;
+
+  if (node != NULL)
+    open_connect (self, node, NULL);
+}
+
+static void
+connect_port_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  MillCanvas *self = MILL_CANVAS (widget);
+  const char *node, *port;
+  gboolean output;
+  MillPortDot *dot;
+  MillNodeCard *card;
+
+  g_variant_get (parameter, "(&s&sb)", &node, &port, &output);
+  card = mill_world_get_card (self->world, node);
+  dot = card != NULL ? mill_node_card_find_port (card, output ? MILL_PORT_OUT : MILL_PORT_IN, port) : NULL;
+  if (dot == NULL)
+    return;
+
+  mill_session_select_one (self->session, node);
+  open_connect (self, node, mill_port_dot_get_port (dot));
+}
+
 void
 mill_canvas_install_connect (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "canvas.connect-port", "(ssb)", connect_port_action);
   gtk_widget_class_install_action (widget_class, "canvas.connect", NULL, connect_action);
 }

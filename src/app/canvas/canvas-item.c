@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/canvas/canvas-item.h"
 
+#include <string.h>
+
 typedef struct
 {
   MillSession *session;
@@ -27,10 +29,48 @@ mill_canvas_item_finalize (GObject *object)
 }
 
 static void
+select_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  MillCanvasItemPrivate *private = get_private (MILL_CANVAS_ITEM (widget));
+
+  mill_session_select_one (private->session, private->id);
+  gtk_widget_grab_focus (widget);
+}
+
+/* The canvas does it to what is selected. */
+static void
+canvas_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  g_autofree char *action = g_strconcat ("canvas.", name + strlen ("item."), NULL);
+  MillCanvasItemPrivate *private = get_private (MILL_CANVAS_ITEM (widget));
+
+  if (!mill_session_is_selected (private->session, private->id))
+    mill_session_select_one (private->session, private->id);
+  gtk_widget_activate_action (widget, action, NULL);
+}
+
+void
+mill_canvas_item_class_add_action (GtkWidgetClass *widget_class,
+                                   const char     *name)
+{
+  gtk_widget_class_install_action (widget_class, name, NULL, canvas_action);
+}
+
+static void
 mill_canvas_item_class_init (MillCanvasItemClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = mill_canvas_item_finalize;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_install_action (widget_class, "item.select", NULL, select_action);
+  mill_canvas_item_class_add_action (widget_class, "item.menu");
+  mill_canvas_item_class_add_action (widget_class, "item.rename");
+  mill_canvas_item_class_add_action (widget_class, "item.delete");
 }
 
 static void

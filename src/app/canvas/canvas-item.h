@@ -16,6 +16,11 @@ struct _MillCanvasItemClass
   GtkWidgetClass parent_class;
 };
 
+/* Lets assistive technology do something with an item that it found by its name: GTK tells it of the actions
+ * that the class of a widget has. @name: "item." and what follows "canvas." in the name of the canvas's own
+ * action, which is done with the item selected. */
+void         mill_canvas_item_class_add_action (GtkWidgetClass *widget_class,
+                                                const char     *name);
 /* For the types of items, once, when one of them is made. */
 void         mill_canvas_item_set_up       (MillCanvasItem *self,
                                             MillSession    *session,

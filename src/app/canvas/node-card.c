@@ -177,6 +177,9 @@ mill_node_card_class_init (MillNodeCardClass *klass)
   widget_class->measure = mill_node_card_measure;
   widget_class->size_allocate = mill_node_card_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "nodecard");
+  mill_canvas_item_class_add_action (widget_class, "item.open");
+  mill_canvas_item_class_add_action (widget_class, "item.connect");
+  mill_canvas_item_class_add_action (widget_class, "item.run-to-here");
 }
 
 static void

@@ -48,6 +48,17 @@ mill_port_dot_finalize (GObject *object)
 }
 
 static void
+connect_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  MillPortDot *self = MILL_PORT_DOT (widget);
+
+  gtk_widget_activate_action (widget, "canvas.connect-port", "(ssb)", self->node, self->port->name,
+                              self->port->direction == MILL_PORT_OUT);
+}
+
+static void
 mill_port_dot_class_init (MillPortDotClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -55,6 +66,8 @@ mill_port_dot_class_init (MillPortDotClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mill_port_dot_finalize;
   gtk_widget_class_set_css_name (widget_class, "port");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
+  /* What assistive technology can do with it; keys do it from the card, with C. */
+  gtk_widget_class_install_action (widget_class, "port.connect", NULL, connect_action);
 }
 
 static void

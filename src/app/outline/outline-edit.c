@@ -99,10 +99,7 @@ mill_outline_add_node (MillOutline *self,
   const MillNodeType *type = mill_catalogue_find (mill_pipeline_get_catalogue (pipeline), type_id);
   g_auto (GStrv) selected = mill_session_list_selected (self->session);
   g_autofree char *label = NULL;
-  g_autofree char *text = NULL;
   g_autofree char *id = NULL;
-  const char *first = NULL;
-  guint n_links = 0;
   MillEdit *edit;
   double x, y;
 
@@ -114,33 +111,21 @@ mill_outline_add_node (MillOutline *self,
   id = g_strdup (mill_edit_add_node (edit, type_id, NULL, x, y));
   for (guint i = 0; selected[i] != NULL; i++)
     if (mill_pipeline_get_node (pipeline, selected[i]) != NULL &&
-        (link_from (pipeline, edit, selected[i], id) ||
-         link_from (pipeline, edit, id, selected[i])) && n_links++ == 0)
-      first = mill_pipeline_get_node_label (pipeline, selected[i]);
+        !link_from (pipeline, edit, selected[i], id))
+      link_from (pipeline, edit, id, selected[i]);
   mill_history_commit (history, NULL);
 
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   mill_session_select_one (self->session, id);
   mill_outline_focus_node (self, id);
-  if (n_links == 0)
-    text = g_strdup_printf (_("“%s” was added"), _(type->label));
-  else if (n_links == 1)
-    text = g_strdup_printf (_("“%1$s” was added and linked to “%2$s”"), _(type->label), first);
-  else
-    text = g_strdup_printf (ngettext ("“%1$s” was added with %2$u link",
-                                      "“%1$s” was added with %2$u links", n_links),
-                            _(type->label), n_links);
-  mill_outline_announce (self, text);
 }
 
 gboolean
 mill_outline_connect (MillOutline    *self,
                       const MillLink *link)
 {
-  MillPipeline *pipeline = get_pipeline (self);
   MillHistory *history = mill_session_get_history (self->session);
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
   MillEdit *edit = mill_history_begin (history, _("Connect"));
 
   if (!mill_edit_connect (edit, link->from_node, link->from_port, link->to_node, link->to_port, &error))
@@ -150,10 +135,6 @@ mill_outline_connect (MillOutline    *self,
       return FALSE;
     }
   mill_history_commit (history, NULL);
-  text = g_strdup_printf (_("“%1$s” was linked to “%2$s”"),
-                          mill_pipeline_get_node_label (pipeline, link->from_node),
-                          mill_pipeline_get_node_label (pipeline, link->to_node));
-  mill_outline_announce (self, text);
 
   return TRUE;
 }
@@ -162,20 +143,15 @@ void
 mill_outline_disconnect (MillOutline     *self,
                          MillOutlineItem *item)
 {
-  MillPipeline *pipeline = get_pipeline (self);
   MillHistory *history = mill_session_get_history (self->session);
   /* Its strings are the link's. */
   g_autoptr (MillOutlineItem) kept = g_object_ref (item);
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
   MillLink link;
 
   if (!mill_outline_item_get_link (kept, &link))
     return;
 
-  text = g_strdup_printf (_("“%1$s” is no longer linked to “%2$s”"),
-                          mill_pipeline_get_node_label (pipeline, link.from_node),
-                          mill_pipeline_get_node_label (pipeline, link.to_node));
   if (!mill_edit_disconnect (mill_history_begin (history, _("Disconnect")), &link, &error))
     {
       mill_history_abandon (history);
@@ -183,7 +159,6 @@ mill_outline_disconnect (MillOutline     *self,
       return;
     }
   mill_history_commit (history, NULL);
-  mill_outline_announce (self, text);
 }
 
 void
@@ -215,20 +190,18 @@ mill_outline_delete (MillOutline     *self,
   g_autofree char *node = g_strdup (mill_outline_item_get_node (item));
   g_auto (GStrv) selected = mill_session_list_selected (self->session);
   g_autoptr (MillOutlineItem) next = NULL;
-  g_autofree char *text = NULL;
   guint index = mill_outline_model_get_index (self->model, item);
-  guint n = 0;
   MillEdit *edit;
 
-  text = g_strdup_printf (_("“%s” was deleted"), mill_pipeline_get_node_label (pipeline, node));
   edit = mill_history_begin (history, _("Delete"));
   if (!mill_session_is_selected (self->session, node))
-    n += mill_edit_remove_node (edit, node, NULL);
+    mill_edit_remove_node (edit, node, NULL);
   else
     for (guint i = 0; selected[i] != NULL; i++)
-      n += mill_pipeline_get_node (pipeline, selected[i]) != NULL
-             ? mill_edit_remove_node (edit, selected[i], NULL)
-             : mill_edit_remove_annotation (edit, selected[i], NULL);
+      if (mill_pipeline_get_node (pipeline, selected[i]) != NULL)
+        mill_edit_remove_node (edit, selected[i], NULL);
+      else
+        mill_edit_remove_annotation (edit, selected[i], NULL);
   mill_history_commit (history, NULL);
 
   /* The focus goes to what is in its place now. */
@@ -239,12 +212,6 @@ mill_outline_delete (MillOutline     *self,
     mill_outline_focus_item (self, next);
   else
     gtk_widget_grab_focus (self->add_button);
-  if (n > 1)
-    {
-      g_free (text);
-      text = g_strdup_printf (ngettext ("%u node was deleted", "%u nodes were deleted", n), n);
-    }
-  mill_outline_announce (self, text);
 }
 
 static void
