@@ -142,6 +142,8 @@ bind_cb (GtkListItemFactory *factory,
   else
     gtk_widget_remove_css_class (box, "error");
   gtk_widget_set_opacity (icon, missing ? 1 : 0.7);
+  gtk_list_item_set_accessible_label (list_item, mill_column_item_get_label (item));
+  gtk_list_item_set_accessible_description (list_item, item->type != NULL ? item->type : "");
   mill_list_item_add_action (list_item);
 }
 

@@ -38,11 +38,13 @@ typed_cb (MillFieldColumn *self)
                      mill_value_new_string (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 }
 
-/* An empty name of an optional column is a choice too. */
+/* An empty name of an optional column is a choice too; and what nobody has chosen yet must not look as if
+ * the first column was, which a combo row would show. */
 static gboolean
-may_be_empty (MillField *field)
+may_be_empty (MillField  *field,
+              const char *name)
 {
-  return !mill_field_get_param (field)->required;
+  return !mill_field_get_param (field)->required || name == NULL || *name == '\0';
 }
 
 static void
@@ -67,7 +69,7 @@ update (MillFieldColumn *self)
   g_signal_handlers_block_by_func (self->entry, typed_cb, self);
 
   g_list_store_remove_all (self->items);
-  if (may_be_empty (field))
+  if (may_be_empty (field, name))
     add_item (self, "", "");
   for (guint i = 0; columns != NULL && i < mill_schema_get_n_columns (columns); i++)
     {
@@ -77,11 +79,11 @@ update (MillFieldColumn *self)
           g_strcmp0 (column->name, name) == 0)
         add_item (self, column->name, column->type);
     }
-  for (guint i = 0; name != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
     {
       g_autoptr(MillColumnItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
 
-      if (g_str_equal (mill_column_item_get_name (item), name))
+      if (g_str_equal (mill_column_item_get_name (item), name != NULL ? name : ""))
         selected = i;
     }
   if (selected == GTK_INVALID_LIST_POSITION && name != NULL && *name != '\0')
