@@ -38,9 +38,10 @@ test_flow (CanvasFixture *self,
 
   set_animations (TRUE);
   gtk_widget_queue_draw (GTK_WIDGET (world));
-  canvas_settle (self);
+  /* What always moves never settles. */
+  while (world->flow_tick == 0)
+    g_main_context_iteration (NULL, TRUE);
   g_assert_true (world->flowing);
-  g_assert_cmpuint (world->flow_tick, !=, 0);
 
   pretend (self, "some", MILL_STATE_DONE);
   canvas_settle (self);
