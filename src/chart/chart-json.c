@@ -328,3 +328,12 @@ mill_chart_new_from_json (JsonNode  *json,
     read_matrix (&reader, self, part);
   return reader.failed ? NULL : g_steal_pointer (&self);
 }
+
+MillArtifact *
+mill_chart_recall (JsonNode  *json,
+                   GError   **error)
+{
+  MillChart *chart = mill_chart_new_from_json (json, error);
+
+  return chart != NULL ? MILL_ARTIFACT (chart) : NULL;
+}

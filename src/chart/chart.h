@@ -126,5 +126,8 @@ char                *mill_chart_dup_finding      (MillChart           *self);
  * for any other JSON, whatever it is. */
 MillChart           *mill_chart_new_from_json    (JsonNode            *json,
                                                   GError             **error);
+/* The same, as node types name it. */
+MillArtifact        *mill_chart_recall           (JsonNode            *json,
+                                                  GError             **error);
 
 G_END_DECLS

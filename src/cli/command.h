@@ -26,6 +26,7 @@ typedef struct
 extern const MillCommand mill_command_run;
 extern const MillCommand mill_command_check;
 extern const MillCommand mill_command_show;
+extern const MillCommand mill_command_why;
 extern const MillCommand mill_command_schema;
 extern const MillCommand mill_command_fmt;
 extern const MillCommand mill_command_nodes;

@@ -16,6 +16,7 @@
 const MillCommand *const mill_commands[] = {
   &mill_command_run,
   &mill_command_check,
+  &mill_command_why,
   &mill_command_show,
   &mill_command_schema,
   &mill_command_fmt,

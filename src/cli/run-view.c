@@ -114,8 +114,10 @@ take_state (MillRunView *self,
       self->n_ended++;
       if (event->state == MILL_STATE_FAILED)
         self->tally.n_failed++;
-      else if (event->state == MILL_STATE_DONE || event->state == MILL_STATE_REUSED)
+      else if (event->state == MILL_STATE_DONE)
         self->tally.n_done++;
+      else if (event->state == MILL_STATE_REUSED)
+        self->tally.n_reused++;
       else if (event->state == MILL_STATE_CANCELLED)
         self->tally.n_cancelled++;
       else

@@ -27,6 +27,7 @@ typedef struct
   MillState  state;
   double     seconds;
   guint      n_done;
+  guint      n_reused;
   guint      n_failed;
   guint      n_skipped;
   guint      n_cancelled;

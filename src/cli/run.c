@@ -8,6 +8,7 @@
 #include "cli/document.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/reuse.h"
 #include "cli/run-view.h"
 #include "cli/work.h"
 #include "engine/duck.h"
@@ -25,6 +26,8 @@ typedef struct
   char     *store;
   gboolean  no_store;
   char     *charts;
+  gboolean  from_scratch;
+  MillReuse reuse;
 } Options;
 
 static void
@@ -34,6 +37,7 @@ clear_options (Options *self)
   g_strfreev (self->targets);
   g_free (self->store);
   g_free (self->charts);
+  mill_reuse_clear (&self->reuse);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
@@ -113,6 +117,9 @@ run_document (Options      *options,
     .threads = options->threads,
     .memory = options->memory,
     .problems = document->problems,
+    .cache = options->reuse.cache,
+    .identity = options->reuse.identity,
+    .from_scratch = options->from_scratch,
   };
   g_autoptr (MillRun) run = mill_run_new (document->pipeline, document->bindings, &run_options);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -165,6 +172,9 @@ run_run (int    argc,
       N_("Remember the run in this database (default: the user's own)"), N_("FILE") },
     { "no-store", 0, 0, G_OPTION_ARG_NONE, &options.no_store,
       N_("Do not remember the run"), NULL },
+    MILL_REUSE_ENTRIES (&options.reuse),
+    { "from-scratch", 0, 0, G_OPTION_ARG_NONE, &options.from_scratch,
+      N_("Compute everything anew, what is pinned too, and keep that"), NULL },
     { "charts", 0, 0, G_OPTION_ARG_FILENAME, &options.charts,
       N_("Write every chart into this folder, as SVG and as PNG"), N_("DIR") },
     G_OPTION_ENTRY_NULL
@@ -198,6 +208,8 @@ run_run (int    argc,
     if (!mill_target_check_node (document.pipeline, options.targets[i]))
       return MILL_EXIT_USAGE;
 
+  if (!mill_reuse_open (&options.reuse, &document))
+    return MILL_EXIT_USAGE;
   if (options.charts && !mill_charts_make_folder (options.charts))
     return MILL_EXIT_FAILED;
 

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/query.h"
+#include "cli/reuse.h"
 #include "cli/run-view.h"
 #include "cli/work.h"
 #include "pipeline/writer.h"
@@ -19,6 +20,7 @@ typedef struct
   gint64     rows;      /* 0: all */
   guint      threads;
   guint64    memory;
+  MillReuse  reuse;
 } Show;
 
 static void
@@ -135,6 +137,8 @@ show_target (Show *show)
     .targets = targets,
     .threads = show->threads,
     .memory = show->memory,
+    .cache = show->reuse.cache,
+    .identity = show->reuse.identity,
   };
   g_autoptr (MillRun) run = mill_run_new (document->pipeline, document->bindings, &options);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -169,6 +173,7 @@ run_show (int    argc,
       N_("Use so many threads (default: one for each core)"), N_("N") },
     { "memory", 0, 0, G_OPTION_ARG_STRING, &memory,
       N_("Use at most so much memory, for example 2G; more goes to the disk"), N_("SIZE") },
+    MILL_REUSE_ENTRIES (&show.reuse),
     G_OPTION_ENTRY_NULL
   };
   const MillUsage usage = {
@@ -183,12 +188,14 @@ run_show (int    argc,
       if (mill_options_parse_count ("--rows", rows, 0, G_MAXINT64, &show.rows) &&
           mill_options_parse_count ("--offset", offset, 0, G_MAXINT64, &show.offset) &&
           mill_options_parse_threads (threads, &show.threads) &&
-          mill_options_parse_memory (memory, &show.memory))
+          mill_options_parse_memory (memory, &show.memory) &&
+          mill_reuse_open (&show.reuse, &show.query.document))
         code = show_target (&show);
       else
         code = MILL_EXIT_USAGE;
     }
   mill_query_clear (&show.query);
+  mill_reuse_clear (&show.reuse);
 
   return code;
 }

@@ -39,7 +39,14 @@ mill_tally_print (const MillTally *self,
                      mill_state_get_label (self->state), mill_terminal_end (MILL_STDOUT, style),
                      name && *name ? ": " : "", name ? name : "");
   mill_output_text ("\n");
-  if (self->n_cancelled > 0)
+  if (self->n_reused > 0 && self->n_cancelled == 0)
+    mill_output_print (_("Nodes: %u done, %u reused, %u failed, %u skipped, in %.2f s"),
+                       self->n_done, self->n_reused, self->n_failed, self->n_skipped, self->seconds);
+  else if (self->n_reused > 0)
+    mill_output_print (_("Nodes: %u done, %u reused, %u failed, %u skipped, %u cancelled, in %.2f s"),
+                       self->n_done, self->n_reused, self->n_failed, self->n_skipped,
+                       self->n_cancelled, self->seconds);
+  else if (self->n_cancelled > 0)
     mill_output_print (_("Nodes: %u done, %u failed, %u skipped, %u cancelled, in %.2f s"),
                        self->n_done, self->n_failed, self->n_skipped, self->n_cancelled,
                        self->seconds);

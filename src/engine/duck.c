@@ -56,9 +56,10 @@ make_lock_down (const MillDuckOptions *options)
   if (options->scratch != NULL)
     {
       g_autofree char *scratch = mill_sql_quote_string (options->scratch);
+      g_autofree char *hold = options->hold != NULL ? mill_sql_quote_string (options->hold) : NULL;
 
-      g_string_append_printf (sql, "SET temp_directory = %s;\nSET allowed_directories = [%s];\n",
-                              scratch, scratch);
+      g_string_append_printf (sql, "SET temp_directory = %s;\nSET allowed_directories = [%s%s%s];\n",
+                              scratch, scratch, hold != NULL ? ", " : "", hold != NULL ? hold : "");
     }
   else
     {

@@ -16,6 +16,7 @@ typedef struct
   const char *const *write_paths;     /* absolute; files to write, may be NULL */
   const char        *scratch;         /* absolute; an existing directory to keep results and spill to;
                                        * NULL: neither */
+  const char        *hold;            /* absolute; another directory, to read from, or NULL */
   guint              threads;         /* 0: as many as there are cores */
   guint64            memory;          /* bytes; 0: DuckDB's default */
   guint              workers;         /* connections at a time that know how far their queries are */

@@ -9,6 +9,8 @@ struct _MillJob
   MillPlanNode   *node;
   MillResults    *results;
   MillTask       *task;
+  MillKey        *key;        /* of what the task makes, or NULL */
+  MillCache      *cache;      /* that remembers digests, or NULL */
   GMutex          lock;
   MillConnection *connection; /* while it goes on; this and what follows with the lock held */
   double          told;
@@ -16,7 +18,6 @@ struct _MillJob
   GPtrArray      *queries;
   GPtrArray      *paths;      /* of sources, or NULL */
   GPtrArray      *digests;    /* or NULL */
-  GArray         *sizes;      /* gint64, or NULL */
   GCancellable   *cancellable;
   gint64          start;
   double          seconds;
@@ -45,6 +46,7 @@ mill_job_new (MillPlanNode  *node,
 
 MillJob *
 mill_job_new_digests (MillPlanNode *node,
+                      MillCache    *cache,
                       GPtrArray    *paths,
                       GCancellable *cancellable)
 {
@@ -54,9 +56,9 @@ mill_job_new_digests (MillPlanNode *node,
   self->node = node;
   self->outputs = g_ptr_array_new ();
   self->queries = g_ptr_array_new ();
+  self->cache = cache != NULL ? mill_cache_ref (cache) : NULL;
   self->paths = g_ptr_array_ref (paths);
   self->digests = g_ptr_array_new_with_free_func (g_free);
-  self->sizes = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->start = g_get_monotonic_time ();
 
@@ -69,11 +71,10 @@ mill_job_get_digests (MillJob *self)
   return self->digests;
 }
 
-gint64
-mill_job_get_n_bytes (MillJob *self,
-                      guint    index)
+GPtrArray *
+mill_job_get_paths (MillJob *self)
 {
-  return g_array_index (self->sizes, gint64, index);
+  return self->paths;
 }
 
 void
@@ -83,12 +84,13 @@ mill_job_free (MillJob *self)
     return;
 
   mill_task_free (self->task);
+  g_clear_pointer (&self->key, mill_key_unref);
+  g_clear_pointer (&self->cache, mill_cache_unref);
   g_clear_error (&self->error);
   g_ptr_array_unref (self->outputs);
   g_ptr_array_unref (self->queries);
   g_clear_pointer (&self->paths, g_ptr_array_unref);
   g_clear_pointer (&self->digests, g_ptr_array_unref);
-  g_clear_pointer (&self->sizes, g_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->results);
   g_mutex_clear (&self->lock);
@@ -97,9 +99,11 @@ mill_job_free (MillJob *self)
 
 void
 mill_job_set_task (MillJob  *self,
-                   MillTask *task)
+                   MillTask *task,
+                   MillKey  *key)
 {
   self->task = task;
+  self->key = key != NULL ? mill_key_ref (key) : NULL;
 }
 
 void
@@ -184,6 +188,9 @@ run_task (MillJob  *self,
   g_ptr_array_unref (self->outputs);
   self->outputs = g_ptr_array_ref (mill_task_get_outputs (self->task));
 
+  for (guint i = 0; i < self->outputs->len; i++)
+    mill_output_set_key (g_ptr_array_index (self->outputs, i), self->key);
+
   return bind_outputs (self, error);
 }
 
@@ -204,19 +211,53 @@ keep_outputs (MillJob  *self,
 }
 
 static gboolean
+put_artifacts (MillJob    *self,
+               MillCache  *cache,
+               GError    **error)
+{
+  for (guint i = 0; i < self->outputs->len; i++)
+    {
+      MillOutput *output = g_ptr_array_index (self->outputs, i);
+      g_autoptr (MillArtifact) artifact = mill_output_dup_artifact (output);
+
+      if (artifact != NULL && !mill_cache_put_artifact (cache, self->key, mill_output_get_port (output),
+                                                        artifact, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What a node's run has made beside its tables, and last that it has run: whoever finds that finds all. Of
+ * what cannot be read again nothing is remembered. */
+static void
+remember_task (MillJob *self)
+{
+  MillCache *cache = mill_results_find_cache (self->results);
+  MillCachedRun run = {
+    mill_task_get_events (self->task), mill_task_get_files (self->task), mill_job_get_seconds (self)
+  };
+  GError *error = NULL;
+
+  if (cache == NULL || self->key == NULL)
+    return;
+  if (!put_artifacts (self, cache, &error) ||
+      !mill_cache_put_run (cache, self->key, &run, self->cancellable, &error))
+    mill_results_give_up_cache (self->results, error);
+}
+
+static gboolean
 make_digests (MillJob  *self,
               GError  **error)
 {
   for (guint i = 0; i < self->paths->len; i++)
     {
-      gint64 n_bytes = -1;
-      char *digest = mill_source_digest (g_ptr_array_index (self->paths, i), &n_bytes,
+      char *digest = mill_source_digest (self->cache, g_ptr_array_index (self->paths, i), NULL,
                                          self->cancellable, error);
 
       if (digest == NULL)
         return FALSE;
       g_ptr_array_add (self->digests, digest);
-      g_array_append_val (self->sizes, n_bytes);
     }
 
   return TRUE;
@@ -345,6 +386,8 @@ run_queries (MillJob  *self,
 
   set_connection (self, connection);
   done = (self->task == NULL || run_task (self, error)) && keep_outputs (self, error);
+  if (done && self->task != NULL)
+    remember_task (self);
   if (!done)
     self->culprit = is_query_error (*error) ? find_culprit (self) : self->node->id;
   set_connection (self, NULL);

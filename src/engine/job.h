@@ -20,14 +20,17 @@ MillJob        *mill_job_new            (MillPlanNode    *node,
                                          GCancellable    *cancellable);
 /* One that reads the files @paths to tell what their digests are; does nothing else. */
 MillJob        *mill_job_new_digests    (MillPlanNode    *node,
+                                         MillCache       *cache,
                                          GPtrArray       *paths,
                                          GCancellable    *cancellable);
-/* Of such a job, in the order of the paths; NULL: it is another. Borrowed. */
+/* Of such a job, in the order of the paths, of which the last may have failed; NULL: it is another.
+ * Borrowed. */
 GPtrArray      *mill_job_get_digests    (MillJob         *self);
-gint64          mill_job_get_n_bytes    (MillJob         *self,
-                                         guint            index);
+GPtrArray      *mill_job_get_paths      (MillJob         *self);
+/* @key: under what the run of @task may be remembered, or NULL. Takes @task. */
 void            mill_job_set_task       (MillJob         *self,
-                                         MillTask        *task);
+                                         MillTask        *task,
+                                         MillKey         *key);
 MillPlanNode   *mill_job_get_node       (MillJob         *self);
 /* The node's outputs once it has run; those to keep before. Borrowed. */
 GPtrArray      *mill_job_get_outputs    (MillJob         *self);

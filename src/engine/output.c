@@ -9,6 +9,7 @@ struct _MillOutput
   char            *node;
   char            *port;
   char            *relation;
+  MillKey         *key;      /* or NULL */
 
   GMutex           lock;     /* for what follows: results are looked at while the run goes on */
   char            *sql;
@@ -53,6 +54,7 @@ mill_output_unref (MillOutput *self)
   g_free (self->node);
   g_free (self->port);
   g_free (self->relation);
+  g_clear_pointer (&self->key, mill_key_unref);
   g_free (self->sql);
   g_clear_pointer (&self->inputs, g_ptr_array_unref);
   g_clear_pointer (&self->schema, mill_schema_unref);
@@ -163,6 +165,20 @@ mill_output_dup_artifact (MillOutput *self)
   G_MUTEX_AUTO_LOCK (&self->lock, locker);
 
   return self->artifact != NULL ? g_object_ref (self->artifact) : NULL;
+}
+
+void
+mill_output_set_key (MillOutput *self,
+                     MillKey    *key)
+{
+  g_clear_pointer (&self->key, mill_key_unref);
+  self->key = key != NULL ? mill_key_ref (key) : NULL;
+}
+
+MillKey *
+mill_output_get_key (MillOutput *self)
+{
+  return self->key;
 }
 
 /* Set before the output is shared, and not changed after. */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/compile-private.h"
+#include "engine/key.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,10 @@ void                  mill_output_set_n_rows   (MillOutput           *self,
 void                  mill_output_set_artifact (MillOutput           *self,
                                                 MillArtifact         *artifact);
 MillArtifact         *mill_output_dup_artifact (MillOutput           *self);
+/* Under what it may be remembered; set before it is shared. References @key. */
+void                  mill_output_set_key      (MillOutput           *self,
+                                                MillKey              *key);
+MillKey              *mill_output_get_key      (MillOutput           *self);
 void                  mill_output_set_model    (MillOutput           *self,
                                                 const MillModelShape *model);
 const MillModelShape *mill_output_get_model    (MillOutput           *self);

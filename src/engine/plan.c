@@ -134,26 +134,81 @@ mill_plan_keep_all (MillPlanNode *self)
       g_hash_table_add (self->kept_ports, (char *) port->name);
 }
 
+static MillKeepChoice
+choose (MillPlanNode *self,
+        const char   *port)
+{
+  if (mill_node_is_pinned (self->node))
+    return MILL_KEEP_PINNED;
+  if (self->consumers->len == 0)
+    return MILL_KEEP_END;
+  if (self->type->run != NULL)
+    return MILL_KEEP_MADE;
+  if (count_reads (self, port) <= 1)
+    return MILL_KEEP_NOT_ONCE;
+
+  return self->type->flags & MILL_NODE_CHEAP ? MILL_KEEP_NOT_CHEAP : MILL_KEEP_SHARED;
+}
+
 static void
 choose_kept_ports (MillPlanNode *self)
 {
   const MillPort *port;
 
-  if (self->consumers->len == 0)
-    {
-      mill_plan_keep_all (self);
-      return;
-    }
-
   for (guint i = 0; (port = mill_node_type_get_port (self->type, MILL_PORT_OUT, i)) != NULL; i++)
     {
+      MillKeepChoice choice;
+      gboolean kept;
+
       if (port->type != MILL_PORT_TABLE)
         continue;
-      /* What a run makes is made once. */
-      if (self->type->run != NULL ||
-          (count_reads (self, port->name) > 1 && !(self->type->flags & MILL_NODE_CHEAP)))
+      choice = choose (self, port->name);
+      kept = choice != MILL_KEEP_NOT_CHEAP && choice != MILL_KEEP_NOT_ONCE;
+      if (self->choice == MILL_KEEP_NO_TABLE || (kept && g_hash_table_size (self->kept_ports) == 0))
+        self->choice = choice;
+      if (kept)
         g_hash_table_add (self->kept_ports, (char *) port->name);
     }
+}
+
+const char *
+mill_keep_choice_get_name (MillKeepChoice choice)
+{
+  static const char *const names[] = {
+    NULL, "kept: end", "kept: pinned", "kept: made", "kept: shared", "passed on: cheap",
+    "passed on: once",
+  };
+
+  g_return_val_if_fail (choice < G_N_ELEMENTS (names), NULL);
+
+  return names[choice];
+}
+
+/* Where nothing is known of the types: what has one, and nothing before it that has none. */
+static gboolean
+can_plan (MillPipeline *pipeline,
+          const char   *id,
+          GHashTable   *by_id)
+{
+  MillNode *node = mill_pipeline_get_node (pipeline, id);
+  const MillNodeType *type = mill_pipeline_get_node_type (pipeline, id);
+  guint n_inputs;
+  const MillInput *inputs = mill_node_get_inputs (node, &n_inputs);
+
+  if (type == NULL || type->version != mill_node_get_version (node))
+    return FALSE;
+  for (guint i = 0; i < n_inputs; i++)
+    {
+      MillPlanNode *from = g_hash_table_lookup (by_id, inputs[i].from_node);
+
+      if (from == NULL ||
+          (inputs[i].from_port == NULL && mill_node_type_get_n_ports (from->type, MILL_PORT_OUT) != 1) ||
+          (inputs[i].from_port != NULL &&
+           mill_node_type_find_port (from->type, MILL_PORT_OUT, inputs[i].from_port) == NULL))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 MillPlan *
@@ -174,7 +229,7 @@ mill_plan_new (MillPipeline      *pipeline,
       const char *id = g_ptr_array_index (wanted, i);
       MillPlanNode *node;
 
-      if (mill_types_get_obstacle (types, id) != NULL)
+      if (types != NULL ? mill_types_get_obstacle (types, id) != NULL : !can_plan (pipeline, id, by_id))
         {
           g_ptr_array_add (self->blocked, (char *) g_intern_string (id));
           continue;

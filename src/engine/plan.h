@@ -10,9 +10,23 @@ G_BEGIN_DECLS
  *
  * Tables are queries that fuse into the query of whoever reads them. One is kept where that pays: when
  * it is read more than once (unless it only names a Parquet file, which costs nothing to read again),
- * and at the ends of the graph, since those are what somebody wants to see. */
+ * at the ends of the graph, since those are what somebody wants to see, and where it is pinned. */
 
 typedef struct _MillPlanNode MillPlanNode;
+
+/* Why the tables of a node are kept, or are not. */
+typedef enum
+{
+  MILL_KEEP_NO_TABLE,    /* there are none */
+  MILL_KEEP_END,         /* nobody reads it: it is what somebody wants to see */
+  MILL_KEEP_PINNED,
+  MILL_KEEP_MADE,        /* a run made it, and is to make it once */
+  MILL_KEEP_SHARED,      /* more than one query reads it */
+  MILL_KEEP_NOT_CHEAP,   /* not kept: it costs nothing to read again */
+  MILL_KEEP_NOT_ONCE,    /* not kept: one query reads it, and computes it on the way */
+} MillKeepChoice;
+
+const char *mill_keep_choice_get_name (MillKeepChoice choice);
 
 typedef struct
 {
@@ -31,6 +45,7 @@ struct _MillPlanNode
   GArray             *inputs;     /* MillPlanLink */
   GPtrArray          *consumers;  /* MillPlanNode, each once */
   GHashTable         *kept_ports; /* names of the table outputs to keep */
+  MillKeepChoice      choice;     /* for the first of them, or of those that are not kept */
 };
 
 typedef struct
@@ -39,7 +54,8 @@ typedef struct
   GPtrArray *blocked;    /* ids (interned) of wanted nodes that cannot run */
 } MillPlan;
 
-/* @targets: ids of the nodes wanted, or NULL for all. */
+/* @targets: ids of the nodes wanted, or NULL for all. @types NULL: nobody has looked whether the settings
+ * are right. */
 MillPlan *mill_plan_new  (MillPipeline       *pipeline,
                           MillBindings       *bindings,
                           MillTypes          *types,

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engine/cache-private.h"
 #include "engine/duck.h"
 #include "engine/output.h"
 #include "engine/results.h"
 #include "engine/scratch.h"
+#include "engine/source-watch.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +15,20 @@ MillResults   *mill_results_new        (MillDuck      *duck,
                                         MillScratch   *scratch);
 MillDuck      *mill_results_get_duck   (MillResults   *self);
 MillScratch   *mill_results_get_scratch (MillResults  *self);
+/* What is kept goes into @cache too, as long as the sources are as @watch saw them. @hold: where links to its
+ * files are. Takes @hold and @watch. */
+void           mill_results_set_cache  (MillResults     *self,
+                                        MillCache       *cache,
+                                        MillScratch     *hold,
+                                        MillSourceWatch *watch);
+/* Where to put what was made; NULL: there is no such place, or no longer. Borrowed. */
+MillCache     *mill_results_find_cache (MillResults   *self);
+MillScratch   *mill_results_get_hold   (MillResults   *self);
+/* The cache gave trouble: nothing more goes in. Takes @error. */
+void           mill_results_give_up_cache (MillResults *self,
+                                        GError        *error);
+/* What the trouble was, once; NULL: there is nothing to tell. */
+GError        *mill_results_take_trouble (MillResults  *self);
 void           mill_results_add        (MillResults   *self,
                                         MillOutput    *output);
 /* New reference, or NULL. */

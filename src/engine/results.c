@@ -13,14 +13,20 @@
 
 struct _MillResults
 {
-  GObject      parent_instance;
+  GObject          parent_instance;
 
-  MillDuck    *duck;
-  MillScratch *scratch;
-  GMutex       lock;
-  GHashTable  *outputs;  /* relation name -> MillOutput */
-  GHashTable  *keeping;  /* MillOutput: those that somebody is keeping now */
-  GCond        kept;     /* one of them is done */
+  MillDuck        *duck;
+  MillScratch     *scratch;
+  MillCache       *cache;    /* or NULL */
+  MillScratch     *hold;     /* where links to its files are, or NULL */
+  MillSourceWatch *watch;    /* of the files that the run reads, or NULL */
+
+  GMutex           lock;     /* for what follows */
+  GHashTable      *outputs;  /* relation name -> MillOutput */
+  GHashTable      *keeping;  /* MillOutput: those that somebody is keeping now */
+  GCond            kept;     /* one of them is done */
+  gboolean         given_up; /* nothing more goes into the cache */
+  GError          *trouble;  /* why; told only once */
 };
 
 G_DEFINE_FINAL_TYPE (MillResults, mill_results, G_TYPE_OBJECT)
@@ -35,6 +41,10 @@ mill_results_finalize (GObject *object)
   g_cond_clear (&self->kept);
   g_clear_pointer (&self->duck, mill_duck_unref);
   g_clear_pointer (&self->scratch, mill_scratch_free);
+  g_clear_pointer (&self->hold, mill_scratch_free);
+  g_clear_pointer (&self->watch, mill_source_watch_free);
+  g_clear_pointer (&self->cache, mill_cache_unref);
+  g_clear_error (&self->trouble);
   g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (mill_results_parent_class)->finalize (object);
@@ -78,6 +88,89 @@ MillScratch *
 mill_results_get_scratch (MillResults *self)
 {
   return self->scratch;
+}
+
+void
+mill_results_set_cache (MillResults     *self,
+                        MillCache       *cache,
+                        MillScratch     *hold,
+                        MillSourceWatch *watch)
+{
+  self->cache = mill_cache_ref (cache);
+  self->hold = hold;
+  self->watch = watch;
+}
+
+static gboolean
+has_given_up (MillResults *self)
+{
+  G_MUTEX_AUTO_LOCK (&self->lock, locker);
+
+  return self->given_up;
+}
+
+MillCache *
+mill_results_find_cache (MillResults *self)
+{
+  const char *changed;
+
+  if (self->cache == NULL || has_given_up (self))
+    return NULL;
+  changed = mill_source_watch_find_changed (self->watch);
+  if (changed != NULL)
+    {
+      mill_results_give_up_cache (self, g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED,
+                                                     _("“%s” was changed during the run"), changed));
+      return NULL;
+    }
+
+  return self->cache;
+}
+
+MillScratch *
+mill_results_get_hold (MillResults *self)
+{
+  return self->hold;
+}
+
+void
+mill_results_give_up_cache (MillResults *self,
+                            GError      *error)
+{
+  G_MUTEX_AUTO_LOCK (&self->lock, locker);
+
+  if (self->given_up)
+    g_error_free (error);
+  else
+    self->trouble = error;
+  self->given_up = TRUE;
+}
+
+GError *
+mill_results_take_trouble (MillResults *self)
+{
+  G_MUTEX_AUTO_LOCK (&self->lock, locker);
+
+  return g_steal_pointer (&self->trouble);
+}
+
+/* That it cannot be remembered is no failure. */
+static void
+remember (MillResults *self,
+          MillOutput  *output,
+          const char  *path,
+          gint64       n_rows)
+{
+  MillCache *cache = mill_results_find_cache (self);
+  MillKey *key = mill_output_get_key (output);
+  g_autoptr (MillSchema) schema = mill_output_dup_schema (output);
+  GError *error = NULL;
+
+  if (cache == NULL || key == NULL)
+    return;
+  if (!mill_cache_put_table (cache, key, mill_output_get_port (output), path, n_rows, schema, self->hold,
+                             &error))
+    mill_results_give_up_cache (self, error);
 }
 
 void
@@ -230,7 +323,10 @@ mill_results_keep (MillResults     *self,
   copy = mill_output_make_copy (query, path);
   done = mill_connection_execute (connection, copy, &n_rows, cancellable, error);
   if (done)
-    mill_output_set_kept (output, path, n_rows);
+    {
+      mill_output_set_kept (output, path, n_rows);
+      remember (self, output, path, n_rows);
+    }
   end_keeping (self, output);
 
   return done;

@@ -22,6 +22,7 @@ struct _MillRun
   MillBindings   *values;
   MillRunOptions  options;
   GStrv           targets;
+  char           *identity;
   GArray         *listeners;
   GMutex          lock;       /* one event after the other, and the results */
   MillResults    *results;
@@ -53,6 +54,8 @@ mill_run_finalize (GObject *object)
   g_clear_object (&self->options.base);
   g_clear_pointer (&self->options.problems, g_ptr_array_unref);
   g_clear_pointer (&self->targets, g_strfreev);
+  g_clear_pointer (&self->options.cache, mill_cache_unref);
+  g_free (self->identity);
   g_free (self->id);
   g_mutex_clear (&self->lock);
 
@@ -119,6 +122,10 @@ mill_run_new (MillPipeline         *pipeline,
       self->targets = expand_targets (self->pipeline, options->targets);
       self->options.targets = (const char *const *) self->targets;
       self->options.base = options->base != NULL ? g_object_ref (options->base) : NULL;
+      self->identity = g_strdup (options->identity);
+      self->options.identity = self->identity;
+      if (options->cache != NULL)
+        self->options.cache = mill_cache_ref (options->cache);
       if (options->problems != NULL)
         self->options.problems = g_ptr_array_ref (options->problems);
     }

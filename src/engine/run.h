@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engine/cache.h"
 #include "engine/event.h"
 #include "engine/results.h"
 #include "pipeline/bindings.h"
@@ -20,6 +21,10 @@ typedef struct
   guint64             memory;     /* bytes, 0: default */
   GPtrArray          *problems;   /* what was found when the file was read (MillDiagnostic), to be told
                                    * once with what the run finds; or NULL */
+  MillCache          *cache;      /* what is in it is not computed again; NULL: nothing is remembered */
+  const char         *identity;   /* the URI of the pipeline's file, by which the cache knows what its nodes
+                                   * gave last; or NULL */
+  gboolean            from_scratch; /* everything is computed, and takes the place of what is in the cache */
 } MillRunOptions;
 
 /* Called for each event, in order, one at a time, from whichever thread has it: be quick, take no

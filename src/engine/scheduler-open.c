@@ -9,13 +9,12 @@
 /* The session may open the files of the wanted nodes, and nothing else. */
 static MillDuck *
 open_duck (MillScheduler  *self,
+           GArray         *paths,
            const char     *scratch,
+           const char     *hold,
            GError        **error)
 {
   const MillRunOptions *options = mill_run_get_options (self->run);
-  g_autoptr (GArray) paths = mill_node_paths_list (mill_run_get_pipeline (self->run),
-                                                   mill_run_get_values (self->run), options->base,
-                                                   options->targets);
   g_autoptr (GPtrArray) reads = g_ptr_array_new ();
   g_autoptr (GPtrArray) writes = g_ptr_array_new_with_free_func (g_free);
   MillDuckOptions session = { 0 };
@@ -35,6 +34,7 @@ open_duck (MillScheduler  *self,
   session.read_paths = (const char *const *) reads->pdata;
   session.write_paths = (const char *const *) writes->pdata;
   session.scratch = scratch;
+  session.hold = hold;
   session.threads = options->threads;
   session.memory = options->memory;
   session.workers = MILL_MAX_WORKERS;
@@ -42,20 +42,54 @@ open_duck (MillScheduler  *self,
   return mill_duck_new (&session, error);
 }
 
+/* What is watched from here on, before anybody looks what it holds. */
+static MillSourceWatch *
+watch_sources (GArray *paths)
+{
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
+
+  for (guint i = 0; i < paths->len; i++)
+    if (!g_array_index (paths, MillNodePath, i).to_write)
+      g_ptr_array_add (sources, g_array_index (paths, MillNodePath, i).path);
+
+  return mill_source_watch_new (sources);
+}
+
 gboolean
 mill_scheduler_open_session (MillScheduler  *self,
                              GError        **error)
 {
+  const MillRunOptions *options = mill_run_get_options (self->run);
   g_autoptr (MillScratch) scratch = mill_scratch_new (mill_run_get_id (self->run), error);
+  g_autoptr (MillSourceWatch) watch = NULL;
+  g_autoptr (MillScratch) hold = NULL;
   g_autoptr (MillDuck) duck = NULL;
+  g_autoptr (GError) trouble = NULL;
 
+  self->paths = mill_node_paths_list (mill_run_get_pipeline (self->run),
+                                      mill_run_get_values (self->run), options->base,
+                                      options->targets);
+  watch = watch_sources (self->paths);
+  if (options->cache != NULL)
+    hold = mill_cache_new_hold (options->cache, mill_run_get_id (self->run), &trouble);
   if (scratch == NULL ||
-      (duck = open_duck (self, mill_scratch_get_path (scratch), error)) == NULL ||
+      (duck = open_duck (self, self->paths, mill_scratch_get_path (scratch),
+                         hold != NULL ? mill_scratch_get_path (hold) : NULL, error)) == NULL ||
       (self->connection = mill_connection_new (duck, error)) == NULL)
     return FALSE;
 
   self->results = mill_results_new (duck, g_steal_pointer (&scratch));
+  if (hold != NULL)
+    {
+      self->cache = options->cache;
+      self->memory = mill_pipeline_memory_load (self->cache, options->identity);
+      mill_results_set_cache (self->results, self->cache, g_steal_pointer (&hold),
+                              g_steal_pointer (&watch));
+    }
+  else if (trouble != NULL)
+    mill_results_give_up_cache (self->results, g_steal_pointer (&trouble));
   mill_run_set_results (self->run, self->results);
+  mill_scheduler_tell_trouble (self);
 
   return TRUE;
 }
@@ -136,6 +170,9 @@ mill_scheduler_make_plan (MillScheduler  *self,
       g_hash_table_insert (self->by_id, (char *) node->plan->id, node);
       mill_scheduler_send_state (self, node, MILL_STATE_WAITING, 0);
     }
+  self->forecast = mill_forecast_new (self->plan, mill_run_get_values (self->run), self->paths,
+                                      self->cache, self->memory, options->from_scratch);
+  mill_scheduler_look_at_sources (self);
   for (guint i = 0; i < self->plan->blocked->len; i++)
     add_wanted (wanted, g_ptr_array_index (self->plan->blocked, i));
 

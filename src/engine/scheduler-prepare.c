@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/scheduler-private.h"
 
-#include "engine/key.h"
-
 MillOutput *
 mill_scheduler_find_output (MillNodeRun *node,
                             const char  *port)
@@ -71,6 +69,14 @@ list_tables (MillScheduler *self,
   return tables;
 }
 
+/* Under what the outputs of @node may be remembered, or NULL. */
+static MillKey *
+find_key_to_remember (MillScheduler *self,
+                      MillNodeRun   *node)
+{
+  return self->cache != NULL ? mill_scheduler_get_forecast (self, node)->key : NULL;
+}
+
 /* Takes over what compile or declare has set. */
 static gboolean
 take_outputs (MillScheduler  *self,
@@ -99,31 +105,12 @@ take_outputs (MillScheduler  *self,
             return FALSE;
           mill_output_set_query (made, sql, tables, schema);
         }
+      mill_output_set_key (made, find_key_to_remember (self, node));
       mill_results_add (self->results, made);
       g_ptr_array_add (node->outputs, g_steal_pointer (&made));
     }
 
   return TRUE;
-}
-
-static void
-make_key (MillScheduler *self,
-          MillNodeRun   *node,
-          GPtrArray     *digests)
-{
-  g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < node->plan->inputs->len; i++)
-    {
-      MillPlanLink *link = &g_array_index (node->plan->inputs, MillPlanLink, i);
-
-      g_ptr_array_add (inputs, g_strdup_printf ("%s=%s.%s", link->port,
-                                                self->nodes[link->from->index].key,
-                                                link->from_port));
-    }
-
-  node->key = mill_key_new (node->plan->type, node->plan->params, mill_run_get_values (self->run),
-                            inputs, digests, mill_duck_get_version ());
 }
 
 static void
@@ -158,7 +145,7 @@ push_job (MillScheduler *self,
           if (input != NULL)
             mill_task_add_input (task, link->port, input);
         }
-      mill_job_set_task (job, task);
+      mill_job_set_task (job, task, find_key_to_remember (self, node));
     }
 
   tables = compile != NULL ? list_tables (self, node) : g_ptr_array_ref (outputs);
@@ -195,61 +182,21 @@ list_kept_outputs (MillNodeRun *node)
   return outputs;
 }
 
-/* Starts the job of a node that was compiled and whose sources are known, where it has one. Takes
- * @compile. */
+/* Starts the job of a node that was compiled, where it has one. Takes @compile. */
 static void
 start_node (MillScheduler *self,
             MillNodeRun   *node,
-            MillCompile   *compile,
-            GPtrArray     *digests)
+            MillCompile   *compile)
 {
   g_autoptr (MillCompile) owned = compile;
   g_autoptr (GPtrArray) outputs = list_kept_outputs (node);
 
-  make_key (self, node, digests);
   if (node->plan->type->run != NULL)
     push_job (self, node, g_steal_pointer (&owned), outputs);
   else if (outputs->len > 0)
     push_job (self, node, NULL, outputs);
   else
     node->available = TRUE;
-}
-
-/* Reading a large source to know it takes long: that is a job of its own, so that nobody waits for it but
- * the node. */
-static void
-push_digest_job (MillScheduler *self,
-                 MillNodeRun   *node,
-                 MillCompile   *compile)
-{
-  MillJob *job = mill_job_new_digests (node->plan, mill_compile_get_read_paths (compile),
-                                       self->cancellable);
-
-  node->compile = compile;
-  node->queued = TRUE;
-  g_ptr_array_add (self->active, job);
-  g_thread_pool_push (self->readers, job, NULL);
-}
-
-void
-mill_scheduler_take_digests (MillScheduler *self,
-                             MillNodeRun   *node,
-                             MillJob       *job)
-{
-  g_autoptr (MillCompile) compile = g_steal_pointer (&node->compile);
-  GPtrArray *paths = mill_compile_get_read_paths (compile);
-  GPtrArray *digests = mill_job_get_digests (job);
-
-  for (guint i = 0; i < paths->len; i++)
-    {
-      MillEvent *event = mill_event_new (MILL_EVENT_SOURCE, node->plan->id);
-
-      event->text = g_strdup (g_ptr_array_index (paths, i));
-      event->key = g_strdup (g_ptr_array_index (digests, i));
-      event->rows = mill_job_get_n_bytes (job, i);
-      mill_run_send (self->run, event);
-    }
-  start_node (self, node, g_steal_pointer (&compile), digests);
 }
 
 /* Compiles a node whose inputs can all be read, and starts it. */
@@ -259,9 +206,14 @@ prepare_node (MillScheduler  *self,
               GError        **error)
 {
   const MillNodeType *type = node->plan->type;
-  g_autoptr (MillCompile) compile = make_compile (self, node);
-  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (MillCompile) compile = NULL;
 
+  if (node->unreadable != NULL)
+    {
+      g_propagate_error (error, g_error_copy (node->unreadable));
+      return FALSE;
+    }
+  compile = make_compile (self, node);
   if (type->compile != NULL ? !type->compile (node->plan->params, compile, error)
       : type->declare != NULL &&
       !type->declare (node->plan->params, compile, error))
@@ -270,13 +222,7 @@ prepare_node (MillScheduler  *self,
   if (!take_outputs (self, node, compile, error))
     return FALSE;
 
-  if (mill_compile_get_read_paths (compile)->len > 0)
-    {
-      push_digest_job (self, node, g_steal_pointer (&compile));
-      return TRUE;
-    }
-  none = g_ptr_array_new ();
-  start_node (self, node, g_steal_pointer (&compile), none);
+  start_node (self, node, g_steal_pointer (&compile));
 
   return TRUE;
 }
@@ -285,7 +231,10 @@ static gboolean
 is_ready (MillScheduler *self,
           MillNodeRun   *node)
 {
-  if (node->state != MILL_STATE_WAITING || node->available || node->queued)
+  const MillForecastState *forecast = mill_scheduler_get_forecast (self, node);
+
+  if (node->state != MILL_STATE_WAITING || node->available || node->queued ||
+      forecast->verdict != MILL_VERDICT_RUN || !forecast->settled)
     return FALSE;
 
   for (guint i = 0; i < node->plan->inputs->len; i++)

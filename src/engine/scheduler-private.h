@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engine/forecast-private.h"
 #include "engine/run-private.h"
 
 G_BEGIN_DECLS
@@ -15,18 +16,24 @@ typedef struct
   MillState     state;
   gboolean      available;   /* its outputs can be read by other nodes */
   gboolean      queued;      /* a job of it is under way */
-  MillCompile  *compile;     /* while the digests of its sources are made */
   GPtrArray    *outputs;     /* MillOutput */
-  char         *key;
+  GPtrArray    *found;       /* MillOutput: what the cache had of it, or NULL */
+  MillCachedRun told;        /* what it told when it ran, or nothing */
+  GError       *unreadable;  /* why a source of it has no digest, or NULL */
 } MillNodeRun;
 
-/* One run of a plan: opened (scheduler-open.c), nodes prepared as they become ready
- * (scheduler-prepare.c), jobs waited for (scheduler.c), states told (scheduler-state.c). */
+/* One run of a plan: opened (scheduler-open.c), sources known and what is remembered reused
+ * (scheduler-reuse.c), nodes prepared as they become ready (scheduler-prepare.c), jobs waited for
+ * (scheduler.c), states told (scheduler-state.c). */
 typedef struct
 {
   MillRun        *run;
   GCancellable   *cancellable;
+  GArray         *paths;       /* MillNodePath */
+  MillCache      *cache;       /* borrowed from the options, where it can be used; or NULL */
   MillPlan       *plan;
+  MillPipelineMemory *memory;  /* of the cache; or NULL */
+  MillForecast   *forecast;
   MillNodeRun    *nodes;
   GHashTable     *by_id;       /* interned id -> MillNodeRun */
   MillResults    *results;
@@ -50,10 +57,21 @@ gboolean    mill_scheduler_make_plan           (MillScheduler  *self,
 
 /* Compiles the nodes whose inputs can all be read, and starts their jobs. */
 void        mill_scheduler_prepare_ready_nodes (MillScheduler  *self);
-/* The node goes on where it waited for a job that made the digests of its sources. */
+/* Finds out what the sources hold: at once where that is remembered, else in jobs. */
+void        mill_scheduler_look_at_sources     (MillScheduler  *self);
 void        mill_scheduler_take_digests        (MillScheduler  *self,
                                                 MillNodeRun    *node,
                                                 MillJob        *job);
+/* Decides what can be decided by now, and tells of what is reused as if it had run. */
+void        mill_scheduler_reuse_nodes         (MillScheduler  *self);
+/* The next run shall know how this one ended. */
+void        mill_scheduler_remember            (MillScheduler  *self);
+/* That the cache gives trouble is told once. */
+void        mill_scheduler_tell_trouble        (MillScheduler  *self);
+MillForecastState *mill_scheduler_get_forecast (MillScheduler  *self,
+                                                MillNodeRun    *node);
+void        mill_scheduler_send_rows           (MillScheduler  *self,
+                                                MillOutput     *output);
 /* Nodes whose readers could not run are computed for themselves: what does not depend on a failure
  * still runs. Once nothing else is under way. */
 void        mill_scheduler_prepare_left_over   (MillScheduler  *self);

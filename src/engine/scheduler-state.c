@@ -24,7 +24,8 @@ mill_scheduler_send_state (MillScheduler *self,
   node->state = state;
   event = mill_event_new (MILL_EVENT_STATE, node->plan->id);
   event->state = state;
-  event->key = g_strdup (node->key);
+  event->key = g_strdup (self->forecast != NULL
+                         ? mill_forecast_get_key (self->forecast, node->plan->index) : NULL);
   event->seconds = seconds;
   mill_run_send (self->run, event);
 }

@@ -7,9 +7,9 @@
 /* So many sources are read at once to know them: more only wait for the same disk. */
 #define MAX_READERS 2
 
-static void
-send_rows (MillScheduler *self,
-           MillOutput    *output)
+void
+mill_scheduler_send_rows (MillScheduler *self,
+                          MillOutput    *output)
 {
   MillEvent *event;
 
@@ -84,10 +84,7 @@ finish_job (MillScheduler *self,
   node->queued = FALSE;
   if (mill_job_get_digests (job) != NULL)
     {
-      if (error != NULL)
-        mill_scheduler_fail_node (self, node, error, 0);
-      else
-        mill_scheduler_take_digests (self, node, job);
+      mill_scheduler_take_digests (self, node, job);
       g_ptr_array_remove (self->active, job);
       mill_job_free (job);
       return;
@@ -110,11 +107,12 @@ finish_job (MillScheduler *self,
       if (plan->type->run != NULL)
         take_made_outputs (self, node, outputs);
       for (guint i = 0; i < outputs->len; i++)
-        send_rows (self, g_ptr_array_index (outputs, i));
+        mill_scheduler_send_rows (self, g_ptr_array_index (outputs, i));
       node->available = TRUE;
       mill_scheduler_send_state (self, node, MILL_STATE_DONE, mill_job_get_seconds (job));
     }
   finish_queries (self, job);
+  mill_scheduler_tell_trouble (self);
 
   g_ptr_array_remove (self->active, job);
   mill_job_free (job);
@@ -156,6 +154,7 @@ work (MillScheduler *self)
 
       if (!g_cancellable_is_cancelled (self->cancellable))
         {
+          mill_scheduler_reuse_nodes (self);
           mill_scheduler_prepare_ready_nodes (self);
           mill_scheduler_prepare_left_over (self);
         }
@@ -174,9 +173,13 @@ scheduler_clear (MillScheduler *self)
   for (guint i = 0; self->plan != NULL && i < self->plan->nodes->len; i++)
     {
       g_ptr_array_unref (self->nodes[i].outputs);
-      g_free (self->nodes[i].key);
-      mill_compile_free (self->nodes[i].compile);
+      g_clear_pointer (&self->nodes[i].found, g_ptr_array_unref);
+      mill_cached_run_clear (&self->nodes[i].told);
+      g_clear_error (&self->nodes[i].unreadable);
     }
+  g_clear_pointer (&self->forecast, mill_forecast_free);
+  g_clear_pointer (&self->memory, mill_pipeline_memory_free);
+  g_clear_pointer (&self->paths, g_array_unref);
   g_free (self->nodes);
   g_hash_table_unref (self->by_id);
   if (self->pool != NULL)
@@ -206,12 +209,12 @@ mill_run_schedule (MillRun      *run,
   self.part = g_strdup_printf ("%.8s.part", mill_run_get_id (run));
   self.threads = options->threads > 0 ? options->threads : g_get_num_processors ();
 
+  self.pool = g_thread_pool_new (execute_job, &self, MIN (self.threads, MILL_MAX_WORKERS), FALSE, NULL);
+  self.readers = g_thread_pool_new (execute_job, &self, MAX_READERS, FALSE, NULL);
   if (mill_scheduler_open_session (&self, &error) && mill_scheduler_make_plan (&self, &error))
     {
-      self.pool = g_thread_pool_new (execute_job, &self, MIN (self.threads, MILL_MAX_WORKERS), FALSE,
-                                     NULL);
-      self.readers = g_thread_pool_new (execute_job, &self, MAX_READERS, FALSE, NULL);
       work (&self);
+      mill_scheduler_remember (&self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {

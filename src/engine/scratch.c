@@ -55,10 +55,9 @@ take_lock (const char *path)
   return lock;
 }
 
-static gpointer
-sweep (gpointer data)
+static void
+sweep (const char *parent)
 {
-  const char *parent = data;
   g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
   const char *name;
 
@@ -73,8 +72,20 @@ sweep (gpointer data)
       remove_tree (path);
       close (lock);
     }
+}
 
-  return NULL;
+/* What others left in @parent goes when this process first makes something there. */
+static void
+sweep_once (const char *parent)
+{
+  static GMutex mutex;
+  static GHashTable *swept;
+  G_MUTEX_AUTO_LOCK (&mutex, locker);
+
+  if (swept == NULL)
+    swept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (g_hash_table_add (swept, g_strdup (parent)))
+    sweep (parent);
 }
 
 /* Makes a directory and takes its lock; -1 with errno where that fails. A directory that has been made
@@ -84,7 +95,6 @@ static int
 make_directory (const char *parent,
                 const char *path)
 {
-  static GOnce swept = G_ONCE_INIT;
   int gate = -1;
   int lock = -1;
   int code;
@@ -96,7 +106,7 @@ make_directory (const char *parent,
 
   while (flock (gate, LOCK_EX) != 0 && errno == EINTR)
     continue;
-  g_once (&swept, sweep, (gpointer) parent);
+  sweep_once (parent);
   if (g_mkdir (path, 0700) == 0 || errno == EEXIST)
     lock = take_lock (path);
   code = errno;
@@ -111,6 +121,15 @@ mill_scratch_new (const char  *name,
                   GError     **error)
 {
   g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "millrace", "runs", NULL);
+
+  return mill_scratch_new_in (parent, name, error);
+}
+
+MillScratch *
+mill_scratch_new_in (const char  *parent,
+                     const char  *name,
+                     GError     **error)
+{
   g_autofree char *path = g_build_filename (parent, name, NULL);
   MillScratch *self;
   int lock = make_directory (parent, path);

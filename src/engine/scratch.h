@@ -11,6 +11,10 @@ typedef struct _MillScratch MillScratch;
 
 MillScratch *mill_scratch_new      (const char   *name,
                                     GError      **error);
+/* One in another directory, which is made where it is not there. */
+MillScratch *mill_scratch_new_in   (const char   *parent,
+                                    const char   *name,
+                                    GError      **error);
 const char  *mill_scratch_get_path (MillScratch  *self);
 /* A name for a new file in it. */
 char        *mill_scratch_make_path (MillScratch *self,

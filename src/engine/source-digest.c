@@ -3,18 +3,48 @@
 
 #include <glib/gstdio.h>
 
+#include "engine/cache-private.h"
+
 #define BUFFER_SIZE (256 * 1024)
+
+/* File systems count time in steps, of up to two seconds: within one of them, a file can change twice and
+ * look as if it had once. */
+#define STEP (2 * G_USEC_PER_SEC)
 
 static GMutex lock;
 static GHashTable *known; /* stamp -> digest; both strings */
 
+/* The time of the inode's change is one that nobody sets back. */
 static char *
 make_stamp (const char     *path,
             const GStatBuf *status)
 {
-  return g_strdup_printf ("%s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT ".%09ld\n%" G_GUINT64_FORMAT,
-                          path, (gint64) status->st_size, (gint64) status->st_mtim.tv_sec,
-                          (long) status->st_mtim.tv_nsec, (guint64) status->st_ino);
+  return g_strdup_printf ("%s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT ".%09ld\n%" G_GINT64_FORMAT
+                          ".%09ld\n%" G_GUINT64_FORMAT, path, (gint64) status->st_size,
+                          (gint64) status->st_mtim.tv_sec, (long) status->st_mtim.tv_nsec,
+                          (gint64) status->st_ctim.tv_sec, (long) status->st_ctim.tv_nsec,
+                          (guint64) status->st_ino);
+}
+
+char *
+mill_source_make_stamp (const char *path)
+{
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 ? make_stamp (path, &status) : NULL;
+}
+
+static gint64
+get_microseconds (const struct timespec *time)
+{
+  return (gint64) time->tv_sec * G_USEC_PER_SEC + time->tv_nsec / 1000;
+}
+
+static gboolean
+is_settled (const GStatBuf *status,
+            gint64          now)
+{
+  return MAX (get_microseconds (&status->st_mtim), get_microseconds (&status->st_ctim)) < now - STEP;
 }
 
 static char *
@@ -38,42 +68,124 @@ read_digest (const char    *path,
   return n < 0 ? NULL : g_strdup (g_checksum_get_string (checksum));
 }
 
+static char *
+make_memory_path (MillCache  *cache,
+                  const char *path)
+{
+  g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+
+  return mill_cache_make_path (cache, "sources", name);
+}
+
+/* A file for each source, so that processes that read different ones do not meet. */
+static char *
+recall (MillCache  *cache,
+        const char *path,
+        const char *stamp)
+{
+  g_autofree char *memory = make_memory_path (cache, path);
+  g_autoptr (JsonNode) json = mill_cache_read_json (memory);
+  JsonObject *object = json != NULL ? json_node_get_object (json) : NULL;
+
+  if (object == NULL || g_strcmp0 (json_object_get_string_member (object, "stamp"), stamp) != 0)
+    return NULL;
+
+  return g_strdup (json_object_get_string_member (object, "digest"));
+}
+
+/* That it cannot be remembered only costs time. */
+static void
+remember (MillCache  *cache,
+          const char *path,
+          const char *stamp,
+          const char *digest)
+{
+  g_autofree char *memory = make_memory_path (cache, path);
+  g_autoptr (JsonNode) json = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (GError) error = NULL;
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "stamp", stamp);
+  json_object_set_string_member (object, "digest", digest);
+  json_node_take_object (json, object);
+  if (!mill_cache_write_json (cache, memory, json, &error))
+    g_debug ("%s", error->message);
+}
+
+static void
+note (const char *stamp,
+      const char *digest)
+{
+  G_MUTEX_AUTO_LOCK (&lock, locker);
+
+  if (known == NULL)
+    known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_replace (known, g_strdup (stamp), g_strdup (digest));
+}
+
+static char *
+find (MillCache      *cache,
+      const char     *path,
+      const GStatBuf *status)
+{
+  g_autofree char *stamp = make_stamp (path, status);
+  char *digest = NULL;
+
+  g_mutex_lock (&lock);
+  if (known != NULL)
+    digest = g_strdup (g_hash_table_lookup (known, stamp));
+  g_mutex_unlock (&lock);
+  if (digest == NULL && cache != NULL && (digest = recall (cache, path, stamp)) != NULL)
+    note (stamp, digest);
+
+  return digest;
+}
+
 char *
-mill_source_digest (const char    *path,
+mill_source_find_digest (MillCache  *cache,
+                         const char *path,
+                         gint64     *n_bytes)
+{
+  GStatBuf status;
+
+  if (g_stat (path, &status) != 0)
+    return NULL;
+  if (n_bytes != NULL)
+    *n_bytes = status.st_size;
+
+  return find (cache, path, &status);
+}
+
+char *
+mill_source_digest (MillCache     *cache,
+                    const char    *path,
                     gint64        *n_bytes,
                     GCancellable  *cancellable,
                     GError       **error)
 {
-  g_autofree char *stamp = NULL;
-  char *digest = NULL;
-  GStatBuf status;
+  gint64 now = g_get_real_time ();
+  GStatBuf before, after;
+  char *digest;
 
-  if (g_stat (path, &status) == 0)
-    {
-      stamp = make_stamp (path, &status);
-      if (n_bytes != NULL)
-        *n_bytes = status.st_size;
-    }
-
-  if (stamp != NULL)
-    {
-      G_MUTEX_AUTO_LOCK (&lock, locker);
-
-      if (known != NULL)
-        digest = g_strdup (g_hash_table_lookup (known, stamp));
-      if (digest != NULL)
-        return digest;
-    }
+  if (g_stat (path, &before) != 0)
+    return read_digest (path, cancellable, error);
+  if (n_bytes != NULL)
+    *n_bytes = before.st_size;
+  if ((digest = find (cache, path, &before)) != NULL)
+    return digest;
 
   digest = read_digest (path, cancellable, error);
-
-  if (digest != NULL && stamp != NULL)
+  if (digest != NULL && is_settled (&before, now) && g_stat (path, &after) == 0)
     {
-      G_MUTEX_AUTO_LOCK (&lock, locker);
+      g_autofree char *stamp = make_stamp (path, &before);
+      g_autofree char *same = make_stamp (path, &after);
 
-      if (known == NULL)
-        known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-      g_hash_table_replace (known, g_steal_pointer (&stamp), g_strdup (digest));
+      if (g_str_equal (stamp, same))
+        {
+          note (stamp, digest);
+          if (cache != NULL)
+            remember (cache, path, stamp, digest);
+        }
     }
 
   return digest;

@@ -3,13 +3,23 @@
 
 #include <gio/gio.h>
 
+#include "engine/cache.h"
+
 G_BEGIN_DECLS
 
-/* SHA-256 of a file's bytes as hexadecimal text: the identity of a source. Remembered in this process
- * by path, size, time of change and inode. @n_bytes may be NULL. Blocks. */
-char *mill_source_digest (const char    *path,
-                          gint64        *n_bytes,
-                          GCancellable  *cancellable,
-                          GError       **error);
+/* SHA-256 of a file's bytes as hexadecimal text: the identity of a source. Remembered by path, size, times
+ * of change and inode: in this process, and with @cache (may be NULL) for all. What has changed so lately
+ * that it could change again without that being seen is not remembered. @n_bytes may be NULL. Blocks. */
+char *mill_source_digest      (MillCache     *cache,
+                               const char    *path,
+                               gint64        *n_bytes,
+                               GCancellable  *cancellable,
+                               GError       **error);
+/* The same where it is remembered; NULL: it is to be read. */
+char *mill_source_find_digest (MillCache     *cache,
+                               const char    *path,
+                               gint64        *n_bytes);
+/* A text that is another one once the file has changed; NULL where there is none. New string. */
+char *mill_source_make_stamp  (const char    *path);
 
 G_END_DECLS

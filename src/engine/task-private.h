@@ -31,6 +31,9 @@ void        mill_task_add_input   (MillTask        *self,
                                    MillOutput      *output);
 /* What was set, elements MillOutput. Borrowed. */
 GPtrArray  *mill_task_get_outputs (MillTask        *self);
+/* What it told that is worth remembering, elements MillEvent, and the files that it wrote. Borrowed. */
+GPtrArray  *mill_task_get_events  (MillTask        *self);
+GPtrArray  *mill_task_get_files   (MillTask        *self);
 /* What progress to tell while a query of the task is at @fraction; -1: nothing new. For any thread. */
 double      mill_task_follow      (MillTask        *self,
                                    double           fraction);

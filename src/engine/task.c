@@ -26,6 +26,8 @@ struct _MillTask
   guint           threads;
   GPtrArray      *inputs;
   GPtrArray      *outputs;
+  GPtrArray      *events;    /* MillEvent: log and metrics */
+  GPtrArray      *files;     /* paths that it wrote */
   MillTaskSend    send;
   gpointer        data;
 
@@ -65,6 +67,8 @@ mill_task_new (const char     *node,
   self->cancellable = cancellable;
   self->inputs = g_ptr_array_new_with_free_func (input_free);
   self->outputs = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_output_unref);
+  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_event_unref);
+  self->files = g_ptr_array_new_with_free_func (g_free);
   self->send = send;
   self->data = data;
   g_mutex_init (&self->lock);
@@ -83,6 +87,8 @@ mill_task_free (MillTask *self)
   mill_compile_free (self->compile);
   g_ptr_array_unref (self->inputs);
   g_ptr_array_unref (self->outputs);
+  g_ptr_array_unref (self->events);
+  g_ptr_array_unref (self->files);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -110,6 +116,27 @@ GPtrArray *
 mill_task_get_outputs (MillTask *self)
 {
   return self->outputs;
+}
+
+GPtrArray *
+mill_task_get_events (MillTask *self)
+{
+  return self->events;
+}
+
+GPtrArray *
+mill_task_get_files (MillTask *self)
+{
+  return self->files;
+}
+
+/* Takes @event. */
+static void
+tell (MillTask  *self,
+      MillEvent *event)
+{
+  g_ptr_array_add (self->events, mill_event_ref (event));
+  self->send (event, self->data);
 }
 
 GCancellable *
@@ -387,6 +414,7 @@ mill_task_write_file (MillTask    *self,
                  _("The file “%s” cannot be written: %s"), path, g_strerror (code));
       return FALSE;
     }
+  g_ptr_array_add (self->files, g_strdup (path));
 
   return TRUE;
 }
@@ -442,7 +470,7 @@ mill_task_log (MillTask     *self,
   event->text = g_strdup_vprintf (format, args);
   va_end (args);
   event->severity = severity;
-  self->send (event, self->data);
+  tell (self, event);
 }
 
 static void
@@ -509,7 +537,7 @@ mill_task_metric (MillTask   *self,
   event->step = step;
   event->value = value;
   event->baseline = baseline;
-  self->send (event, self->data);
+  tell (self, event);
 }
 
 gboolean

@@ -127,6 +127,15 @@ mill_model_new_from_json (JsonNode  *json,
                          error);
 }
 
+MillArtifact *
+mill_model_recall (JsonNode  *json,
+                   GError   **error)
+{
+  MillModel *model = mill_model_new_from_json (json, error);
+
+  return model != NULL ? MILL_ARTIFACT (model) : NULL;
+}
+
 const MillTarget *
 mill_model_get_target (MillModel *self)
 {

@@ -25,6 +25,9 @@ MillModel         *mill_model_new           (MillTarget      *target,
 /* Reads what mill_artifact_to_json() wrote; NULL with @error for any other JSON, whatever it is. */
 MillModel         *mill_model_new_from_json (JsonNode        *json,
                                              GError         **error);
+/* The same, as node types name it. */
+MillArtifact      *mill_model_recall        (JsonNode        *json,
+                                             GError         **error);
 /* All borrowed. */
 const MillTarget  *mill_model_get_target    (MillModel       *self);
 const MillEncoder *mill_model_get_encoder   (MillModel       *self);   /* or NULL */

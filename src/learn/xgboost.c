@@ -79,3 +79,11 @@ mill_xgboost_dup_version (void)
 
   return g_strdup_printf ("%d.%d.%d", major, minor, patch);
 }
+
+char *
+mill_xgboost_describe (void)
+{
+  g_autofree char *version = mill_xgboost_dup_version ();
+
+  return g_strconcat ("xgboost ", version, NULL);
+}

@@ -114,6 +114,8 @@ gboolean     mill_booster_predict   (MillBooster               *self,
                                      GError                   **error);
 /* "3.3.0" */
 char        *mill_xgboost_dup_version (void);
+/* "xgboost 3.3.0", as node types name it. */
+char        *mill_xgboost_describe  (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillMatrix, mill_matrix_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillBooster, mill_booster_free)

@@ -433,4 +433,5 @@ MILL_NODE_TYPE (bar_chart,
              "the number of rows, or the sum, mean or median of another column."),
   .keywords = N_("column;histogram;count;month;compare;plot;graph"),
   .ports = ports, .params = params, .params_size = sizeof (BarChart),
-  .describe = describe, .run = run, .declare = declare, .example = "bar-chart")
+  .describe = describe, .run = run, .declare = declare, .recall = mill_chart_recall,
+  .example = "bar-chart")

@@ -209,4 +209,5 @@ MILL_NODE_TYPE (baseline,
              "or let *Score* work it out from the rows it gets."),
   .keywords = N_("naive;dummy;majority;prior;mean;constant"),
   .ports = ports, .params = params, .params_size = sizeof (Baseline),
-  .describe = describe, .run = run, .declare = declare, .example = "baseline")
+  .describe = describe, .run = run, .declare = declare, .recall = mill_model_recall,
+  .example = "baseline")

@@ -164,4 +164,5 @@ MILL_NODE_TYPE (confusion_matrix,
              "Rows without a target or a prediction are left out, which the log tells."),
   .keywords = N_("errors;classes;hits;misses;contingency"),
   .ports = ports, .params = params, .params_size = sizeof (ConfusionMatrix),
-  .describe = describe, .run = run, .declare = declare, .example = "confusion-matrix")
+  .describe = describe, .run = run, .declare = declare, .recall = mill_chart_recall,
+  .example = "confusion-matrix")

@@ -214,4 +214,5 @@ MILL_NODE_TYPE (gradient_boosting,
              "whatever the order of the rows and the number of threads."),
   .keywords = N_("xgboost;trees;classification;regression;boosting;gbm"),
   .ports = ports, .params = params, .params_size = sizeof (GradientBoosting),
-  .describe = describe, .run = run, .declare = declare, .example = "gradient-boosting")
+  .describe = describe, .run = run, .declare = declare,
+  .recall = mill_model_recall, .dup_library = mill_xgboost_describe, .example = "gradient-boosting")

@@ -344,4 +344,5 @@ MILL_NODE_TYPE (histogram,
              "wide are therefore not shown, which a note below the chart says."),
   .keywords = N_("distribution;frequency;bins;spread;plot;graph"),
   .ports = ports, .params = params, .params_size = sizeof (Histogram),
-  .describe = describe, .run = run, .declare = declare, .example = "histogram")
+  .describe = describe, .run = run, .declare = declare, .recall = mill_chart_recall,
+  .example = "histogram")

@@ -291,4 +291,5 @@ MILL_NODE_TYPE (line_chart,
              "where there are more of them than a screen can show; the chart then says so."),
   .keywords = N_("time series;trend;curve;plot;graph"),
   .ports = ports, .params = params, .params_size = sizeof (LineChart),
-  .describe = describe, .run = run, .declare = declare, .example = "line-chart")
+  .describe = describe, .run = run, .declare = declare, .recall = mill_chart_recall,
+  .example = "line-chart")

@@ -325,4 +325,5 @@ MILL_NODE_TYPE (scatter_plot,
              "are then shown as density, or as a sample that depends on nothing but the rows."),
   .keywords = N_("points;correlation;density;bubble;plot;graph"),
   .ports = ports, .params = params, .params_size = sizeof (ScatterPlot),
-  .describe = describe, .run = run, .declare = declare, .example = "scatter-plot")
+  .describe = describe, .run = run, .declare = declare, .recall = mill_chart_recall,
+  .example = "scatter-plot")

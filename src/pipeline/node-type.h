@@ -64,6 +64,7 @@ typedef enum
 /* What compile, run and check work with is defined by the floors above. */
 typedef struct _MillCompile MillCompile;
 typedef struct _MillTask    MillTask;
+typedef struct _MillArtifact MillArtifact;
 
 /* A node type: plain constant data, one file each in nodes/. */
 struct _MillNodeType
@@ -100,6 +101,13 @@ struct _MillNodeType
 
   /* Changes @params, written by @version, to what @version + 1 reads. */
   gboolean       (*upgrade)  (JsonObject *params, int version, GError **error);
+
+  /* Makes an output that is no table again from the JSON it was remembered as: that it may be reused.
+   * Such outputs of a type without this are always made anew. */
+  MillArtifact * (*recall)   (JsonNode *json, GError **error);
+  /* The library that does the work, with its version, where that is another than the engine: a result
+   * of another version is another result. New string. */
+  char *         (*dup_library) (void);
 };
 
 typedef struct _MillNodeType MillNodeType;

@@ -404,6 +404,132 @@ MILL_NODE_TYPE (gather, .id = "gather", .version = 1, .label = "Gather", .summar
                 .icon = "x", .ports = tables_through, .params = no_params, .params_size = 1,
                 .run = gather_run, .declare = count_declare)
 
+/* word, secret: make a word, which can be read again or cannot; spell: tells it */
+
+#define TYPE_WORD (word_get_type ())
+G_DECLARE_FINAL_TYPE (Word, word, TEST, WORD, MillArtifact)
+
+struct _Word
+{
+  MillArtifact  parent_instance;
+
+  char         *text;
+};
+
+G_DEFINE_FINAL_TYPE (Word, word, MILL_TYPE_ARTIFACT)
+
+static void
+word_finalize (GObject *object)
+{
+  g_free (TEST_WORD (object)->text);
+
+  G_OBJECT_CLASS (word_parent_class)->finalize (object);
+}
+
+static JsonNode *
+word_to_json (MillArtifact *artifact)
+{
+  JsonNode *json = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "word", TEST_WORD (artifact)->text);
+  json_node_take_object (json, object);
+
+  return json;
+}
+
+static void
+word_class_init (WordClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = word_finalize;
+  MILL_ARTIFACT_CLASS (klass)->kind = "word";
+  MILL_ARTIFACT_CLASS (klass)->to_json = word_to_json;
+}
+
+static void
+word_init (Word *self)
+{
+}
+
+static MillArtifact *
+word_new (const char *text)
+{
+  Word *word = g_object_new (TYPE_WORD, NULL);
+
+  word->text = g_strdup (text);
+
+  return MILL_ARTIFACT (word);
+}
+
+static MillArtifact *
+word_recall (JsonNode  *json,
+             GError   **error)
+{
+  return word_new (json_object_get_string_member (json_node_get_object (json), "word"));
+}
+
+static const MillPort word_ports[] = {
+  { "table", "Table", MILL_PORT_IN, MILL_PORT_TABLE },
+  { "word", "Word", MILL_PORT_OUT, MILL_PORT_MODEL }, { 0 } };
+
+static const MillPort spell_ports[] = {
+  { "word", "Word", MILL_PORT_IN, MILL_PORT_MODEL },
+  { "result", "Result", MILL_PORT_OUT, MILL_PORT_TABLE }, { 0 } };
+
+static gboolean
+word_declare (const void   *params,
+              MillCompile  *to,
+              GError      **error)
+{
+  mill_compile_declare_model (to, "word", "n", "BIGINT");
+
+  return TRUE;
+}
+
+static gboolean
+word_run (const void  *params,
+          MillTask    *task,
+          GError     **error)
+{
+  g_autofree char *text = read_numbers (task, error);
+  g_autoptr (MillArtifact) word = text != NULL ? word_new (text) : NULL;
+
+  if (word == NULL)
+    return FALSE;
+  mill_task_set_artifact (task, "word", word);
+
+  return TRUE;
+}
+
+static gboolean
+spell_run (const void  *params,
+           MillTask    *task,
+           GError     **error)
+{
+  const char *const names[] = { "rows", NULL };
+  MillExpr *row[] = { mill_expr_integer (1) };
+  MillSelect *values = mill_select_new_values (names);
+  MillArtifact *word = mill_compile_get_artifact (mill_task_get_compile (task), "word");
+
+  mill_select_add_values (values, row);
+  mill_task_set_table (task, "result", values);
+  mill_task_log (task, MILL_SEVERITY_NOTE, "%s", TEST_WORD (word)->text);
+
+  return TRUE;
+}
+
+MILL_NODE_TYPE (word, .id = "word", .version = 1, .label = "Word", .summary = "Word", .icon = "x",
+                .ports = word_ports, .params = no_params, .params_size = 1, .run = word_run,
+                .declare = word_declare, .recall = word_recall)
+
+MILL_NODE_TYPE (secret, .id = "secret", .version = 1, .label = "Secret", .summary = "Secret",
+                .icon = "x", .ports = word_ports, .params = no_params, .params_size = 1,
+                .run = word_run, .declare = word_declare)
+
+MILL_NODE_TYPE (spell, .id = "spell", .version = 1, .label = "Spell", .summary = "Spell", .icon = "x",
+                .ports = spell_ports, .params = no_params, .params_size = 1, .run = spell_run,
+                .declare = count_declare)
+
 const MillCatalogue *
 run_types_get_catalogue (void)
 {
@@ -412,7 +538,8 @@ run_types_get_catalogue (void)
     &mill_node_type_halves,  &mill_node_type_slow,  &mill_node_type_count,
     &mill_node_type_refuse,  &mill_node_type_twice, &mill_node_type_lazy,
     &mill_node_type_one,     &mill_node_type_listed, &mill_node_type_common,
-    &mill_node_type_gather,  NULL };
+    &mill_node_type_gather,  &mill_node_type_word,   &mill_node_type_secret,
+    &mill_node_type_spell,   NULL };
   static const MillCatalogue catalogue = { types };
 
   return &catalogue;

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "engine/cache-private.h"
+#include "pipeline/writer.h"
+
+#define DIGEST_LENGTH 64
+#define BUFFER_WORDS (64 * 1024)
+#define N_LANES 8
+
+static gboolean
+fail (GError     **error,
+      const char  *path)
+{
+  int code = errno;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("“%s” cannot be written: %s"), path,
+               g_strerror (code));
+
+  return FALSE;
+}
+
+static gboolean
+write_all (int         file,
+           const char *text,
+           gsize       length)
+{
+  while (length > 0)
+    {
+      gssize n = write (file, text, length);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        return FALSE;
+      text += n;
+      length -= n;
+    }
+
+  return TRUE;
+}
+
+/* Makes the folder that @path is in. */
+static gboolean
+make_folder (const char  *path,
+             GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return g_mkdir_with_parents (folder, 0700) == 0 || fail (error, folder);
+}
+
+gboolean
+mill_cache_rename (const char  *from,
+                   const char  *to,
+                   GError     **error)
+{
+  gboolean done = make_folder (to, error) && (g_rename (from, to) == 0 || fail (error, to));
+
+  /* Where both were names of one file already, that does nothing. */
+  g_unlink (from);
+
+  return done;
+}
+
+gboolean
+mill_cache_write_json (MillCache   *self,
+                       const char  *path,
+                       JsonNode    *json,
+                       GError     **error)
+{
+  g_autofree char *part = mill_cache_make_part (self, error);
+  g_autofree char *text = NULL;
+  g_autofree char *digest = NULL;
+  gboolean done;
+  int file;
+
+  if (part == NULL)
+    return FALSE;
+  text = mill_json_to_canonical (json, TRUE);
+  digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  file = open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file < 0)
+    return fail (error, path);
+
+  done = write_all (file, digest, DIGEST_LENGTH) && write_all (file, "\n", 1) &&
+         write_all (file, text, strlen (text));
+  if (!done)
+    fail (error, path);
+  if (close (file) != 0 && done)
+    done = fail (error, path);
+  if (!done)
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+  mill_cache_count (self, DIGEST_LENGTH + 1 + strlen (text));
+
+  return mill_cache_rename (part, path, error);
+}
+
+/* The JSON of a text that begins with its own digest, or NULL. */
+static JsonNode *
+parse (const char *text,
+       gsize       length)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  g_autofree char *digest = NULL;
+
+  if (length <= DIGEST_LENGTH || text[DIGEST_LENGTH] != '\n')
+    return NULL;
+  digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text + DIGEST_LENGTH + 1,
+                                        length - DIGEST_LENGTH - 1);
+  if (strncmp (digest, text, DIGEST_LENGTH) != 0)
+    return NULL;
+  parser = json_parser_new_immutable ();
+  if (!json_parser_load_from_data (parser, text + DIGEST_LENGTH + 1, length - DIGEST_LENGTH - 1, NULL))
+    return NULL;
+
+  return json_parser_steal_root (parser);
+}
+
+JsonNode *
+mill_cache_read_json (const char *path)
+{
+  g_autofree char *text = NULL;
+  JsonNode *json;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, NULL))
+    return NULL;
+  json = parse (text, length);
+  if (json == NULL || !JSON_NODE_HOLDS_OBJECT (json))
+    {
+      g_clear_pointer (&json, json_node_unref);
+      g_info ("%s is damaged, and removed", path);
+      g_unlink (path);
+    }
+
+  return json;
+}
+
+gboolean
+mill_cache_link (const char  *from,
+                 const char  *to,
+                 GError     **error)
+{
+  g_autoptr (GFile) source = NULL;
+  g_autoptr (GFile) target = NULL;
+
+  if (link (from, to) == 0)
+    return TRUE;
+
+  /* Another file system, or one that knows no links. */
+  source = g_file_new_for_path (from);
+  target = g_file_new_for_path (to);
+  if (g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, error))
+    return TRUE;
+  g_unlink (to);
+
+  return FALSE;
+}
+
+void
+mill_cache_touch (const char *path)
+{
+  utimensat (AT_FDCWD, path, NULL, 0);
+}
+
+/* Each step turns different words into different states, in eight lanes so that the processor need not
+ * wait for one before it begins the next. */
+static void
+stir (guint64       *lanes,
+      const guint64 *words,
+      gsize          n_words)
+{
+  const guint64 prime = G_GUINT64_CONSTANT (0x9e3779b185ebca87);
+
+  for (gsize i = 0; i < n_words; i += N_LANES)
+    for (guint j = 0; j < N_LANES; j++)
+      {
+        guint64 state = (lanes[j] ^ words[i + j]) * prime;
+
+        lanes[j] = (state << 31) | (state >> 33);
+      }
+}
+
+static char *
+finish_sum (const guint64 *lanes,
+            guint64        length)
+{
+  guint64 sum = length;
+
+  for (guint i = 0; i < N_LANES; i++)
+    {
+      sum = (sum ^ lanes[i]) * G_GUINT64_CONSTANT (0xc2b2ae3d27d4eb4f);
+      sum ^= sum >> 29;
+    }
+
+  return g_strdup_printf ("%016" G_GINT64_MODIFIER "x", sum);
+}
+
+char *
+mill_cache_sum (const char  *path,
+                GError     **error)
+{
+  g_autofree guint64 *buffer = g_new (guint64, BUFFER_WORDS);
+  guint64 lanes[N_LANES] = { 1, 2, 3, 4, 5, 6, 7, 8 };
+  guint64 length = 0;
+  gsize filled = 0;
+  gssize n = 0;
+  int file = open (path, O_RDONLY | O_CLOEXEC);
+
+  if (file < 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
+      return NULL;
+    }
+  /* A buffer is filled whole before it counts, whatever pieces the reads come in. */
+  while ((n = read (file, (char *) buffer + filled, BUFFER_WORDS * sizeof (guint64) - filled)) != 0)
+    {
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        break;
+      filled += n;
+      length += n;
+      if (filled < BUFFER_WORDS * sizeof (guint64))
+        continue;
+      stir (lanes, buffer, BUFFER_WORDS);
+      filled = 0;
+    }
+  if (n < 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
+      close (file);
+      return NULL;
+    }
+  close (file);
+  memset ((char *) buffer + filled, 0, BUFFER_WORDS * sizeof (guint64) - filled);
+  stir (lanes, buffer, (filled + sizeof (guint64) * N_LANES - 1) / (sizeof (guint64) * N_LANES) * N_LANES);
+
+  return finish_sum (lanes, length);
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <math.h>
+
+#include "engine/cache-private.h"
+#include "engine/source-digest.h"
+
+void
+mill_cached_run_clear (MillCachedRun *self)
+{
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+}
+
+static char *
+make_run_path (MillCache  *self,
+               const char *key)
+{
+  return mill_cache_make_key_path (self, key, ".json");
+}
+
+/* JSON knows no NaN: what is missing is one. */
+static void
+add_number (JsonBuilder *builder,
+            const char  *name,
+            double       value)
+{
+  if (!isfinite (value))
+    return;
+  json_builder_set_member_name (builder, name);
+  json_builder_add_double_value (builder, value);
+}
+
+static void
+add_string (JsonBuilder *builder,
+            const char  *name,
+            const char  *value)
+{
+  if (value == NULL)
+    return;
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+add_event (JsonBuilder     *builder,
+           const MillEvent *event)
+{
+  json_builder_begin_object (builder);
+  if (event->kind == MILL_EVENT_LOG)
+    {
+      json_builder_set_member_name (builder, "severity");
+      json_builder_add_int_value (builder, event->severity);
+      add_string (builder, "text", event->text);
+    }
+  else
+    {
+      add_string (builder, "metric", event->name);
+      add_string (builder, "series", event->series);
+      json_builder_set_member_name (builder, "step");
+      json_builder_add_int_value (builder, event->step);
+      add_number (builder, "value", event->value);
+      add_number (builder, "baseline", event->baseline);
+    }
+  json_builder_end_object (builder);
+}
+
+static MillEvent *
+read_event (JsonObject *object,
+            const char *node)
+{
+  MillEvent *event;
+
+  if (json_object_has_member (object, "text"))
+    {
+      event = mill_event_new (MILL_EVENT_LOG, node);
+      event->severity = json_object_get_int_member (object, "severity");
+      event->text = g_strdup (json_object_get_string_member (object, "text"));
+      return event;
+    }
+  event = mill_event_new (MILL_EVENT_METRIC, node);
+  event->name = g_strdup (json_object_get_string_member_with_default (object, "metric", NULL));
+  event->series = g_strdup (json_object_get_string_member_with_default (object, "series", NULL));
+  event->step = json_object_get_int_member_with_default (object, "step", 0);
+  event->value = json_object_get_double_member_with_default (object, "value", NAN);
+  event->baseline = json_object_get_double_member_with_default (object, "baseline", NAN);
+
+  return event;
+}
+
+/* Is every file as it was written? */
+static gboolean
+check_files (MillCache  *self,
+             JsonArray  *files,
+             char      **missing)
+{
+  for (guint i = 0; i < json_array_get_length (files); i++)
+    {
+      JsonObject *file = json_array_get_object_element (files, i);
+      const char *path = json_object_get_string_member (file, "path");
+      g_autofree char *digest = mill_source_digest (self, path, NULL, NULL, NULL);
+
+      if (g_strcmp0 (digest, json_object_get_string_member (file, "digest")) == 0)
+        continue;
+      if (missing != NULL)
+        *missing = g_strdup (path);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+mill_cache_take_run (MillCache      *self,
+                     const char     *key,
+                     const char     *node,
+                     MillCachedRun  *run,
+                     char          **missing)
+{
+  g_autofree char *path = make_run_path (self, key);
+  g_autoptr (JsonNode) json = mill_cache_read_json (path);
+  JsonArray *events;
+  JsonObject *object;
+
+  if (json == NULL)
+    return FALSE;
+  object = json_node_get_object (json);
+  if (!check_files (self, json_object_get_array_member (object, "files"), missing))
+    return FALSE;
+
+  events = json_object_get_array_member (object, "events");
+  run->seconds = json_object_get_double_member_with_default (object, "seconds", NAN);
+  run->events = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_event_unref);
+  for (guint i = 0; i < json_array_get_length (events); i++)
+    g_ptr_array_add (run->events, read_event (json_array_get_object_element (events, i), node));
+
+  mill_cache_touch (path);
+
+  return TRUE;
+}
+
+gboolean
+mill_cache_has_run (MillCache   *self,
+                    const char  *key,
+                    char       **missing)
+{
+  g_auto (MillCachedRun) run = { NULL };
+
+  return mill_cache_take_run (self, key, NULL, &run, missing);
+}
+
+gboolean
+mill_cache_put_run (MillCache            *self,
+                    MillKey              *key,
+                    const MillCachedRun  *run,
+                    GCancellable         *cancellable,
+                    GError              **error)
+{
+  g_autofree char *path = make_run_path (self, mill_key_get_text (key));
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) json = NULL;
+
+  json_builder_begin_object (builder);
+  add_number (builder, "seconds", run->seconds);
+  json_builder_set_member_name (builder, "events");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < run->events->len; i++)
+    add_event (builder, g_ptr_array_index (run->events, i));
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "files");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < run->files->len; i++)
+    {
+      const char *file = g_ptr_array_index (run->files, i);
+      g_autofree char *digest = mill_source_digest (self, file, NULL, cancellable, error);
+
+      if (digest == NULL)
+        return FALSE;
+      json_builder_begin_object (builder);
+      add_string (builder, "path", file);
+      add_string (builder, "digest", digest);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  json = json_builder_get_root (builder);
+
+  return mill_cache_write_json (self, path, json, error);
+}

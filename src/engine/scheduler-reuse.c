@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "engine/scheduler-private.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "engine/sql.h"
+
+MillForecastState *
+mill_scheduler_get_forecast (MillScheduler *self,
+                             MillNodeRun   *node)
+{
+  return mill_forecast_get (self->forecast, node->plan->index);
+}
+
+static void
+send_log (MillScheduler *self,
+          const char    *node,
+          const char    *text)
+{
+  MillEvent *event = mill_event_new (MILL_EVENT_LOG, node);
+
+  event->severity = MILL_SEVERITY_WARNING;
+  event->text = g_strdup (text);
+  mill_run_send (self->run, event);
+}
+
+void
+mill_scheduler_tell_trouble (MillScheduler *self)
+{
+  g_autoptr (GError) trouble = mill_results_take_trouble (self->results);
+  g_autofree char *text = NULL;
+
+  if (trouble == NULL)
+    return;
+  text = g_strdup_printf (_("The results of this run are not remembered: %s"), trouble->message);
+  send_log (self, NULL, text);
+}
+
+static void
+send_source (MillScheduler *self,
+             MillNodeRun   *node,
+             const char    *path,
+             const char    *digest)
+{
+  MillEvent *event = mill_event_new (MILL_EVENT_SOURCE, node->plan->id);
+  GStatBuf status;
+
+  event->text = g_strdup (path);
+  event->key = g_strdup (digest);
+  if (g_stat (path, &status) == 0)
+    event->rows = status.st_size;
+  mill_run_send (self->run, event);
+}
+
+/* Once all of them are known. */
+static void
+send_sources (MillScheduler *self,
+              MillNodeRun   *node)
+{
+  GArray *files = mill_scheduler_get_forecast (self, node)->files;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const MillKeyFile *file = &g_array_index (files, MillKeyFile, i);
+
+      if (file->digest != NULL)
+        send_source (self, node, file->path, file->digest);
+    }
+}
+
+/* Reading a large source to know it takes long: that is a job of its own, so that nobody waits for it but
+ * those whose keys hang on it. */
+static void
+push_digest_job (MillScheduler *self,
+                 MillNodeRun   *node,
+                 GPtrArray     *paths)
+{
+  MillJob *job = mill_job_new_digests (node->plan, self->cache, paths,
+                                       self->cancellable);
+
+  node->queued = TRUE;
+  g_ptr_array_add (self->active, job);
+  g_thread_pool_push (self->readers, job, NULL);
+}
+
+void
+mill_scheduler_look_at_sources (MillScheduler *self)
+{
+  for (guint i = 0; i < self->plan->nodes->len; i++)
+    {
+      MillNodeRun *node = &self->nodes[i];
+      g_autoptr (GPtrArray) unknown = mill_forecast_find_digests (self->forecast, i);
+
+      if (unknown->len > 0)
+        push_digest_job (self, node, unknown);
+      else
+        send_sources (self, node);
+    }
+}
+
+void
+mill_scheduler_take_digests (MillScheduler *self,
+                             MillNodeRun   *node,
+                             MillJob       *job)
+{
+  GPtrArray *paths = mill_job_get_paths (job);
+  GPtrArray *digests = mill_job_get_digests (job);
+  const GError *error = mill_job_get_error (job);
+
+  for (guint i = 0; i < digests->len; i++)
+    mill_forecast_set_digest (self->forecast, node->plan->index, g_ptr_array_index (paths, i),
+                              g_ptr_array_index (digests, i));
+  if (error != NULL)
+    {
+      node->unreadable = g_error_copy (error);
+      mill_forecast_set_digest (self->forecast, node->plan->index, NULL, NULL);
+      return;
+    }
+  send_sources (self, node);
+}
+
+static MillOutput *
+take_table (MillScheduler *self,
+            MillNodeRun   *node,
+            const char    *key,
+            const char    *port)
+{
+  MillCache *cache = self->cache;
+  g_auto (MillCachedTable) table = { NULL };
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *quoted = NULL;
+  g_autofree char *sql = NULL;
+  MillOutput *output;
+
+  if (!mill_cache_take_table (cache, key, port, mill_results_get_hold (self->results), &table, &error))
+    {
+      g_autofree char *text = NULL;
+
+      if (error == NULL)
+        return NULL;
+      text = g_strdup_printf (_("A remembered result cannot be used, and is made again: %s"),
+                              error->message);
+      send_log (self, node->plan->id, text);
+      return NULL;
+    }
+
+  output = mill_output_new (node->plan->id, port);
+  none = g_ptr_array_new ();
+  quoted = mill_sql_quote_string (table.path);
+  sql = g_strdup_printf ("SELECT * FROM read_parquet(%s)", quoted);
+  mill_output_set_query (output, sql, none, table.schema);
+  mill_output_set_kept (output, table.path, table.n_rows);
+
+  return output;
+}
+
+static MillOutput *
+take_artifact (MillScheduler *self,
+               MillNodeRun   *node,
+               const char    *key,
+               const char    *port)
+{
+  MillCache *cache = self->cache;
+  const MillNodeType *type = node->plan->type;
+  g_autoptr (JsonNode) json = NULL;
+  g_autoptr (MillArtifact) artifact = NULL;
+  g_autoptr (GError) error = NULL;
+  MillOutput *output;
+
+  if (type->recall == NULL || (json = mill_cache_take_artifact (cache, key, port)) == NULL)
+    return NULL;
+  artifact = type->recall (json, &error);
+  if (artifact == NULL)
+    {
+      g_autofree char *text = NULL;
+
+      text = g_strdup_printf (_("A remembered result cannot be used, and is made again: %s"),
+                              error->message);
+      send_log (self, node->plan->id, text);
+      return NULL;
+    }
+  output = mill_output_new (node->plan->id, port);
+  mill_output_set_artifact (output, artifact);
+
+  return output;
+}
+
+static MillOutput *
+take_output (MillScheduler *self,
+             MillNodeRun   *node,
+             const char    *key,
+             const char    *name)
+{
+  const MillPort *port = mill_node_type_find_port (node->plan->type, MILL_PORT_OUT, name);
+
+  return port->type == MILL_PORT_TABLE ? take_table (self, node, key, name)
+                                       : take_artifact (self, node, key, name);
+}
+
+/* Takes what there is, so that it is there until the run and those who look at its results are done. */
+static gboolean
+find_cb (MillForecastState *state,
+         const char        *key,
+         GPtrArray         *ports,
+         gboolean           needed,
+         gpointer           data)
+{
+  MillScheduler *self = data;
+  MillNodeRun *node = &self->nodes[state->plan->index];
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_output_unref);
+  g_auto (MillCachedRun) told = { NULL };
+
+  if (node->plan->type->run != NULL &&
+      !mill_cache_take_run (self->cache, key, node->plan->id, &told, NULL))
+    return FALSE;
+  for (guint i = 0; i < ports->len; i++)
+    {
+      MillOutput *output = take_output (self, node, key, g_ptr_array_index (ports, i));
+
+      if (output != NULL)
+        g_ptr_array_add (found, output);
+      else if (needed || node->plan->type->run != NULL)
+        return FALSE;
+    }
+  node->found = g_steal_pointer (&found);
+  node->told = told;
+  told = (MillCachedRun) { NULL };
+
+  return TRUE;
+}
+
+static void
+send_artifact (MillScheduler *self,
+               MillNodeRun   *node,
+               MillOutput    *output)
+{
+  g_autoptr (MillArtifact) artifact = mill_output_dup_artifact (output);
+  MillEvent *event;
+
+  if (artifact == NULL)
+    return;
+  event = mill_event_new (MILL_EVENT_ARTIFACT, node->plan->id);
+  event->port = g_intern_string (mill_output_get_port (output));
+  event->artifact = g_steal_pointer (&artifact);
+  mill_run_send (self->run, event);
+}
+
+static void
+reuse_node (MillScheduler *self,
+            MillNodeRun   *node)
+{
+  for (guint i = 0; node->told.events != NULL && i < node->told.events->len; i++)
+    mill_run_send (self->run, mill_event_ref (g_ptr_array_index (node->told.events, i)));
+  for (guint i = 0; node->found != NULL && i < node->found->len; i++)
+    {
+      MillOutput *output = g_ptr_array_index (node->found, i);
+
+      g_ptr_array_add (node->outputs, mill_output_ref (output));
+      mill_results_add (self->results, output);
+      send_artifact (self, node, output);
+      mill_scheduler_send_rows (self, output);
+    }
+  node->available = TRUE;
+  mill_scheduler_send_state (self, node, MILL_STATE_REUSED, NAN);
+}
+
+void
+mill_scheduler_reuse_nodes (MillScheduler *self)
+{
+  mill_forecast_settle (self->forecast, find_cb, self);
+  for (guint i = 0; i < self->plan->nodes->len; i++)
+    if (self->nodes[i].state == MILL_STATE_WAITING &&
+        mill_forecast_get (self->forecast, i)->verdict == MILL_VERDICT_REUSE)
+      reuse_node (self, &self->nodes[i]);
+}
+
+static void
+remember_node (MillScheduler *self,
+               MillNodeRun   *node)
+{
+  MillForecastState *state = mill_scheduler_get_forecast (self, node);
+  const char *key = mill_forecast_get_key (self->forecast, node->plan->index);
+
+  if ((node->state != MILL_STATE_DONE && node->state != MILL_STATE_REUSED) || key == NULL)
+    return;
+  if (state->key != NULL && g_str_equal (key, mill_key_get_text (state->key)))
+    mill_pipeline_memory_note (self->memory, node->plan->id, state->key);
+  mill_pipeline_memory_pin (self->memory, node->plan->id,
+                            mill_node_is_pinned (node->plan->node) ? key : NULL);
+}
+
+void
+mill_scheduler_remember (MillScheduler *self)
+{
+  MillCache *cache = self->cache;
+  g_autoptr (GError) error = NULL;
+
+  if (self->memory == NULL || self->forecast == NULL)
+    return;
+  for (guint i = 0; i < self->plan->nodes->len; i++)
+    remember_node (self, &self->nodes[i]);
+  if (!mill_pipeline_memory_save (self->memory, &error))
+    mill_results_give_up_cache (self->results, g_steal_pointer (&error));
+  mill_scheduler_tell_trouble (self);
+  if (mill_cache_is_due (cache))
+    mill_cache_trim (cache);
+}

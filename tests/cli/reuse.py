@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Results of earlier runs: reused by run and show, explained by why."""
+
+import json
+
+from harness import check, check_golden, check_in, main, normalise
+
+SHOP = "shop.millrace.json"
+
+
+def states(done):
+    """The last state of each node in the events of a run."""
+    found = {}
+    for line in done.stdout.splitlines():
+        event = json.loads(line)
+        if event["event"] == "state":
+            found[event["node"]] = event["state"]
+    return found
+
+
+def run(home, *arguments):
+    done = home.run("run", SHOP, "--json", *arguments)
+    check(done.returncode, 0, done.stderr)
+    return states(done)
+
+
+def why(home, *arguments):
+    done = home.run("why", SHOP, "--json", *arguments)
+    check(done.returncode, 0, done.stderr)
+    return {node["node"]: node for node in map(json.loads, done.stdout.splitlines())}
+
+
+def edit(home, change):
+    path = home.path / SHOP
+    document = json.loads(path.read_text())
+    change(document)
+    path.write_text(json.dumps(document))
+
+
+def test_again(home):
+    check(set(run(home).values()), {"done"})
+    check(set(run(home).values()), {"reused"})
+    done = home.run("run", SHOP)
+    check_golden("run-reused", normalise(done.stdout, home))
+    for node in ("sales", "big", "shops", "chart"):
+        check_in(f"{node}: Reused", done.stderr)
+
+
+def test_events_are_the_same(home):
+    """But for the states, a run that reuses everything tells what the first one told."""
+    def told(done):
+        kinds = ("rows", "source", "log", "metric", "artifact")
+        events = [json.loads(line) for line in done.stdout.splitlines()]
+        return sorted(json.dumps({k: v for k, v in e.items() if k != "time"}, sort_keys=True)
+                      for e in events if e["event"] in kinds)
+
+    for name in (SHOP, "scores.millrace.json"):
+        first = home.run("run", name, "--json")
+        again = home.run("run", name, "--json")
+        check(told(again), told(first))
+
+
+def test_only_what_changed(home):
+    run(home)
+    found = run(home, "--set", "least=4")
+    check((found["big"], found["shops"], found["chart"]), ("done", "done", "done"))
+    check(set(run(home).values()), {"reused"})
+
+
+def test_from_scratch(home):
+    run(home)
+    check(set(run(home, "--from-scratch").values()), {"done"})
+    check(set(run(home).values()), {"reused"})
+
+
+def test_no_cache(home):
+    run(home, "--no-cache")
+    check((home.path / "cache" / "millrace" / "results").exists(), False)
+    check(set(run(home, "--no-cache").values()), {"done"})
+    done = home.run("run", SHOP, "--no-cache", "--cache", "x")
+    check(done.returncode, 2)
+    check_in("--cache and --no-cache", done.stderr)
+
+
+def test_cache_elsewhere(home):
+    run(home, "--cache", "kept")
+    check((home.path / "kept" / "keys").exists(), True)
+    check(set(run(home).values()), {"done"})
+    check(set(run(home, "--cache", "kept").values()), {"reused"})
+
+
+def test_show_reuses(home):
+    first = home.run("show", SHOP, "shops", "--format", "csv")
+    again = home.run("show", SHOP, "shops", "--format", "csv")
+    check(again.stdout, first.stdout)
+    # What was looked at is kept, so that the chart needs nothing else.
+    told = why(home)
+    check({node for node in told if told[node]["verdict"] == "run"}, {"chart"})
+
+
+def test_why(home):
+    done = home.run("why", SHOP)
+    check_golden("why-never", normalise(done.stdout, home))
+    run(home)
+    check_golden("why-nothing", normalise(home.run("why", SHOP).stdout, home))
+    (home.path / "sales.csv").write_text((home.path / "sales.csv").read_text() + "Oslo,9\n")
+    check_golden("why-file", normalise(home.run("why", SHOP).stdout, home))
+    check_golden("why-node", normalise(home.run("why", SHOP, "chart", "--set", "least=5").stdout, home))
+    check(home.run("why", SHOP, "nowhere").returncode, 2)
+
+
+def test_why_tells_values(home):
+    run(home)
+    reasons = why(home, "--set", "least=5")["big"]["reasons"]
+    check([(r["kind"], r["name"], r["before"], r["after"]) for r in reasons],
+          [("parameter", "least", "2", "5")])
+
+
+def test_written_file(home):
+    def add_output(document):
+        document["nodes"]["out"] = {"type": "write-csv", "version": 1, "inputs": {"table": "big.kept"},
+                                    "params": {"path": "out.csv"}}
+
+    edit(home, add_output)
+    check(run(home)["out"], "done")
+    text = (home.path / "out.csv").read_text()
+    check(run(home)["out"], "reused")
+    (home.path / "out.csv").write_text("spoiled")
+    check([r["kind"] for r in why(home)["out"]["reasons"]], ["written"])
+    check(run(home)["out"], "done")
+    check((home.path / "out.csv").read_text(), text)
+    (home.path / "out.csv").unlink()
+    check(run(home)["out"], "done")
+    check((home.path / "out.csv").read_text(), text)
+
+
+def test_pinned(home):
+    def pin(document):
+        document["nodes"]["big"]["pinned"] = True
+
+    edit(home, pin)
+    run(home)
+    (home.path / "sales.csv").write_text(
+        "id,day,shop,item,amount,price\n7,2024-01-04,Bodø,fig,100,2\n")
+    found = run(home)
+    check(set(found.values()), {"reused"})
+    told = why(home)["big"]
+    check((told["pinned"], told["stale"], told["verdict"]), (True, True, "reuse"))
+    check_in("changed", " ".join(r["text"] for r in told["reasons"]))
+
+
+def test_secrets_stay_out(home):
+    def use_environment(document):
+        document["nodes"]["sales"]["params"]["path"] = "${env:SHOP_FILE}"
+
+    edit(home, use_environment)
+    (home.path / "very-secret-name.csv").write_bytes((home.path / "sales.csv").read_bytes())
+    home.environment["SHOP_FILE"] = "very-secret-name.csv"
+    run(home)
+    for path in (home.path / "cache").rglob("*"):
+        if path.is_file() and path.parent.name in ("pipelines", "keys"):
+            check("very-secret-name" in path.read_text(errors="replace"), False, str(path))
+
+
+main([test_again, test_events_are_the_same, test_only_what_changed, test_from_scratch, test_no_cache,
+      test_cache_elsewhere, test_show_reuses, test_why, test_why_tells_values, test_written_file,
+      test_pinned, test_secrets_stay_out])
