@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 
-PATIENCE = float(os.environ.get("MILLRACE_UI_PATIENCE", "15"))
+PATIENCE = float(os.environ.get("MILLRACE_UI_PATIENCE", "15")) * float(os.environ.get("MILL_TEST_SLOWNESS", "1"))
 SIZE = (1500, 900)
 
 # By name xdotool would press them with Alt, since the keyboard has a symbol of theirs there as well.
