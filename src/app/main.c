@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/application.h"
+#include "app/frame-memory.h"
 
 int
 main (int    argc,
@@ -15,6 +16,7 @@ main (int    argc,
   g_autoptr(MillApplication) application = NULL;
   int status;
 
+  mill_frame_memory_keep ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : MILL_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
