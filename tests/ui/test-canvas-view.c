@@ -123,6 +123,51 @@ test_few_keep_their_cards (CanvasFixture *self,
   g_assert_false (self->canvas->world->far);
 }
 
+/* Moving the view from afar draws only what comes into sight, and a change only what it is about. */
+static void
+test_from_afar_little_is_drawn (CanvasFixture *self,
+                                gconstpointer  data)
+{
+  MillHistory *history = mill_session_get_history (self->base.session);
+  MillEdit *edit = mill_history_begin (history, "Many");
+  g_autofree char *last = NULL;
+  guint n, n_pieces;
+
+  for (guint i = 0; i < 400; i++)
+    g_set_str (&last, mill_edit_add_node (edit, "limit", NULL, i % 20 * 280, i / 20 * 140));
+  mill_history_commit (history, NULL);
+  mill_canvas_set_zoom (self->canvas, 0.3);
+  mill_canvas_pan_to (self->canvas, 0, 0);
+  canvas_settle (self);
+  g_assert_true (self->canvas->world->far);
+  n = mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles);
+  n_pieces = 4 * 3;
+
+  mill_canvas_pan_to (self->canvas, -24, -12);
+  canvas_settle (self);
+  mill_canvas_pan_to (self->canvas, 0, 0);
+  canvas_settle (self);
+  mill_world_select_link (self->canvas->world, NULL);
+  g_assert_cmpuint (mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles), ==, n);
+
+  mill_world_set_drag (self->canvas->world, (const char *[]) { "some", NULL }, 4, 4);
+  canvas_settle (self);
+  g_assert_cmpuint (mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles), >, n);
+  g_assert_cmpuint (mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles), <, n + n_pieces);
+  mill_world_set_drag (self->canvas->world, NULL, 0, 0);
+  canvas_settle (self);
+
+  n = mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles);
+  mill_session_select (self->base.session, (const char *[]) { last, NULL });
+  canvas_settle (self);
+  g_assert_cmpuint (mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles), <, n + 5);
+
+  n = mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles);
+  mill_canvas_set_zoom (self->canvas, 0.29);
+  canvas_settle (self);
+  g_assert_cmpuint (mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles), >=, n + n_pieces);
+}
+
 /* Where nodes are blocks they are still there to the pointer. */
 static void
 test_picked_from_afar (CanvasFixture *self,
@@ -502,6 +547,7 @@ main (int    argc,
   ADD ("zoom-and-pan-draw-no-card", test_zoom_and_pan_draw_no_card);
   ADD ("only-what-is-seen-has-a-card", test_only_what_is_seen_has_a_card);
   ADD ("few-keep-their-cards", test_few_keep_their_cards);
+  ADD ("from-afar-little-is-drawn", test_from_afar_little_is_drawn);
   ADD ("picked-from-afar", test_picked_from_afar);
   ADD ("zoom-limits", test_zoom_limits);
   ADD ("zoom-keeps-the-middle", test_zoom_keeps_the_middle);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/canvas/canvas.h"
+#include "app/canvas/dots.h"
 #include "app/canvas/minimap.h"
 #include "app/canvas/world.h"
 
@@ -59,6 +60,7 @@ struct _MillCanvas
   guint           view_tick;    /* tells the world what is seen, before the next frame */
   gboolean        far;          /* nodes are blocks, not cards */
   gboolean        show_grid;
+  MillDots        dots;         /* of the grid */
   gboolean        snap_to_grid; /* what is moved; Shift means the other of both */
   double          pointer_x;    /* where the pointer was last seen, in widget coordinates */
   double          pointer_y;

@@ -7,7 +7,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/canvas/canvas-private.h"
-#include "app/canvas/far-view.h"
 #include "app/canvas/link-look.h"
 
 #define GRID 20
@@ -114,28 +113,13 @@ snapshot_refusal (MillCanvas  *self,
 /* A grid of dots that moves with the view; coarser far out, so that it stays a texture. */
 static void
 snapshot_grid (MillCanvas  *self,
-               GtkSnapshot *snapshot,
-               int          width,
-               int          height)
+               GtkSnapshot *snapshot)
 {
   double step = GRID * self->zoom;
-  graphene_rect_t cell;
-  GskRoundedRect dot;
-  GdkRGBA color;
 
   while (step < 16)
     step *= 4;
-
-  gtk_widget_get_color (GTK_WIDGET (self), &color);
-  color.alpha *= 0.16f;
-  graphene_rect_init (&cell, self->offset_x, self->offset_y, step, step);
-  gsk_rounded_rect_init_from_rect (&dot, &GRAPHENE_RECT_INIT (self->offset_x, self->offset_y, 2, 2), 1);
-
-  gtk_snapshot_push_repeat (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height), &cell);
-  gtk_snapshot_push_rounded_clip (snapshot, &dot);
-  gtk_snapshot_append_color (snapshot, &color, &dot.bounds);
-  gtk_snapshot_pop (snapshot);
-  gtk_snapshot_pop (snapshot);
+  mill_dots_snapshot (&self->dots, GTK_WIDGET (self), snapshot, self->offset_x, self->offset_y, step);
 }
 
 static void
@@ -148,10 +132,10 @@ mill_canvas_snapshot (GtkWidget   *widget,
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   if (self->show_grid)
-    snapshot_grid (self, snapshot, width, height);
+    snapshot_grid (self, snapshot);
   if (self->far)
-    mill_far_view_snapshot (self->world, snapshot, width, height, self->offset_x, self->offset_y,
-                            self->zoom);
+    mill_world_snapshot_far (self->world, snapshot, width, height, (int) self->offset_x,
+                             (int) self->offset_y, self->zoom);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->world), snapshot);
   /* Not where it would take a good part of a small window. */
   if (width > 2 * MILL_MINIMAP_WIDTH && height > 2 * MILL_MINIMAP_HEIGHT)
@@ -180,6 +164,7 @@ mill_canvas_dispose (GObject *object)
   g_clear_pointer (&self->moving, g_strfreev);
   g_clear_pointer (&self->band_before, g_strfreev);
   g_clear_pointer (&self->link_refusal, g_free);
+  mill_dots_clear (&self->dots);
 
   G_OBJECT_CLASS (mill_canvas_parent_class)->dispose (object);
 }

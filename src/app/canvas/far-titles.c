@@ -88,8 +88,8 @@ mill_far_titles_snapshot (MillWorld   *world,
       gtk_snapshot_save (snapshot);
       /* Whole pixels keep it sharp. */
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (
-        roundf ((bounds->origin.x + (rtl ? RIGHT : LEFT)) * zoom + offset_x),
-        roundf ((bounds->origin.y + 28) * zoom + offset_y)));
+        (float) floor ((bounds->origin.x + (rtl ? RIGHT : LEFT)) * zoom + offset_x + 0.5),
+        (float) floor ((bounds->origin.y + 28) * zoom + offset_y + 0.5)));
       gtk_snapshot_append_node (snapshot, item->title);
       gtk_snapshot_restore (snapshot);
     }

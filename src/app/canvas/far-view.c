@@ -278,15 +278,24 @@ compare_depth (gconstpointer a,
   return (one->serial > other->serial) - (one->serial < other->serial);
 }
 
-static void
-draw (FarView               *self,
-      const graphene_rect_t *area,
-      GPtrArray             *items)
+/* In any order, but always in the same. */
+static int
+compare_links (gconstpointer a,
+               gconstpointer b)
 {
-  g_autoptr (GPtrArray) links = g_ptr_array_new ();
+  const MillWorldLink *one = *(MillWorldLink *const *) a;
+  const MillWorldLink *other = *(MillWorldLink *const *) b;
+
+  return (one > other) - (one < other);
+}
+
+static void
+draw (FarView   *self,
+      GPtrArray *items,
+      GPtrArray *links)
+{
   guint i = 0;
 
-  mill_index_find (self->world->link_index, area, links);
   for (; i < items->len && ((MillWorldItem *) g_ptr_array_index (items, i))->kind != MILL_WORLD_NODE; i++)
     draw_annotation (self, g_ptr_array_index (items, i));
   for (guint j = 0; j < links->len; j++)
@@ -297,17 +306,18 @@ draw (FarView               *self,
 }
 
 void
-mill_far_view_snapshot_area (MillWorld             *world,
-                             GtkSnapshot           *snapshot,
-                             const graphene_rect_t *area,
-                             int                    width,
-                             int                    height,
-                             double                 offset_x,
-                             double                 offset_y,
-                             double                 zoom)
+mill_far_view_snapshot (MillWorld             *world,
+                        GtkSnapshot           *snapshot,
+                        const graphene_rect_t *area,
+                        int                    width,
+                        int                    height,
+                        double                 offset_x,
+                        double                 offset_y,
+                        double                 zoom)
 {
   int factor = gtk_widget_get_scale_factor (GTK_WIDGET (world));
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GPtrArray) links = g_ptr_array_new ();
   g_autoptr (GdkTexture) texture = NULL;
   FarView self = {
     .world = world, .zoom = (float) zoom * factor, .blocks = zoom < BLOCK_ZOOM,
@@ -318,25 +328,18 @@ mill_far_view_snapshot_area (MillWorld             *world,
   if (world->session == NULL || width <= 0 || height <= 0)
     return;
 
+  mill_index_find (world->item_index, area, items);
+  mill_index_find (world->link_index, area, links);
+  if (items->len + links->len == 0)
+    return;
+
+  g_ptr_array_sort (items, compare_depth);
+  g_ptr_array_sort (links, compare_links);
   self.pixels = mill_pixels_new (width * factor, height * factor);
   set_up_colors (&self);
-  mill_index_find (world->item_index, area, items);
-  g_ptr_array_sort (items, compare_depth);
-  draw (&self, area, items);
+  draw (&self, items, links);
   texture = mill_pixels_free_to_texture (self.pixels);
   gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT (0, 0, width, height));
   if (!self.blocks)
     mill_far_titles_snapshot (world, items, snapshot, offset_x, offset_y, zoom);
-}
-
-void
-mill_far_view_snapshot (MillWorld   *world,
-                        GtkSnapshot *snapshot,
-                        int          width,
-                        int          height,
-                        double       offset_x,
-                        double       offset_y,
-                        double       zoom)
-{
-  mill_far_view_snapshot_area (world, snapshot, &world->view, width, height, offset_x, offset_y, zoom);
 }

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* How the world is drawn where its cards would be too small to read: a block for each node, a line for
- * each link, made anew for each frame at a cost that depends on the pixels more than on the number. */
+ * each link, at a cost that depends on the pixels more than on the number. */
 
 /* Below this zoom where many nodes are seen, which would each cost a card; where there are few, the cards
  * stay until nothing on them can be read. */
@@ -14,23 +14,15 @@ G_BEGIN_DECLS
 #define MILL_FAR_VIEW_ZOOM_OF_FEW 0.3
 #define MILL_FAR_VIEW_MANY 60
 
-/* Draws an area of @width x @height, in coordinates of the canvas, whose zoom and offset are given. */
-void mill_far_view_snapshot (MillWorld   *world,
-                             GtkSnapshot *snapshot,
-                             int          width,
-                             int          height,
-                             double       offset_x,
-                             double       offset_y,
-                             double       zoom);
-
-/* Likewise, of what touches @area of the document instead of what is seen. */
-void mill_far_view_snapshot_area (MillWorld             *world,
-                                  GtkSnapshot           *snapshot,
-                                  const graphene_rect_t *area,
-                                  int                    width,
-                                  int                    height,
-                                  double                 offset_x,
-                                  double                 offset_y,
-                                  double                 zoom);
+/* Draws an area of @width x @height, in coordinates of the canvas, whose zoom and offset are given: what
+ * touches @area of the document, but nothing where there is nothing. */
+void mill_far_view_snapshot (MillWorld             *world,
+                             GtkSnapshot           *snapshot,
+                             const graphene_rect_t *area,
+                             int                    width,
+                             int                    height,
+                             double                 offset_x,
+                             double                 offset_y,
+                             double                 zoom);
 
 G_END_DECLS

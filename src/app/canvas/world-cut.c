@@ -21,8 +21,11 @@ cut_between (MillWorld              *self,
       graphene_point_t from, to;
 
       mill_world_get_ends (link, &from, &to);
-      if (mill_link_shape_crosses (&from, &to, a, b))
-        link->cut = TRUE;
+      if (!link->cut && mill_link_shape_crosses (&from, &to, a, b))
+        {
+          link->cut = TRUE;
+          mill_world_redraw_area (self, &link->entry.bounds);
+        }
     }
 }
 
@@ -35,7 +38,7 @@ mill_world_cut (MillWorld              *self,
   g_array_append_val (self->trail, *point);
   if (self->trail->len > 1)
     cut_between (self, &g_array_index (self->trail, graphene_point_t, self->trail->len - 2), point);
-  mill_world_redraw (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 GArray *

@@ -89,10 +89,12 @@ mill_world_place_item (MillWorld     *self,
   if (item->entry.cell != NULL && graphene_rect_equal (&place, &item->entry.bounds))
     return;
 
+  if (item->entry.cell != NULL)
+    mill_world_redraw_area (self, &item->entry.bounds);
   mill_index_put (self->item_index, &item->entry, &place);
+  mill_world_redraw_area (self, &item->entry.bounds);
   mill_world_loosen_links (self, item);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
-  mill_world_redraw (self);
 }
 
 void
@@ -199,9 +201,9 @@ mill_world_remove_item (MillWorld     *self,
     g_ptr_array_remove_fast (self->selection, item);
   if (item->dragged)
     g_ptr_array_remove_fast (self->dragged, item);
+  mill_world_redraw_area (self, &item->entry.bounds);
   mill_index_remove (self->item_index, &item->entry);
   g_hash_table_remove (self->items, item->id);
-  mill_world_redraw (self);
 }
 
 void

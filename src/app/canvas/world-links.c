@@ -106,7 +106,10 @@ loosen (MillWorld     *self,
   mill_world_get_ends (link, &from, &to);
   mill_link_shape_get_bounds (&from, &to, &bounds);
   graphene_rect_inset (&bounds, -BEYOND_X, -BEYOND_Y);
+  if (link->entry.cell != NULL)
+    mill_world_redraw_area (self, &link->entry.bounds);
   mill_index_put (self->link_index, &link->entry, &bounds);
+  mill_world_redraw_area (self, &bounds);
   mill_world_forget_paint (link);
 }
 
@@ -118,8 +121,6 @@ mill_world_loosen_links (MillWorld     *self,
     loosen (self, g_ptr_array_index (item->in, i));
   for (guint i = 0; i < item->out->len; i++)
     loosen (self, g_ptr_array_index (item->out, i));
-  if (item->in->len + item->out->len > 0)
-    mill_world_redraw (self);
 }
 
 void
@@ -188,6 +189,7 @@ remove_link (MillWorld     *self,
     self->selected = (MillLink) { 0 };
   g_ptr_array_remove (from->out, link);
   g_ptr_array_remove (link->to->in, link);
+  mill_world_redraw_area (self, &link->entry.bounds);
   mill_index_remove (self->link_index, &link->entry);
   g_ptr_array_remove_index_fast (self->links, slot);
   if (slot < self->links->len)
@@ -249,9 +251,9 @@ mill_world_update_inputs (MillWorld     *self,
         {
           link->link.muted = inputs[i].muted;
           mill_world_forget_paint (link);
+          mill_world_redraw_area (self, &link->entry.bounds);
         }
     }
-  mill_world_redraw (self);
 }
 
 void
@@ -339,8 +341,11 @@ void
 mill_world_select_link (MillWorld      *self,
                         const MillLink *link)
 {
+  MillLink before = self->selected;
+
   intern_link (&self->selected, link);
-  mill_world_redraw (self);
+  if (memcmp (&before, &self->selected, sizeof before) != 0)
+    mill_world_redraw (self);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/canvas/far-tiles.h"
 #include "app/canvas/link-look.h"
 #include "app/canvas/world-index.h"
 #include "app/canvas/world.h"
@@ -90,6 +91,7 @@ struct _MillWorld
   MillLinkLook     look;        /* what they were drawn with */
   GdkRGBA          far_ink;     /* what titles are written with from afar */
   gboolean         far;         /* nodes are too small for cards */
+  MillFarTiles    *far_tiles;
 
   MillLink         selected;    /* interned strings; from_node NULL: none */
   GArray          *hidden;      /* MillLink, likewise: those whose ends are being moved */
@@ -144,8 +146,10 @@ GtkWidget     *mill_world_show_item      (MillWorld       *self,
                                           MillWorldItem   *item);
 void           mill_world_hide_item      (MillWorld       *self,
                                           MillWorldItem   *item);
-/* Draws what has changed, be it drawn as cards or from afar. */
+/* Draws what has changed, be it drawn as cards or from afar: anything, or what is within an area. */
 void           mill_world_redraw         (MillWorld       *self);
+void           mill_world_redraw_area    (MillWorld       *self,
+                                          const graphene_rect_t *area);
 
 /* world-layout.c */
 void           mill_world_arrange        (MillWorld       *self);

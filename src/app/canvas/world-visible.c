@@ -4,9 +4,9 @@
 /* Which nodes have a card. Making one takes a part of a millisecond, so that a view that shows hundreds of
  * new ones gets them over a few frames; until then they are drawn as blocks. */
 #define BUDGET_US 5000
-/* What is not seen yet, or no more, has time: with all that comes of a card, the frame pays several times
- * what making it takes. */
-#define AHEAD_US 1000
+/* What is not seen yet, or no more, has time: with all that comes of a card, its style and its first layout,
+ * the frame pays several times what making it takes. One in each frame keeps up with all but a flick. */
+#define AHEAD_US 0
 /* How far beyond what is seen nodes have cards already, and how far one stays where it has one. */
 #define MARGIN 160
 #define KEEP 480
@@ -74,11 +74,31 @@ mill_world_hide_item (MillWorld     *self,
 void
 mill_world_redraw (MillWorld *self)
 {
+  mill_world_redraw_area (self, NULL);
+}
+
+void
+mill_world_redraw_area (MillWorld             *self,
+                        const graphene_rect_t *area)
+{
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
 
+  mill_far_tiles_damage (self->far_tiles, area);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (self->far && parent != NULL)
     gtk_widget_queue_draw (parent);
+}
+
+void
+mill_world_snapshot_far (MillWorld   *self,
+                         GtkSnapshot *snapshot,
+                         int          width,
+                         int          height,
+                         int          offset_x,
+                         int          offset_y,
+                         double       zoom)
+{
+  mill_far_tiles_snapshot (self->far_tiles, snapshot, width, height, offset_x, offset_y, zoom);
 }
 
 /* FALSE: the time was up before all had a card. */
@@ -118,6 +138,8 @@ hide_outside (MillWorld             *self,
               const graphene_rect_t *area,
               gint64                 deadline)
 {
+  gboolean hidden = FALSE;
+
   for (guint i = self->shown->len; i-- > 0;)
     {
       MillWorldItem *item = g_ptr_array_index (self->shown, i);
@@ -125,9 +147,10 @@ hide_outside (MillWorld             *self,
       if (is_in_use (item->widget) ||
           (area != NULL && graphene_rect_intersection (&item->entry.bounds, area, NULL)))
         continue;
-      if (g_get_monotonic_time () > deadline)
+      if (hidden && g_get_monotonic_time () > deadline)
         return FALSE;
       mill_world_hide_item (self, item);
+      hidden = TRUE;
     }
 
   return TRUE;
@@ -158,6 +181,7 @@ mill_world_set_view (MillWorld             *self,
   if (self->far != far)
     {
       self->far = far;
+      mill_far_tiles_damage (self->far_tiles, NULL);
       gtk_widget_queue_draw (GTK_WIDGET (self));
     }
   if (self->session == NULL)

@@ -37,7 +37,7 @@ update_item (MillWorld     *self,
   else
     mill_note_box_update (MILL_NOTE_BOX (item->widget));
   mill_world_place_item (self, item);
-  mill_world_redraw (self);
+  mill_world_redraw_area (self, &item->entry.bounds);
 }
 
 /* Adds the items of nodes that came to be to @added. */
@@ -95,13 +95,15 @@ changed_cb (MillWorld        *self,
 }
 
 static void
-mark_selected (MillWorldItem *item,
+mark_selected (MillWorld     *self,
+               MillWorldItem *item,
                gboolean       selected)
 {
   if (item->selected == selected)
     return;
 
   item->selected = selected;
+  mill_world_redraw_area (self, &item->entry.bounds);
   if (item->widget != NULL)
     mill_canvas_item_set_selected (MILL_CANVAS_ITEM (item->widget), selected);
 }
@@ -126,10 +128,9 @@ selection_changed_cb (MillWorld *self)
     }
   for (guint i = 0; i < before->len; i++)
     if (!g_hash_table_contains (kept, g_ptr_array_index (before, i)))
-      mark_selected (g_ptr_array_index (before, i), FALSE);
+      mark_selected (self, g_ptr_array_index (before, i), FALSE);
   for (guint i = 0; i < self->selection->len; i++)
-    mark_selected (g_ptr_array_index (self->selection, i), TRUE);
-  mill_world_redraw (self);
+    mark_selected (self, g_ptr_array_index (self->selection, i), TRUE);
 }
 
 static void
@@ -160,7 +161,7 @@ status_changed_cb (MillWorld  *self,
     return;
   update_status (self, item);
   if (self->far)
-    mill_world_redraw (self);
+    mill_world_redraw_area (self, &item->entry.bounds);
 }
 
 static void

@@ -156,6 +156,7 @@ mill_world_finalize (GObject *object)
   g_clear_pointer (&self->trail, g_array_unref);
   g_array_unref (self->loose);
   g_array_unref (self->hidden);
+  mill_far_tiles_free (self->far_tiles);
   mill_index_free (self->item_index);
   mill_index_free (self->link_index);
 
@@ -196,6 +197,7 @@ mill_world_init (MillWorld *self)
   self->retold = g_ptr_array_new_with_free_func (g_free);
   self->loose = g_array_new (FALSE, FALSE, sizeof (graphene_point_t));
   self->hidden = g_array_new (FALSE, FALSE, sizeof (MillLink));
+  self->far_tiles = mill_far_tiles_new (self);
   self->item_index = mill_index_new ();
   self->link_index = mill_index_new ();
 }

@@ -29,6 +29,16 @@ gboolean      mill_world_set_view       (MillWorld              *self,
                                          const graphene_rect_t  *view,
                                          gboolean                far);
 
+/* Draws what is seen from afar, in coordinates of the canvas, which is where the transform of the world puts
+ * its corner at the offset. */
+void          mill_world_snapshot_far   (MillWorld              *self,
+                                         GtkSnapshot            *snapshot,
+                                         int                     width,
+                                         int                     height,
+                                         int                     offset_x,
+                                         int                     offset_y,
+                                         double                  zoom);
+
 /* How many nodes, notes and frames touch @area. */
 guint         mill_world_count_items    (MillWorld              *self,
                                          const graphene_rect_t  *area);
