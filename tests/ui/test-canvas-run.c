@@ -131,6 +131,30 @@ test_states (CanvasFixture *self,
   g_assert_null (badge);
 }
 
+/* What ran while it was seen from afar shows what became of it once it has a card. */
+static void
+test_states_from_afar (CanvasFixture *self,
+                       gconstpointer  data)
+{
+  g_autofree char *failing = canvas_add (self, "filter-rows", "all", "table", "condition",
+                                         "CAST(text AS INTEGER) > 0");
+
+  mill_canvas_set_zoom (self->canvas, 0.1);
+  canvas_settle (self);
+  g_assert_true (self->canvas->world->far);
+  g_assert_null (mill_world_find_item (self->canvas->world, failing)->widget);
+  fixture_run (&self->base);
+  g_assert_null (mill_world_find_item (self->canvas->world, failing)->widget);
+
+  mill_canvas_set_zoom (self->canvas, 0.8);
+  canvas_settle (self);
+  g_assert_false (self->canvas->world->far);
+  check_card (self, "some", MILL_STATE_DONE);
+  check_card (self, failing, MILL_STATE_FAILED);
+  g_assert_nonnull (canvas_find (GTK_WIDGET (canvas_card (self, failing)), MILL_TYPE_PROBLEM_BADGE,
+                                 NULL));
+}
+
 static void
 test_stale (CanvasFixture *self,
             gconstpointer  data)
@@ -248,6 +272,7 @@ main (int    argc,
   adw_init ();
 
   ADD ("states", test_states);
+  ADD ("states-from-afar", test_states_from_afar);
   ADD ("stale", test_stale);
   ADD ("stopped", test_stopped);
   ADD ("thumbnail", test_thumbnail);
