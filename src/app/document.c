@@ -476,16 +476,21 @@ connect_session_signals (MillDocument *self)
                                   G_CALLBACK (document_changed_cb), self);
 }
 
+static void
+max_position_cb (MillDocument *self)
+{
+  mill_document_place_dock (self, gtk_widget_get_height (GTK_WIDGET (self->paned)));
+}
+
 /* The settings say how high the results are; the pane wants to know where they begin, which can be said
  * once its own height is known. */
-static void
-place_dock (MillDocument *self)
+void
+mill_document_place_dock (MillDocument *self,
+                          int           height)
 {
-  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
-
   if (height < 200)
     return;
-  g_signal_handlers_disconnect_by_func (self->paned, place_dock, self);
+  g_signal_handlers_disconnect_by_func (self->paned, max_position_cb, self);
   gtk_paned_set_position (self->paned,
                           MAX (height - mill_settings_get_int ("results-height", 280), 100));
 }
@@ -494,7 +499,7 @@ static void
 restore_sizes (MillDocument *self)
 {
   gtk_widget_set_size_request (GTK_WIDGET (self->dock), -1, 160);
-  g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (place_dock), self,
+  g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (max_position_cb), self,
                            G_CONNECT_SWAPPED);
   adw_overlay_split_view_set_show_sidebar (self->outer,
                                            mill_settings_get_flag ("show-catalogue", TRUE));

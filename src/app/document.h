@@ -31,6 +31,10 @@ void mill_document_go_to           (MillDocument *self,
                                     const char   *node);
 /* The widget whose actions are those of the canvas. */
 GtkWidget *mill_document_get_canvas (MillDocument *self);
+/* Where the height that it is going to have is known before it is shown: the canvas is then not fitted to
+ * one that it does not keep. */
+void mill_document_place_dock      (MillDocument *self,
+                                    int           height);
 /* Writes the sizes of the parts to the settings. */
 void mill_document_keep_sizes      (MillDocument *self);
 

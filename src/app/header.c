@@ -13,7 +13,6 @@ struct _MillHeader
 
   AdwWindowTitle  *title;
   GtkWidget       *new_tab_button;
-  AdwTabButton    *tab_button;
   GtkWidget       *catalogue_button;
   GtkWidget       *history_buttons;
   GtkWidget       *undo_button;
@@ -29,7 +28,6 @@ struct _MillHeader
 
   MillDocument    *document;
   MillSession     *session;
-  AdwTabView      *view;
   gboolean         narrow;
   GtkWidget       *history_back;       /* had the focus before the history; weak */
   GBindingGroup   *parts;              /* of the document, that buttons show and hide */
@@ -40,7 +38,6 @@ struct _MillHeader
 enum
 {
   PROP_0,
-  PROP_VIEW,
   PROP_NARROW,
   N_PROPS
 };
@@ -153,7 +150,6 @@ update_room (MillHeader *self)
   gboolean wide = !self->narrow;
 
   gtk_widget_set_visible (self->new_tab_button, wide);
-  gtk_widget_set_visible (GTK_WIDGET (self->tab_button), self->narrow);
   gtk_widget_set_visible (self->catalogue_button, open);
   gtk_widget_set_visible (self->inspector_button, open);
   gtk_widget_set_visible (GTK_WIDGET (self->run_stack), open);
@@ -238,9 +234,6 @@ mill_header_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_VIEW:
-      g_value_set_object (value, self->view);
-      break;
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
@@ -259,10 +252,6 @@ mill_header_set_property (GObject      *object,
 
   switch (prop_id)
     {
-    case PROP_VIEW:
-      if (g_set_object (&self->view, g_value_get_object (value)))
-        g_object_notify_by_pspec (object, pspec);
-      break;
     case PROP_NARROW:
       if (self->narrow == g_value_get_boolean (value))
         break;
@@ -286,7 +275,6 @@ mill_header_dispose (GObject *object)
   g_clear_object (&self->history_signals);
   g_clear_object (&self->session);
   g_clear_object (&self->document);
-  g_clear_object (&self->view);
   gtk_widget_dispose_template (GTK_WIDGET (self), MILL_TYPE_HEADER);
 
   G_OBJECT_CLASS (mill_header_parent_class)->dispose (object);
@@ -297,7 +285,6 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, MillHeader, title);
   gtk_widget_class_bind_template_child (widget_class, MillHeader, new_tab_button);
-  gtk_widget_class_bind_template_child (widget_class, MillHeader, tab_button);
   gtk_widget_class_bind_template_child (widget_class, MillHeader, catalogue_button);
   gtk_widget_class_bind_template_child (widget_class, MillHeader, history_buttons);
   gtk_widget_class_bind_template_child (widget_class, MillHeader, undo_button);
@@ -323,7 +310,6 @@ mill_header_class_init (MillHeaderClass *klass)
   object_class->set_property = mill_header_set_property;
   object_class->dispose = mill_header_dispose;
 
-  properties[PROP_VIEW] = g_param_spec_object ("view", NULL, NULL, ADW_TYPE_TAB_VIEW, flags);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

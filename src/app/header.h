@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* The header bar of a window: what the pipeline in front is called, its steps of undo, its run, and the
  * parts around its canvas. Before the home page it has little more than the menu.
  *
- * properties: "view" (the AdwTabView of the window), "narrow" (there is room for the most needed only). */
+ * property "narrow": there is room for the most needed only. */
 #define MILL_TYPE_HEADER (mill_header_get_type ())
 G_DECLARE_FINAL_TYPE (MillHeader, mill_header, MILL, HEADER, AdwBin)
 

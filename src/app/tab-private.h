@@ -18,6 +18,7 @@ struct _MillTab
   GFile         *loading;        /* what is being read, or NULL */
   GFile         *blueprint;      /* what the session began as, or NULL */
   MillTabRecord *record;         /* how the document is to be seen once it is there, or NULL */
+  gboolean       was_in_front;   /* with its document */
   gboolean       one_purpose;    /* made for the file that is being read: without it nobody wants it */
   gboolean       settled;        /* nothing is to be asked when it closes */
   gboolean       keeps_running;

@@ -81,12 +81,17 @@ mill_tab_update_page (MillTab *self)
     set_icon (self, self->ended_badly ? "dialog-error-symbolic" : "object-select-symbolic");
 }
 
-/* Who comes to the tab knows what it called for. */
+/* Who comes to the tab knows what it called for; who leaves it finds the parts of the next document opened
+ * as large as they were here. */
 static void
 selected_cb (MillTab *self)
 {
   if (!adw_tab_page_get_selected (self->page))
-    return;
+    {
+      if (self->document != NULL)
+        mill_document_keep_sizes (self->document);
+      return;
+    }
   adw_tab_page_set_needs_attention (self->page, FALSE);
   mill_tab_update_page (self);
 }
@@ -123,6 +128,15 @@ mill_tab_present (MillTab *self)
     adw_tab_view_set_selected_page (ADW_TAB_VIEW (view), self->page);
   if (GTK_IS_WINDOW (root))
     gtk_window_present (GTK_WINDOW (root));
+}
+
+void
+mill_tab_came_to_front (MillTab *self)
+{
+  if (self->document == NULL || self->was_in_front)
+    return;
+  self->was_in_front = TRUE;
+  gtk_widget_grab_focus (mill_document_get_canvas (self->document));
 }
 
 gboolean
@@ -169,10 +183,14 @@ view_changed_cb (MillTab *self)
 static void
 build_document (MillTab *self)
 {
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TAB_VIEW);
+
   if (self->session == NULL || self->document != NULL)
     return;
 
   self->document = g_object_new (MILL_TYPE_DOCUMENT, NULL);
+  if (view != NULL)
+    mill_document_place_dock (self->document, gtk_widget_get_height (view));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->document));
   mill_document_set_session (self->document, self->session);
   mill_tab_apply_record (self);

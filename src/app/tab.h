@@ -27,6 +27,9 @@ const char   *mill_tab_get_id         (MillTab            *self);
 /* Brings it to the front of its window, and that to the front of the others. */
 void          mill_tab_present        (MillTab            *self);
 
+/* It came to the front: the first time its canvas has the focus, later what had it when it was left. */
+void          mill_tab_came_to_front  (MillTab            *self);
+
 /* NULL while the home page is shown or a file is being read. Borrowed. */
 MillSession  *mill_tab_get_session    (MillTab            *self);
 /* Shows @session; NULL: the home page. */

@@ -15,6 +15,7 @@ struct _MillWindow
   AdwTabView           *view;
   AdwTabBar            *tab_bar;
   MillHeader           *header;
+  GtkActionBar         *narrow_bar;
 
   AdwTabPage           *menu_page;     /* whose menu is open; weak */
   GSignalGroup         *tab_signals;   /* of what is in front */

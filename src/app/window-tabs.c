@@ -240,6 +240,8 @@ selected_page_cb (MillWindow *self)
   if (self->view == NULL)
     return;
   mill_window_front_changed (self);
+  if (mill_window_get_tab (self) != NULL)
+    mill_tab_came_to_front (mill_window_get_tab (self));
   mill_application_workspace_changed ();
 }
 
@@ -264,6 +266,8 @@ mill_window_update_tab_actions (MillWindow *self)
   int position = tab != NULL && mill_tab_get_page (tab) != NULL
     ? adw_tab_view_get_page_position (self->view, mill_tab_get_page (tab)) : 0;
 
+  /* It stands for the tab bar, which is not there either with one tab. */
+  gtk_action_bar_set_revealed (self->narrow_bar, n > 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next-tab", n > 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.previous-tab", n > 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-other-tabs", n > 1);

@@ -268,6 +268,7 @@ mill_window_class_init (MillWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MillWindow, view);
   gtk_widget_class_bind_template_child (widget_class, MillWindow, tab_bar);
   gtk_widget_class_bind_template_child (widget_class, MillWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, MillWindow, narrow_bar);
   mill_window_bind_tabs (widget_class);
   mill_window_install_actions (widget_class);
 }

@@ -167,6 +167,13 @@ test_restored (TabsFixture   *self,
   g_assert_cmpfloat (view.zoom, ==, 0.5);
   g_assert_cmpfloat (view.x, ==, 33);
   g_assert_cmpfloat (view.y, ==, -20);
+
+  /* What is seen for the first time is ready for its keys. */
+  tabs_do (self->window, "win.next-tab");
+  tab = tabs_get (self->window, 1);
+  TABS_WAIT (mill_tab_get_document (tab) != NULL);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (self->window)) ==
+                 mill_document_get_canvas (mill_tab_get_document (tab)));
 }
 
 static MillLost *

@@ -93,9 +93,15 @@ class Program:
         self.path.parent.mkdir()
         self.path.write_text(text, encoding="utf-8")
         self.log = open(desktop.folder / "log", "w", encoding="utf-8")
-        self.process = subprocess.Popen([desktop.build / "src/app/millrace", self.path],
+        self.start(self.path)
+
+    def start(self, *files):
+        """For the first time, or after it has ended."""
+        desktop = self.desktop
+        self.process = subprocess.Popen([desktop.build / "src/app/millrace", *files],
                                         env=desktop.environment, stdout=self.log, stderr=self.log)
         desktop.processes.append(self.process)
+        self.forget_canvas()
         self.window = wait_for(self.find_window, "the window")
         self.xdo("windowmove", self.window, 0, 0, "windowsize", self.window, *SIZE)
         self.xdo("windowfocus", self.window)
@@ -207,9 +213,13 @@ class Program:
 
     @property
     def canvas(self):
-        if not hasattr(self, "found_canvas"):
+        if self.found_canvas is None:
             self.found_canvas = self.find("Pipeline canvas")
         return self.found_canvas
+
+    def forget_canvas(self):
+        """Another one may be shown from now on."""
+        self.found_canvas = None
 
     def card(self, name):
         return self.find(name, below=self.canvas)

@@ -10,6 +10,8 @@
 #define MAX_ZOOM 5.0
 #define ZOOM_A_STEP 1.2
 #define SCROLL_STEP 48
+/* So long the parts around a canvas that is shown for the first time may take to find their sizes. */
+#define SETTLE_US (800 * G_TIME_SPAN_MILLISECOND)
 #define FIT_MARGIN 48
 #define GRID 20
 
@@ -107,6 +109,7 @@ mill_canvas_pan_to (MillCanvas *self,
                     double      offset_x,
                     double      offset_y)
 {
+  self->fit_until = 0;
   /* Whole pixels keep text sharp. */
   self->offset_x = round (offset_x);
   self->offset_y = round (offset_y);
@@ -172,7 +175,12 @@ notify_zoom (gpointer data)
 void
 mill_canvas_fit_first (MillCanvas *self)
 {
+  gboolean first = self->fit_pending;
+
   self->fit_pending = !compute_fit (self, NULL);
+  /* What stands around it may still slide to its place. */
+  if (first && !self->fit_pending)
+    self->fit_until = g_get_monotonic_time () + SETTLE_US;
   /* Whoever shows the zoom must not be resized in the middle of a layout. */
   if (!self->fit_pending)
     g_idle_add_once (notify_zoom, g_object_ref (self));

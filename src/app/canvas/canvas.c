@@ -63,7 +63,7 @@ mill_canvas_size_allocate (GtkWidget *widget,
   MillCanvas *self = MILL_CANVAS (widget);
   GskTransform *transform;
 
-  if (self->fit_pending)
+  if (self->fit_pending || g_get_monotonic_time () < self->fit_until)
     mill_canvas_fit_first (self);
 
   transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (self->offset_x, self->offset_y));
