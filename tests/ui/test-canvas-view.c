@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/canvas/rect.h"
 #include "canvas-fixture.h"
 
 /* Counts how often what is around it is drawn anew. */
@@ -247,7 +248,7 @@ test_fit (CanvasFixture *self,
 
       g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (canvas_card (self, ids[i])), canvas,
                                                 &bounds));
-      g_assert_true (graphene_rect_contains_rect (
+      g_assert_true (mill_rect_contains (
         &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (canvas), gtk_widget_get_height (canvas)),
         &bounds));
     }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/canvas/rect.h"
 #include "app/canvas/world-index.h"
 
 #define N_ENTRIES 400
@@ -63,6 +64,26 @@ test_finds_what_touches (void)
     mill_index_remove (index, &entries[i]);
 }
 
+/* Also where the edge of the one that is looked through is rounded. */
+static void
+test_contains (void)
+{
+  const graphene_rect_t inner = GRAPHENE_RECT_INIT (60, -40, 1982, 762);
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      float zoom = 0.3148f + (float) i * 1e-5f;
+      graphene_rect_t outer =
+        GRAPHENE_RECT_INIT (-29 / zoom, -130 / zoom, 720 / zoom, 474 / zoom);
+
+      g_assert_true (mill_rect_contains (&outer, &inner));
+      g_assert_false (mill_rect_contains (&inner, &outer));
+    }
+  g_assert_true (mill_rect_contains (&inner, &inner));
+  g_assert_false (mill_rect_contains (&inner, &GRAPHENE_RECT_INIT (60, -41, 10, 10)));
+  g_assert_false (mill_rect_contains (&inner, &GRAPHENE_RECT_INIT (2040, 0, 3, 10)));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -70,6 +91,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/ui/world-index/finds-what-touches", test_finds_what_touches);
+  g_test_add_func ("/ui/rect/contains", test_contains);
 
   return g_test_run ();
 }

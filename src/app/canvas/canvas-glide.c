@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "app/canvas/canvas-private.h"
+#include "app/canvas/rect.h"
 
 /* How the view moves by itself: step by step of the wheel, on after a flick, and to the node that runs. */
 
@@ -162,7 +163,7 @@ mill_canvas_follow (MillCanvas *self,
 
   mill_world_get_bounds_of (self->world, node, &bounds);
   mill_canvas_get_visible_area (self, &seen);
-  if (graphene_rect_contains_rect (&seen, &bounds))
+  if (mill_rect_contains (&seen, &bounds))
     return;
   mill_canvas_glide_to (self,
                         gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 -

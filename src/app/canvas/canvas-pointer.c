@@ -5,6 +5,7 @@
 
 #include "app/canvas/canvas-component.h"
 #include "app/canvas/canvas-private.h"
+#include "app/canvas/rect.h"
 
 /* A drag begins only after this many pixels, so that a double click never moves a node. */
 #define DRAG_THRESHOLD 6
@@ -46,7 +47,7 @@ list_carried (MillCanvas *self)
               graphene_rect_t bounds;
 
               mill_world_get_bounds_of (self->world, touched[j], &bounds);
-              if (graphene_rect_contains_rect (&frame, &bounds))
+              if (mill_rect_contains (&frame, &bounds))
                 g_hash_table_add (ids, g_strdup (touched[j]));
             }
         }

@@ -5,6 +5,7 @@
 
 #include "app/canvas/canvas-private.h"
 #include "app/canvas/far-view.h"
+#include "app/canvas/rect.h"
 
 #define MIN_ZOOM 0.05
 #define MAX_ZOOM 5.0
@@ -213,7 +214,7 @@ mill_canvas_show_node (MillCanvas *self,
 
   mill_world_get_bounds_of (self->world, node, &bounds);
   mill_canvas_get_visible_area (self, &area);
-  if (graphene_rect_contains_rect (&area, &bounds))
+  if (mill_rect_contains (&area, &bounds))
     return;
 
   mill_canvas_pan_to (self,

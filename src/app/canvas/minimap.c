@@ -8,6 +8,7 @@
 
 #include "app/canvas/far-view.h"
 #include "app/canvas/link-look.h"
+#include "app/canvas/rect.h"
 
 #define MARGIN 6
 /* Changes that follow each other so soon make one picture. */
@@ -206,7 +207,7 @@ learn (MillMinimap *self)
   self->known = TRUE;
   /* Where everything is seen there is nothing to look for. */
   gtk_widget_set_child_visible (GTK_WIDGET (self),
-                                !graphene_rect_contains_rect (&self->view, &self->extents));
+                                !mill_rect_contains (&self->view, &self->extents));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/canvas/world-private.h"
 
+#include "app/canvas/rect.h"
+
 /* Which nodes have a card. Making one takes a part of a millisecond, so that a view that shows hundreds of
  * new ones gets them over a few frames; until then they are drawn as blocks. */
 #define BUDGET_US 5000
@@ -195,7 +197,7 @@ mill_world_set_view (MillWorld             *self,
       done = show_within (self, view, deadline) && show_within (self, &area, now + AHEAD_US);
       graphene_rect_inset_r (view, -KEEP, -KEEP, &area);
       done = done && hide_outside (self, &area, g_get_monotonic_time () + AHEAD_US);
-      if (!graphene_rect_contains_rect (&self->covered, view))
+      if (!mill_rect_contains (&self->covered, view))
         gtk_widget_queue_draw (GTK_WIDGET (self));
     }
   mill_world_tell_relations (self);
