@@ -215,7 +215,7 @@ mill_moments_get (const MillMoments *self,
                     statistic == MILL_STATISTIC_COVARIANCE_SAMPLE;
   double special;
 
-  if (self->n <= sample)
+  if (self->n <= (sample ? 1 : 0))
     return FALSE;
 
   special = get_special (self);
