@@ -146,15 +146,41 @@ void        mill_canvas_coast                (MillCanvas             *self,
 void        mill_canvas_follow               (MillCanvas             *self,
                                               const char             *node);
 
-/* canvas-pointer.c: press, drag, release */
+/* canvas-pointer.c: what the pointer does between a press and a release */
 void        mill_canvas_add_pointer_controllers (MillCanvas          *self);
-/* The id of the node, note or frame at a point of the widget, or NULL. Borrowed. */
+/* Takes back what the pointer is doing, without a trace; FALSE where it does nothing. */
+gboolean    mill_canvas_cancel_drag          (MillCanvas             *self);
+
+/* canvas-press.c: what is at a point of the widget, and what a click there does */
+void        mill_canvas_add_menu_controllers (MillCanvas             *self);
+/* The id of the node, note or frame, or NULL. Borrowed. */
 const char *mill_canvas_pick_item            (MillCanvas             *self,
                                               double                  x,
                                               double                  y);
+gboolean    mill_canvas_pick_link            (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y,
+                                              MillLink               *link);
+/* Selects what is there: a card or note, else a link, else a frame. Returns the item's id, or NULL. */
+const char *mill_canvas_press                (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y,
+                                              GdkModifierType         state);
+/* A press without a drag is over. */
+void        mill_canvas_click                (MillCanvas             *self,
+                                              guint32                 time);
 
-/* Takes back what the pointer is doing, without a trace; FALSE where it does nothing. */
-gboolean    mill_canvas_cancel_drag          (MillCanvas             *self);
+/* canvas-move.c: items follow the pointer, by the way that it went since the press */
+void        mill_canvas_begin_move           (MillCanvas             *self);
+void        mill_canvas_update_move          (MillCanvas             *self,
+                                              double                  dx,
+                                              double                  dy,
+                                              GdkModifierType         state);
+void        mill_canvas_end_move             (MillCanvas             *self,
+                                              double                  dx,
+                                              double                  dy,
+                                              GdkModifierType         state);
+void        mill_canvas_cancel_move          (MillCanvas             *self);
 /* Gives nodes that the document does not place the places they are shown at: with the first move of
  * one, the others must not be laid out anew. */
 void        mill_canvas_settle               (MillCanvas             *self,

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/canvas/canvas-private.h"
+#include "app/canvas/rect.h"
+
+/* Items follow the pointer, and are put where it lets go of them. */
+
+/* A frame carries what lies inside it. */
+static GStrv
+list_carried (MillCanvas *self)
+{
+  g_auto (GStrv) selected = mill_session_list_selected (self->session);
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char **keys = NULL;
+
+  for (guint i = 0; selected[i] != NULL; i++)
+    {
+      g_hash_table_add (ids, g_strdup (selected[i]));
+      if (mill_world_is_frame (self->world, selected[i]))
+        {
+          graphene_rect_t frame;
+          g_auto (GStrv) touched = NULL;
+
+          mill_world_get_bounds_of (self->world, selected[i], &frame);
+          touched = mill_world_list_in (self->world, &frame);
+          for (guint j = 0; touched[j] != NULL; j++)
+            {
+              graphene_rect_t bounds;
+
+              mill_world_get_bounds_of (self->world, touched[j], &bounds);
+              if (mill_rect_contains (&frame, &bounds))
+                g_hash_table_add (ids, g_strdup (touched[j]));
+            }
+        }
+    }
+  keys = (char **) g_hash_table_get_keys_as_array (ids, NULL);
+
+  return g_strdupv (keys);
+}
+
+static void
+get_move (MillCanvas      *self,
+          double           dx,
+          double           dy,
+          GdkModifierType  state,
+          double          *x,
+          double          *y)
+{
+  *x = dx / self->zoom;
+  *y = dy / self->zoom;
+  /* Snapping the way moved rather than the place keeps what was off the grid off by as much. */
+  if (self->snap_to_grid != ((state & GDK_SHIFT_MASK) != 0))
+    {
+      *x = mill_canvas_snap (*x);
+      *y = mill_canvas_snap (*y);
+    }
+}
+
+/* The link that what is moved lies on lights up, unless Alt says that it is not meant. */
+static void
+update_splice (MillCanvas      *self,
+               GdkModifierType  state)
+{
+  MillLink link;
+
+  self->splice = (MillLink) { 0 };
+  if (g_strv_length (self->moving) == 1 && !(state & GDK_ALT_MASK) &&
+      mill_canvas_find_splice (self, self->moving[0], &link))
+    {
+      mill_world_light_link (self->world, &link);
+      self->splice = (MillLink) { g_intern_string (link.from_node), g_intern_string (link.from_port),
+                                  g_intern_string (link.to_node), g_intern_string (link.to_port),
+                                  link.muted };
+    }
+  else
+    mill_world_light_link (self->world, NULL);
+}
+
+void
+mill_canvas_settle (MillCanvas *self,
+                    MillEdit   *edit)
+{
+  g_autoptr (GPtrArray) nodes = NULL;
+
+  if (!mill_world_has_unplaced (self->world))
+    return;
+
+  nodes = mill_pipeline_list_nodes (mill_session_get_pipeline (self->session));
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      const MillNode *node = g_ptr_array_index (nodes, i);
+      double x, y;
+
+      if (!mill_node_is_placed (node) &&
+          mill_world_get_position (self->world, mill_node_get_id (node), &x, &y))
+        mill_edit_move_node (edit, mill_node_get_id (node), x, y, NULL);
+    }
+}
+
+static void
+move_item (MillCanvas *self,
+           MillEdit   *edit,
+           const char *id,
+           double      dx,
+           double      dy)
+{
+  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
+  MillNode *node = mill_pipeline_get_node (pipeline, id);
+  MillAnnotation *annotation = mill_pipeline_get_annotation (pipeline, id);
+  double x, y, width, height;
+
+  if (node != NULL)
+    {
+      mill_world_get_position (self->world, id, &x, &y);
+      mill_edit_move_node (edit, id, x + dx, y + dy, NULL);
+    }
+  else if (annotation != NULL)
+    {
+      g_autoptr (MillAnnotation) moved = NULL;
+
+      mill_annotation_get_bounds (annotation, &x, &y, &width, &height);
+      moved = mill_annotation_new (mill_annotation_get_kind (annotation), id,
+                                   mill_annotation_get_text (annotation),
+                                   mill_annotation_get_color (annotation), x + dx, y + dy, width,
+                                   height);
+      mill_edit_put_annotation (edit, moved);
+    }
+}
+
+static void
+end_at (MillCanvas *self,
+        double      dx,
+        double      dy)
+{
+  MillHistory *history = mill_session_get_history (self->session);
+  guint n = g_strv_length (self->moving);
+  MillLink link = self->splice;
+  gboolean splice = link.from_node != NULL && n == 1;
+  g_autofree char *label = splice ? g_strdup (_("Insert into Link"))
+                                  : g_strdup_printf (ngettext ("Move", "Move %u Items", n), n);
+  MillEdit *edit;
+
+  mill_world_set_drag (self->world, NULL, 0, 0);
+  mill_world_light_link (self->world, NULL);
+  if (dx == 0 && dy == 0)
+    return;
+
+  edit = mill_history_begin (history, label);
+  mill_canvas_settle (self, edit);
+  for (guint i = 0; i < n; i++)
+    move_item (self, edit, self->moving[i], dx, dy);
+  if (splice)
+    mill_canvas_splice (self, edit, self->moving[0], &link);
+  mill_history_commit (history, NULL);
+}
+
+void
+mill_canvas_begin_move (MillCanvas *self)
+{
+  g_clear_pointer (&self->moving, g_strfreev);
+  self->moving = list_carried (self);
+}
+
+void
+mill_canvas_update_move (MillCanvas      *self,
+                         double           dx,
+                         double           dy,
+                         GdkModifierType  state)
+{
+  double x, y;
+
+  get_move (self, dx, dy, state, &x, &y);
+  mill_world_set_drag (self->world, (const char *const *) self->moving, x, y);
+  update_splice (self, state);
+}
+
+void
+mill_canvas_end_move (MillCanvas      *self,
+                      double           dx,
+                      double           dy,
+                      GdkModifierType  state)
+{
+  double x, y;
+
+  get_move (self, dx, dy, state, &x, &y);
+  update_splice (self, state);
+  end_at (self, x, y);
+}
+
+void
+mill_canvas_cancel_move (MillCanvas *self)
+{
+  mill_world_set_drag (self->world, NULL, 0, 0);
+  mill_world_light_link (self->world, NULL);
+}
