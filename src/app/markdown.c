@@ -139,37 +139,17 @@ leave_block_cb (MD_BLOCKTYPE  type,
 {
   Writer *self = data;
 
-  switch (type)
+  if (type == MD_BLOCK_UL || type == MD_BLOCK_OL)
+    self->n_lists--;
+  if (type == MD_BLOCK_UL || type == MD_BLOCK_OL || type == MD_BLOCK_LI)
+    self->item_begun = FALSE;
+  else if (type == MD_BLOCK_H)
+    g_string_append (self->out, "</b>");
+  else if (type == MD_BLOCK_CODE)
     {
-    case MD_BLOCK_UL:
-    case MD_BLOCK_OL:
-      self->n_lists--;
-      self->item_begun = FALSE;
-      break;
-    case MD_BLOCK_LI:
-      self->item_begun = FALSE;
-      break;
-    case MD_BLOCK_H:
-      g_string_append (self->out, "</b>");
-      break;
-    case MD_BLOCK_CODE:
       if (self->out->str[self->out->len - 1] == '\n')
         g_string_truncate (self->out, self->out->len - 1);
       g_string_append (self->out, "</tt>");
-      break;
-    case MD_BLOCK_DOC:
-    case MD_BLOCK_QUOTE:
-    case MD_BLOCK_HR:
-    case MD_BLOCK_HTML:
-    case MD_BLOCK_P:
-    case MD_BLOCK_TABLE:
-    case MD_BLOCK_THEAD:
-    case MD_BLOCK_TBODY:
-    case MD_BLOCK_TR:
-    case MD_BLOCK_TH:
-    case MD_BLOCK_TD:
-    default:
-      break;
     }
 
   return 0;

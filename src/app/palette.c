@@ -9,6 +9,7 @@
 
 #include "app/library.h"
 #include "app/look.h"
+#include "app/popovers.h"
 #include "app/row-action.h"
 #include "nodes/catalogue.h"
 #include "pipeline/boundary.h"
@@ -83,20 +84,6 @@ drag_begin_cb (GtkDragSource *source,
   gtk_drag_icon_set_child (GTK_DRAG_ICON (icon), box);
 }
 
-static void
-drop_menu (gpointer popover)
-{
-  gtk_widget_unparent (popover);
-  g_object_unref (popover);
-}
-
-/* What was chosen is done after the menu is closed, and is looked for from the menu upwards. */
-static void
-menu_closed_cb (GtkWidget *popover)
-{
-  g_idle_add_once (drop_menu, g_object_ref (popover));
-}
-
 static gboolean
 is_from_library (const Offer *offer)
 {
@@ -146,7 +133,7 @@ open_menu (GtkWidget *row)
   g_menu_append_item (menu, item);
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_widget_set_parent (popover, row);
-  g_signal_connect (popover, "closed", G_CALLBACK (menu_closed_cb), NULL);
+  g_signal_connect (popover, "closed", G_CALLBACK (mill_popover_drop), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
 
   return TRUE;

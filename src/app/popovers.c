@@ -90,6 +90,21 @@ mapped_cb (GSignalInvocationHint *hint,
   return TRUE;
 }
 
+static void
+drop (gpointer data)
+{
+  GtkWidget *popover = data;
+
+  gtk_widget_unparent (popover);
+  g_object_unref (popover);
+}
+
+void
+mill_popover_drop (GtkWidget *popover)
+{
+  g_idle_add_once (drop, g_object_ref (popover));
+}
+
 void
 mill_popovers_init (void)
 {

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "app/outline/link-options.h"
+#include "app/canvas/link-options.h"
 #include "app/outline/outline-private.h"
 #include "app/outline/outline-words.h"
 #include "pipeline/graph.h"

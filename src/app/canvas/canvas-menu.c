@@ -5,6 +5,7 @@
 
 #include "app/canvas/canvas-component.h"
 #include "app/canvas/canvas-private.h"
+#include "app/popovers.h"
 
 typedef struct
 {
@@ -146,22 +147,11 @@ make_menu (MillCanvas *self)
   return menu;
 }
 
-/* A popover is let go only in an idle: what was chosen in a menu is done after the menu closed, and is
- * looked for from the menu upwards. */
-static void
-drop_popup (gpointer data)
-{
-  GtkWidget *popover = data;
-
-  gtk_widget_unparent (popover);
-  g_object_unref (popover);
-}
-
 static void
 popup_closed_cb (MillCanvas *self,
                  GtkWidget  *popover)
 {
-  g_idle_add_once (drop_popup, g_object_ref (popover));
+  mill_popover_drop (popover);
   if (self->popup != popover)
     return;
   self->popup = NULL;

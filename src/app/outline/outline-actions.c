@@ -5,21 +5,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/canvas/connect-chooser.h"
 #include "app/canvas/node-search.h"
-#include "app/outline/connect-chooser.h"
 #include "app/outline/outline-private.h"
+#include "app/popovers.h"
 
 /* ---- Popovers ---- */
-
-/* What was chosen in a menu is done after the menu closed, and is looked for from the menu upwards. */
-static void
-drop_popup (gpointer data)
-{
-  GtkWidget *popover = data;
-
-  gtk_widget_unparent (popover);
-  g_object_unref (popover);
-}
 
 static void
 popup_closed_cb (MillOutline *self,
@@ -27,7 +18,7 @@ popup_closed_cb (MillOutline *self,
 {
   MillOutlineItem *item = g_object_get_data (G_OBJECT (popover), "item");
 
-  g_idle_add_once (drop_popup, g_object_ref (popover));
+  mill_popover_drop (popover);
   if (self->popup != popover)
     return;
   self->popup = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/outline/link-options.h"
+#include "app/canvas/link-options.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,7 +18,16 @@ struct _MillLinkOption
   char     *title;
   char     *detail;
   gboolean  waited_for;   /* the input needs a link and has none */
+  gboolean  outgoing;     /* from the node that was asked for */
+  gboolean  replaces;     /* a link that is there */
 };
+
+/* The ports of the node that is asked for. */
+typedef enum
+{
+  ONE_PORT,
+  ALL_PORTS,
+} Ends;
 
 G_DEFINE_FINAL_TYPE (MillLinkOption, mill_link_option, G_TYPE_OBJECT)
 
@@ -105,6 +114,21 @@ describe (MillPipeline    *pipeline,
                           mill_pipeline_get_node_label (pipeline, replaced->from_node));
 }
 
+/* Where all ports of a node are meant, the title tells which way the link would lead. */
+static char *
+make_title (MillPipeline *pipeline,
+            const char   *other,
+            Ends          ends,
+            gboolean      outgoing)
+{
+  const char *label = mill_pipeline_get_node_label (pipeline, other);
+
+  if (ends == ONE_PORT)
+    return g_strdup (label);
+
+  return g_strdup_printf (outgoing ? _("To “%s”") : _("From “%s”"), label);
+}
+
 static void
 add_option (MillPipeline   *pipeline,
             const char     *from_node,
@@ -112,6 +136,7 @@ add_option (MillPipeline   *pipeline,
             const char     *to_node,
             const MillPort *input,
             const char     *other,
+            Ends            ends,
             GPtrArray      *options)
 {
   const MillInput *inputs, *replaced = NULL;
@@ -138,8 +163,10 @@ add_option (MillPipeline   *pipeline,
   option->from_port = g_strdup (output->name);
   option->to_node = g_strdup (to_node);
   option->to_port = g_strdup (input->name);
-  option->title = g_strdup (mill_pipeline_get_node_label (pipeline, other));
+  option->title = make_title (pipeline, other, ends, g_str_equal (other, to_node));
   option->detail = describe (pipeline, output, input, replaced);
+  option->outgoing = g_str_equal (other, to_node);
+  option->replaces = replaced != NULL;
   option->waited_for = replaced == NULL && !(input->flags & (MILL_PORT_OPTIONAL | MILL_PORT_MULTIPLE));
   g_ptr_array_add (options, option);
 }
@@ -150,6 +177,7 @@ add_options (MillPipeline   *pipeline,
              const char     *node,
              const MillPort *port,
              const char     *other,
+             Ends            ends,
              GPtrArray      *options)
 {
   const MillNodeType *type = mill_pipeline_get_node_type (pipeline, other);
@@ -159,9 +187,9 @@ add_options (MillPipeline   *pipeline,
   for (guint i = 0; type != NULL &&
        (end = mill_node_type_get_port (type, input ? MILL_PORT_OUT : MILL_PORT_IN, i)) != NULL; i++)
     if (input)
-      add_option (pipeline, other, end, node, port, other, options);
+      add_option (pipeline, other, end, node, port, other, ends, options);
     else
-      add_option (pipeline, node, port, other, end, other, options);
+      add_option (pipeline, node, port, other, end, other, ends, options);
 }
 
 /* Links from @node must not lead to what it depends on, and links to it not come from what depends on it. */
@@ -170,6 +198,7 @@ add_options_of_port (MillPipeline   *pipeline,
                      GPtrArray      *order,
                      const char     *node,
                      const MillPort *port,
+                     Ends            ends,
                      GPtrArray      *options)
 {
   g_autoptr (GHashTable) closed = g_hash_table_new (g_str_hash, g_str_equal);
@@ -189,7 +218,21 @@ add_options_of_port (MillPipeline   *pipeline,
 
   for (guint i = 0; i < order->len; i++)
     if (!g_hash_table_contains (closed, g_ptr_array_index (order, i)))
-      add_options (pipeline, node, port, g_ptr_array_index (order, i), options);
+      add_options (pipeline, node, port, g_ptr_array_index (order, i), ends, options);
+}
+
+static int
+compare_options (gconstpointer a,
+                 gconstpointer b)
+{
+  const MillLinkOption *one = a, *other = b;
+
+  if (one->waited_for != other->waited_for)
+    return one->waited_for ? -1 : 1;
+  if (one->outgoing != other->outgoing)
+    return one->outgoing ? -1 : 1;
+
+  return one->replaces - other->replaces;
 }
 
 GListModel *
@@ -201,21 +244,13 @@ mill_link_options_list (MillPipeline   *pipeline,
   g_autoptr (GPtrArray) order = mill_graph_sort (pipeline);
   g_autoptr (GPtrArray) options = g_ptr_array_new_with_free_func (g_object_unref);
   GListStore *list = g_list_store_new (MILL_TYPE_LINK_OPTION);
-  guint n_waiting = 0;
 
   for (const MillPort *p = type != NULL ? type->ports : NULL; p != NULL && p->name != NULL; p++)
     if (port == NULL || port == p)
-      add_options_of_port (pipeline, order, node, p, options);
+      add_options_of_port (pipeline, order, node, p, port == NULL ? ALL_PORTS : ONE_PORT, options);
 
-  for (guint i = 0; i < options->len; i++)
-    {
-      MillLinkOption *option = g_ptr_array_index (options, i);
-
-      if (option->waited_for)
-        g_list_store_insert (list, n_waiting++, option);
-      else
-        g_list_store_append (list, option);
-    }
+  g_ptr_array_sort_values (options, compare_options);
+  g_list_store_splice (list, 0, 0, options->pdata, options->len);
 
   return G_LIST_MODEL (list);
 }

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/outline/link-options.h"
+#include "app/canvas/link-options.h"
 
 G_BEGIN_DECLS
 

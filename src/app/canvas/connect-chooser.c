@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/outline/connect-chooser.h"
+#include "app/canvas/connect-chooser.h"
 
 #include <string.h>
 

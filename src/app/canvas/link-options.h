@@ -13,14 +13,15 @@ G_DECLARE_FINAL_TYPE (MillLinkOption, mill_link_option, MILL, LINK_OPTION, GObje
 
 /* Borrowed strings of the option. */
 MillLink    mill_link_option_get_link   (MillLinkOption *self);
-/* The node at the other end, by what people call it. */
+/* The node at the other end, by what people call it; where all ports were asked for, with the way that the
+ * link leads. */
 const char *mill_link_option_get_title  (MillLinkOption *self);
 /* Which port to which, and what the link would take the place of. */
 const char *mill_link_option_get_detail (MillLinkOption *self);
 
 /* All links that mill_pipeline_can_connect() would let be made at a port of @node (NULL: at any) and that
- * are not there, as a list of MillLinkOption: inputs that wait for a link first, then in the order of the
- * work. */
+ * are not there, as a list of MillLinkOption: inputs that wait for a link first, then links from @node before
+ * those to it, then those that take the place of none, then in the order of the work. */
 GListModel *mill_link_options_list      (MillPipeline    *pipeline,
                                          const char      *node,
                                          const MillPort  *port);
