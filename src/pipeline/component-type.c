@@ -120,8 +120,11 @@ set_default (MillParam *param,
     case MILL_PARAM_NUMBER:
       param->default_number = value != NULL ? json_node_get_double (value) : NAN;
       break;
-    case MILL_PARAM_STRING:
     case MILL_PARAM_CHOICE:
+      param->default_integer =
+        mill_param_find_choice (param, value != NULL ? json_node_get_string (value) : "")->value;
+      break;
+    case MILL_PARAM_STRING:
     case MILL_PARAM_STRINGS:
     case MILL_PARAM_RECORDS:
     default:
@@ -129,9 +132,56 @@ set_default (MillParam *param,
     }
 }
 
-static void
-append_param (GArray        *params,
+static gboolean
+is_set_to (MillNode   *node,
+           const char *param,
+           const char *text)
+{
+  JsonObject *params = mill_node_get_params (node);
+  JsonNode *value = params != NULL ? json_object_get_member (params, param) : NULL;
+
+  return value != NULL && JSON_NODE_HOLDS_VALUE (value) &&
+         json_node_get_value_type (value) == G_TYPE_STRING &&
+         g_str_equal (json_node_get_string (value), text);
+}
+
+/* What a setting within offers that takes the parameter for its whole value is offered outside too. NULL:
+ * there is none, or they do not offer the same. */
+static const MillChoice *
+find_choices (MillPipeline  *pipeline,
               MillParameter *parameter)
+{
+  g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (pipeline);
+  g_autofree char *reference = g_strdup_printf ("${%s}", mill_parameter_get_name (parameter));
+  JsonNode *value = mill_parameter_get_default (parameter);
+  const MillParam *found = NULL;
+
+  if (mill_parameter_get_value_type (parameter) != MILL_PARAMETER_STRING || value == NULL)
+    return NULL;
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      MillNode *node = g_ptr_array_index (nodes, i);
+      const MillNodeType *type = mill_pipeline_get_node_type (pipeline, mill_node_get_id (node));
+
+      for (const MillParam *param = type != NULL ? type->params : NULL;
+           param != NULL && param->member != NULL; param++)
+        {
+          if (!is_set_to (node, mill_param_get_name (param), reference))
+            continue;
+          if (param->kind != MILL_PARAM_CHOICE || (found != NULL && found->choices != param->choices))
+            return NULL;
+          found = param;
+        }
+    }
+
+  return found != NULL && mill_param_find_choice (found, json_node_get_string (value)) != NULL
+           ? found->choices : NULL;
+}
+
+static void
+append_param (GArray           *params,
+              MillParameter    *parameter,
+              const MillChoice *choices)
 {
   static const MillParamKind kinds[] = {
     [MILL_PARAMETER_STRING] = MILL_PARAM_STRING,
@@ -144,7 +194,8 @@ append_param (GArray        *params,
   const char *description = mill_parameter_get_description (parameter);
   MillParam param = {
     .member = name, .name = name, .label = name, .help = g_intern_string (description),
-    .kind = kinds[mill_parameter_get_value_type (parameter)],
+    .kind = choices != NULL ? MILL_PARAM_CHOICE : kinds[mill_parameter_get_value_type (parameter)],
+    .choices = choices,
     .offset = params->len * sizeof (gint64), .digits = 3,
     .required = mill_parameter_get_default (parameter) == NULL,
   };
@@ -179,6 +230,8 @@ describe (MillPipeline *pipeline,
       mill_json_append_string (text, description != NULL ? description : "");
       if (mill_parameter_get_default (parameter) != NULL)
         mill_json_append (text, mill_parameter_get_default (parameter), 0, TRUE);
+      /* Choices are there for good, as node types are. */
+      g_string_append_printf (text, " %p", (gconstpointer) find_choices (pipeline, parameter));
     }
 
   return g_string_free (text, FALSE);
@@ -194,7 +247,8 @@ make_type (MillPipeline *pipeline,
   MillNodeType *type = g_new0 (MillNodeType, 1);
 
   for (guint i = 0; i < parameters->len; i++)
-    append_param (params, g_ptr_array_index (parameters, i));
+    append_param (params, g_ptr_array_index (parameters, i),
+                  find_choices (pipeline, g_ptr_array_index (parameters, i)));
   type->id = MILL_COMPONENT_TYPE;
   type->version = 1;
   type->category = MILL_CATEGORY_COMPONENTS;

@@ -294,6 +294,90 @@ test_promote (Fixture       *self,
   g_assert_cmpstr (after, ==, before);
 }
 
+/* The number of rows that the filter within the component keeps. */
+static gint64
+count_measured (Fixture *self)
+{
+  run (self);
+
+  return wait_for_rows (self, "clean", find_output (self, "clean", "clean/sex"));
+}
+
+static void
+promote (Fixture    *self,
+         const char *node,
+         const char *param)
+{
+  const MillNodeType *type = mill_pipeline_get_node_type (mill_session_get_pipeline (self->session), node);
+  const MillParam *inner = mill_node_type_find_param (type, param);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (mill_promote_is_possible (inner, NULL));
+  g_assert_true (mill_promote (self->session, node, inner, &error));
+  g_assert_no_error (error);
+}
+
+/* A list of choices is the same list outside, and what is chosen there counts within. */
+static void
+test_promote_choice (Fixture       *self,
+                     gconstpointer  data)
+{
+  const MillParam *inner, *outer;
+  g_autoptr(JsonNode) keep = json_node_init_string (json_node_alloc (), "keep");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gint64 n_measured;
+
+  make (self);
+  before = mill_pipeline_to_text (mill_session_get_whole (self->session));
+  n_measured = count_measured (self);
+  mill_session_enter (self->session, "clean");
+  inner = mill_node_type_find_param (mill_pipeline_get_node_type (
+    mill_session_get_pipeline (self->session), "measured"), "unknown");
+  promote (self, "measured", "unknown");
+  mill_session_leave (self->session, 1);
+
+  outer = mill_node_type_find_param (mill_pipeline_get_node_type (
+    mill_session_get_pipeline (self->session), "clean"), "unknown");
+  g_assert_nonnull (outer);
+  g_assert_cmpint (outer->kind, ==, MILL_PARAM_CHOICE);
+  g_assert_true (outer->choices == inner->choices);
+  g_assert_cmpint (outer->default_integer, ==, inner->default_integer);
+  g_assert_cmpint (count_measured (self), ==, n_measured);
+
+  g_assert_true (mill_session_set_param (self->session, "clean", "unknown", keep, NULL));
+  g_assert_cmpint (count_measured (self), >=, n_measured);
+  mill_history_undo (mill_session_get_history (self->session));
+  mill_history_undo (mill_session_get_history (self->session));
+  after = mill_pipeline_to_text (mill_session_get_whole (self->session));
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_promote_switch (Fixture       *self,
+                     gconstpointer  data)
+{
+  MillHistory *history = mill_session_get_history (self->session);
+  const char *ids[] = { NULL, NULL };
+  const MillParam *outer;
+  MillEdit *edit = mill_history_begin (history, "Add");
+  g_autofree char *bars = g_strdup (mill_edit_add_node (edit, "bar-chart", NULL, 0, 0));
+  g_autofree char *made = NULL;
+
+  ids[0] = bars;
+  made = g_strdup (mill_edit_make_component (edit, ids, "Bars", NULL));
+  mill_history_commit (history, NULL);
+  g_assert_nonnull (made);
+  g_assert_true (mill_session_enter (self->session, made));
+  promote (self, bars, "stacked");
+  mill_session_leave (self->session, 1);
+  outer = mill_node_type_find_param (mill_pipeline_get_node_type (
+    mill_session_get_pipeline (self->session), made), "stacked");
+  g_assert_nonnull (outer);
+  g_assert_cmpint (outer->kind, ==, MILL_PARAM_BOOLEAN);
+  g_assert_cmpint (outer->default_integer, ==, TRUE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -302,6 +386,8 @@ main (int    argc,
   g_test_add ("/app/component/whole-way", Fixture, NULL, set_up, test_whole_way, tear_down);
 
   g_test_add ("/app/component/promote", Fixture, NULL, set_up, test_promote, tear_down);
+  g_test_add ("/app/component/promote-choice", Fixture, NULL, set_up, test_promote_choice, tear_down);
+  g_test_add ("/app/component/promote-switch", Fixture, NULL, set_up, test_promote_switch, tear_down);
 
   return g_test_run ();
 }

@@ -141,13 +141,8 @@ mill_field_number_build (MillField *field)
     }
   else
     {
-      GtkWidget *back = gtk_button_new_from_icon_name ("edit-undo-symbolic");
-
-      gtk_widget_set_tooltip_text (back, _("Use a fixed number"));
-      gtk_widget_set_valign (back, GTK_ALIGN_CENTER);
-      gtk_widget_add_css_class (back, "flat");
-      g_signal_connect_object (back, "clicked", G_CALLBACK (spun_cb), self, G_CONNECT_SWAPPED);
-      adw_entry_row_add_suffix (self->entry, back);
+      adw_entry_row_add_suffix (self->entry, mill_field_make_own_value (field, _("Use a fixed number"),
+                                                                        G_CALLBACK (spun_cb)));
       mill_field_add_row (field, GTK_WIDGET (self->entry));
     }
 }

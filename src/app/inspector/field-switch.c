@@ -6,6 +6,7 @@ struct _MillFieldSwitch
   MillField     parent_instance;
 
   AdwSwitchRow *row;
+  GtkWidget    *reference;
 };
 
 G_DEFINE_FINAL_TYPE (MillFieldSwitch, mill_field_switch, MILL_TYPE_FIELD)
@@ -33,6 +34,7 @@ mill_field_switch_build (MillField *field)
   g_signal_connect_object (self->row, "notify::active", G_CALLBACK (switched_cb), self,
                            G_CONNECT_SWAPPED);
   mill_field_add_row (field, GTK_WIDGET (self->row));
+  self->reference = mill_field_add_reference (field, G_CALLBACK (switched_cb));
 }
 
 static void
@@ -41,7 +43,8 @@ mill_field_switch_show (MillField *field,
 {
   MillFieldSwitch *self = MILL_FIELD_SWITCH (field);
 
-  if (!JSON_NODE_HOLDS_VALUE (value))
+  if (mill_field_show_reference (field, self->reference, GTK_WIDGET (self->row), value) ||
+      !JSON_NODE_HOLDS_VALUE (value))
     return;
   g_signal_handlers_block_by_func (self->row, switched_cb, self);
   adw_switch_row_set_active (self->row, json_node_get_boolean (value));

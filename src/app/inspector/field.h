@@ -71,6 +71,20 @@ void              mill_field_add_row         (MillField        *self,
 void              mill_field_show_row        (MillField        *self,
                                               GtkWidget        *row,
                                               gboolean          shown);
+/* The button by which a setting that refers to a parameter gets a value of its own again: @edit_cb is called
+ * with the field and has it edited, then that is shown. */
+GtkWidget        *mill_field_make_own_value  (MillField        *self,
+                                              const char       *tooltip,
+                                              GCallback         edit_cb);
+/* A row, hidden at first, for the "${name}" of a setting whose own row has no place for it, with that button.
+ * Borrowed. */
+GtkWidget        *mill_field_add_reference   (MillField        *self,
+                                              GCallback         edit_cb);
+/* Shows that row in the place of @row where @value is such a text. Is it one? */
+gboolean          mill_field_show_reference  (MillField        *self,
+                                              GtkWidget        *reference,
+                                              GtkWidget        *row,
+                                              JsonNode         *value);
 void              mill_field_take_group      (MillField        *self,
                                               GtkWidget        *group);
 /* The button with the help of the parameter and a way back to the default. */

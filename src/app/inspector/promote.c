@@ -23,6 +23,7 @@ mill_promote_is_possible (const MillParam *param,
                           JsonNode        *value)
 {
   gboolean simple = param->kind == MILL_PARAM_INTEGER || param->kind == MILL_PARAM_NUMBER ||
+                    param->kind == MILL_PARAM_BOOLEAN || param->kind == MILL_PARAM_CHOICE ||
                     (param->kind == MILL_PARAM_STRING && param->role != MILL_ROLE_EXPRESSION);
 
   return simple && !is_reference (value);
@@ -31,10 +32,21 @@ mill_promote_is_possible (const MillParam *param,
 static MillParameterType
 get_parameter_type (const MillParam *param)
 {
-  if (param->kind == MILL_PARAM_INTEGER)
-    return MILL_PARAMETER_INTEGER;
-
-  return param->kind == MILL_PARAM_NUMBER ? MILL_PARAMETER_NUMBER : MILL_PARAMETER_STRING;
+  switch (param->kind)
+    {
+    case MILL_PARAM_INTEGER:
+      return MILL_PARAMETER_INTEGER;
+    case MILL_PARAM_NUMBER:
+      return MILL_PARAMETER_NUMBER;
+    case MILL_PARAM_BOOLEAN:
+      return MILL_PARAMETER_BOOLEAN;
+    case MILL_PARAM_STRING:
+    case MILL_PARAM_CHOICE:     /* by its name */
+    case MILL_PARAM_STRINGS:
+    case MILL_PARAM_RECORDS:
+    default:
+      return MILL_PARAMETER_STRING;
+    }
 }
 
 /* A name that no parameter has yet. */

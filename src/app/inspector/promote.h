@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Can a setting of that kind that has @value be a parameter of the pipeline or the component? An expression
- * cannot, for it is not a value, nor can what refers to a parameter already. */
+ * or a list cannot, for it is not a value, nor can what refers to a parameter already. */
 gboolean mill_promote_is_possible (const MillParam  *param,
                                    JsonNode         *value);
 /* Makes a parameter of the shown level that has the present value, and has the setting refer to it; one
