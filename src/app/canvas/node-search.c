@@ -15,7 +15,9 @@ struct _MillNodeSearch
   MillNodeSearchFilter  filter;
   MillNodeSearchRank    rank;
   gpointer              filter_data;
+  gboolean              chain;       /* Ctrl was held when a row was pressed */
   GtkWidget            *entry;
+  GtkWidget            *stack;       /* the list, or that there is nothing in it */
   GtkWidget            *list;
 };
 
@@ -97,6 +99,7 @@ fill_list (MillNodeSearch *self)
     gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (g_ptr_array_index (found, i)));
   gtk_list_box_select_row (GTK_LIST_BOX (self->list),
                            gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), found->len > 0 ? "list" : "empty");
 }
 
 static void
@@ -131,7 +134,21 @@ static void
 row_activated_cb (MillNodeSearch *self,
                   GtkListBoxRow  *row)
 {
-  choose (self, row, FALSE);
+  gboolean chain = self->chain;
+
+  self->chain = FALSE;
+  choose (self, row, chain);
+}
+
+static void
+row_pressed_cb (GtkGesture       *gesture,
+                GdkEventSequence *sequence,
+                MillNodeSearch   *self)
+{
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  self->chain = (state & GDK_CONTROL_MASK) != 0;
 }
 
 /* The arrows move through the list while the text keeps the focus. */
@@ -175,6 +192,15 @@ key_pressed_cb (MillNodeSearch  *self,
   return GDK_EVENT_STOP;
 }
 
+/* What was typed to open it is not to be replaced by the next letter. */
+static void
+shown_cb (MillNodeSearch *self)
+{
+  gtk_text_grab_focus_without_selecting (
+    GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))));
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+}
+
 static void
 mill_node_search_init (MillNodeSearch *self)
 {
@@ -182,6 +208,7 @@ mill_node_search_init (MillNodeSearch *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *empty = gtk_label_new (_("No such node"));
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *press = gtk_gesture_click_new ();
 
   self->entry = gtk_search_entry_new ();
   gtk_search_entry_set_placeholder_text (GTK_SEARCH_ENTRY (self->entry), _("Search nodes"));
@@ -194,14 +221,16 @@ mill_node_search_init (MillNodeSearch *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Node Types"), -1);
   gtk_widget_add_css_class (empty, "dimmed");
-  gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), empty);
+  self->stack = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), scroller, "list");
+  gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
 
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_widget_set_size_request (scroller, 340, 300);
   gtk_box_append (GTK_BOX (box), self->entry);
-  gtk_box_append (GTK_BOX (box), scroller);
+  gtk_box_append (GTK_BOX (box), self->stack);
   gtk_popover_set_child (GTK_POPOVER (self), box);
   gtk_popover_set_has_arrow (GTK_POPOVER (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "node-search");
@@ -213,6 +242,9 @@ mill_node_search_init (MillNodeSearch *self)
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (gtk_popover_popdown), self);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
+  g_signal_connect (press, "begin", G_CALLBACK (row_pressed_cb), self);
+  gtk_widget_add_controller (self->list, GTK_EVENT_CONTROLLER (press));
 }
 
 GtkWidget *
@@ -230,7 +262,7 @@ mill_node_search_new (const MillCatalogue  *catalogue,
   self->filter_data = data;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   fill_list (self);
-  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  g_signal_connect_after (self, "show", G_CALLBACK (shown_cb), NULL);
 
   return GTK_WIDGET (self);
 }
