@@ -251,3 +251,34 @@ mill_edit_paste (MillEdit    *self,
 
   return g_strv_builder_end (builder);
 }
+
+gboolean
+mill_fragment_get_corner (const MillCatalogue *catalogue,
+                          const char          *text,
+                          double              *x,
+                          double              *y)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (MillPipeline) fragment = mill_pipeline_new_from_bytes (catalogue, bytes, NULL, NULL);
+  g_autoptr (GPtrArray) nodes = fragment != NULL ? mill_pipeline_list_nodes (fragment) : NULL;
+  g_autoptr (GPtrArray) annotations = fragment != NULL ? mill_pipeline_list_annotations (fragment)
+                                                       : NULL;
+  double left, top;
+
+  *x = *y = G_MAXDOUBLE;
+  for (guint i = 0; nodes != NULL && i < nodes->len; i++)
+    if (mill_node_is_placed (g_ptr_array_index (nodes, i)))
+      {
+        mill_node_get_position (g_ptr_array_index (nodes, i), &left, &top);
+        *x = MIN (*x, left);
+        *y = MIN (*y, top);
+      }
+  for (guint i = 0; annotations != NULL && i < annotations->len; i++)
+    {
+      mill_annotation_get_bounds (g_ptr_array_index (annotations, i), &left, &top, NULL, NULL);
+      *x = MIN (*x, left);
+      *y = MIN (*y, top);
+    }
+
+  return *x < G_MAXDOUBLE;
+}

@@ -10,5 +10,11 @@ G_BEGIN_DECLS
 char *mill_pipeline_copy_text (MillPipeline       *self,
                                const char *const  *ids,
                                gboolean            keep_incoming);
+/* The upper left corner of what such a text holds, by the places that it gives. FALSE: it is no such text,
+ * or gives none. */
+gboolean mill_fragment_get_corner (const MillCatalogue *catalogue,
+                                   const char          *text,
+                                   double              *x,
+                                   double              *y);
 
 G_END_DECLS

@@ -175,7 +175,7 @@ search_action (GtkWidget  *widget,
 {
   MillCanvas *self = MILL_CANVAS (widget);
 
-  mill_canvas_open_search (self, self->pointer_x, self->pointer_y, "", NULL);
+  mill_canvas_open_search_here (self, "");
 }
 
 static void
@@ -357,6 +357,8 @@ mill_canvas_install_actions (GtkWidgetClass *widget_class)
   mill_canvas_install_arrange (widget_class);
   mill_canvas_install_walk (widget_class);
   mill_canvas_install_connect (widget_class);
+  mill_canvas_install_link_walk (widget_class);
+  mill_canvas_install_move (widget_class);
   mill_canvas_install_search (widget_class);
 
   /* Their keys and titles are in the table of commands (app/commands.c). */

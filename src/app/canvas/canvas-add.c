@@ -54,21 +54,20 @@ connect_new (MillCanvas         *self,
     connect (self, edit, id, fitting->name, mill_port_dot_get_node (start), port->name);
 }
 
-/* @splice: where it comes to lie on a link it is put into it. */
+/* Linked to @start, or put into @into, or neither (both NULL). */
 static void
-add_at (MillCanvas  *self,
-        const char  *type_id,
-        double       x,
-        double       y,
-        MillPortDot *start,
-        gboolean     splice)
+add_at (MillCanvas     *self,
+        const char     *type_id,
+        double          x,
+        double          y,
+        MillPortDot    *start,
+        const MillLink *into)
 {
   MillHistory *history = mill_session_get_history (self->session);
   const MillNodeType *type = mill_canvas_find_type (self, type_id);
   g_autofree char *label = NULL;
   g_autofree char *id = NULL;
   MillEdit *edit;
-  MillLink link;
 
   g_return_if_fail (type != NULL);
 
@@ -78,8 +77,8 @@ add_at (MillCanvas  *self,
   id = g_strdup (mill_canvas_add_typed (edit, type_id, mill_canvas_snap (x), mill_canvas_snap (y)));
   if (start != NULL)
     connect_new (self, edit, id, type, start);
-  else if (splice && mill_canvas_find_splice (self, id, &link))
-    mill_canvas_splice (self, edit, id, &link);
+  else if (into != NULL)
+    mill_canvas_splice (self, edit, id, into);
   mill_history_commit (history, NULL);
   mill_session_select_one (self->session, id);
   mill_canvas_show_node (self, id);
@@ -93,7 +92,29 @@ mill_canvas_add_node_at (MillCanvas  *self,
                          double       y,
                          MillPortDot *start)
 {
-  add_at (self, type_id, x, y, start, TRUE);
+  const MillNodeType *type = mill_canvas_find_type (self, type_id);
+  MillLink link;
+
+  if (start == NULL && type != NULL &&
+      mill_canvas_find_splice_at (self, type, mill_canvas_snap (x), mill_canvas_snap (y), &link))
+    {
+      const MillLink into = { g_intern_string (link.from_node), g_intern_string (link.from_port),
+                              g_intern_string (link.to_node), g_intern_string (link.to_port), link.muted };
+
+      add_at (self, type_id, x, y, NULL, &into);
+    }
+  else
+    add_at (self, type_id, x, y, start, NULL);
+}
+
+void
+mill_canvas_add_node_into (MillCanvas     *self,
+                           const char     *type_id,
+                           double          x,
+                           double          y,
+                           const MillLink *link)
+{
+  add_at (self, type_id, x, y, NULL, link);
 }
 
 /* The first output of the selected node that the type could read, or NULL. */
@@ -164,153 +185,5 @@ mill_canvas_add_node (MillCanvas *self,
     }
   find_free_place (self, &place);
   /* Where that is was not chosen, so what lies there is not meant. */
-  add_at (self, type_id, place.x, place.y, start, FALSE);
-}
-
-static gboolean
-drop_type_cb (GtkDropTarget *target,
-              const GValue  *value,
-              double         x,
-              double         y,
-              MillCanvas    *self)
-{
-  const char *type_id = g_value_get_string (value);
-  MillPipeline *pipeline;
-  graphene_point_t point;
-  const char *below;
-
-  if (self->session == NULL)
-    return FALSE;
-  pipeline = mill_session_get_pipeline (self->session);
-  if (mill_canvas_find_type (self, type_id) == NULL)
-    return FALSE;
-
-  mill_canvas_to_world (self, x, y, &point);
-  below = mill_world_pick (self->world, &point);
-  if (below != NULL && mill_pipeline_get_node (pipeline, below) != NULL &&
-      mill_catalogue_find (mill_pipeline_get_catalogue (pipeline), type_id) != NULL)
-    {
-      char *ids[] = { (char *) below, NULL };
-
-      mill_canvas_replace_nodes (self, type_id, ids);
-    }
-  else
-    mill_canvas_add_node_at (self, type_id, point.x - MILL_CANVAS_CARD_WIDTH / 2.0,
-                             point.y - MILL_CANVAS_PORT_OFFSET, NULL);
-
-  return TRUE;
-}
-
-/* The reader of a data file by its name, or NULL. */
-static const char *
-find_reader (const char *name)
-{
-  static const struct
-  {
-    const char *suffix;
-    const char *type_id;
-  } readers[] = {
-    { ".csv", "read-csv" },     { ".tsv", "read-csv" },           { ".txt", "read-csv" },
-    { ".csv.gz", "read-csv" },  { ".csv.zst", "read-csv" },       { ".parquet", "read-parquet" },
-  };
-  g_autofree char *folded = g_ascii_strdown (name, -1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
-    if (g_str_has_suffix (folded, readers[i].suffix))
-      return readers[i].type_id;
-
-  return NULL;
-}
-
-/* The file as a setting: relative where it lies below the pipeline's directory. */
-static char *
-make_setting_path (MillCanvas *self,
-                   GFile      *file)
-{
-  GFile *base = mill_session_get_base (self->session);
-  char *path = base != NULL ? g_file_get_relative_path (base, file) : NULL;
-
-  return path != NULL ? path : g_file_get_path (file);
-}
-
-static gboolean
-add_reader (MillCanvas *self,
-            MillEdit   *edit,
-            GFile      *file,
-            double      x,
-            double      y)
-{
-  g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *path = make_setting_path (self, file);
-  const char *type_id = find_reader (name);
-  g_autoptr (JsonNode) value = NULL;
-  g_autofree char *id = NULL;
-  char *dot = strchr (name, '.');
-
-  if (type_id == NULL || path == NULL)
-    return FALSE;
-
-  if (dot != NULL && dot != name)
-    *dot = '\0';
-  id = g_strdup (mill_edit_add_node (edit, type_id, name, mill_canvas_snap (x), mill_canvas_snap (y)));
-  value = json_node_init_string (json_node_alloc (), path);
-  mill_edit_set_param (edit, id, "path", value, NULL);
-  mill_session_select_one (self->session, id);
-
-  return TRUE;
-}
-
-static gboolean
-drop_files_cb (GtkDropTarget *target,
-               const GValue  *value,
-               double         x,
-               double         y,
-               MillCanvas    *self)
-{
-  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
-  MillHistory *history;
-  MillEdit *edit;
-  graphene_point_t point;
-  gboolean added = FALSE;
-
-  if (self->session == NULL)
-    return FALSE;
-
-  history = mill_session_get_history (self->session);
-  mill_canvas_to_world (self, x, y, &point);
-  edit = mill_history_begin (history, _("Add Data"));
-  mill_canvas_settle (self, edit);
-  for (GSList *l = files; l != NULL; l = l->next)
-    if (add_reader (self, edit, l->data, point.x - MILL_CANVAS_CARD_WIDTH / 2.0,
-                    point.y - MILL_CANVAS_PORT_OFFSET))
-      {
-        added = TRUE;
-        point.y += 100;
-      }
-  if (added)
-    mill_history_commit (history, NULL);
-  else
-    {
-      g_autoptr (GError) error =
-        g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                             _("Only CSV and Parquet files can be dropped here"));
-
-      mill_history_abandon (history);
-      mill_canvas_complain (self, error);
-    }
-
-  return added;
-}
-
-void
-mill_canvas_add_drop_targets (MillCanvas *self)
-{
-  GtkDropTarget *types = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
-  GtkDropTarget *files = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  mill_link_habits_prepare ();
-  g_signal_connect (types, "drop", G_CALLBACK (drop_type_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (types));
-  g_signal_connect (files, "drop", G_CALLBACK (drop_files_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (files));
+  add_at (self, type_id, place.x, place.y, start, NULL);
 }

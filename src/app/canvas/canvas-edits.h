@@ -28,8 +28,14 @@ gboolean    mill_canvas_walk                  (MillCanvas     *self,
                                                double          dx,
                                                double          dy);
 
+/* canvas-move.c: moving by keys */
+void        mill_canvas_install_move          (GtkWidgetClass *widget_class);
+
 /* canvas-connect.c: a link without the pointer */
 void        mill_canvas_install_connect       (GtkWidgetClass *widget_class);
+
+/* canvas-link-walk.c: from link to link without the pointer */
+void        mill_canvas_install_link_walk     (GtkWidgetClass *widget_class);
 
 /* canvas-add.c */
 /* How far the first port is below the top of a card, and its width: a new card is placed so that a link

@@ -3,6 +3,8 @@
 
 #include "app/canvas/canvas-edits.h"
 
+#include <string.h>
+
 #include "app/canvas/canvas-private.h"
 
 /* Shift and a digit send another sign on each keyboard, so these go by what the key would be alone. */
@@ -33,9 +35,10 @@ is_command (MillCanvas *self,
 {
   g_auto (GStrv) ids = NULL;
 
-  if (letter == 'm')
-    return mill_world_get_selected_link (self->world) != NULL;
-  if (letter != 'c' && letter != 'd' && letter != 'f' && letter != 'r')
+  if (letter == 'm' || letter == 'l')
+    if (mill_world_get_selected_link (self->world) != NULL)
+      return TRUE;
+  if (letter == 0 || letter > 'z' || strchr ("cdflr", (char) letter) == NULL)
     return FALSE;
   ids = mill_canvas_list_selected_nodes (self);
 
@@ -96,7 +99,7 @@ key_pressed_cb (MillCanvas            *self,
       char text[8] = { 0 };
 
       g_unichar_to_utf8 (letter, text);
-      mill_canvas_open_search (self, self->pointer_x, self->pointer_y, text, NULL);
+      mill_canvas_open_search_here (self, text);
       return GDK_EVENT_STOP;
     }
 
@@ -117,7 +120,7 @@ key_released_cb (MillCanvas      *self,
     return;
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
   if (!self->space_panned && self->session != NULL)
-    mill_canvas_open_search (self, self->pointer_x, self->pointer_y, "", NULL);
+    mill_canvas_open_search_here (self, "");
 }
 
 static void

@@ -194,6 +194,7 @@ mill_canvas_open_menu_at (MillCanvas *self,
   /* What the menu adds, it adds where it was opened. */
   self->pointer_x = x;
   self->pointer_y = y;
+  self->pointed_at = TRUE;
   mill_canvas_popup (self, popover, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
 }
 

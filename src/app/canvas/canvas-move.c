@@ -2,11 +2,16 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
+#include "app/canvas/canvas-edits.h"
 #include "app/canvas/canvas-private.h"
 #include "app/canvas/rect.h"
 
-/* Items follow the pointer, and are put where it lets go of them. */
+/* Items follow the pointer, and are put where it lets go of them; or keys move them. */
+
+/* What keys move by, of the grid that things snap to. */
+#define GRID 20
 
 /* A frame carries what lies inside it. */
 static GStrv
@@ -56,7 +61,11 @@ get_move (MillCanvas      *self,
     {
       *x = mill_canvas_snap (*x);
       *y = mill_canvas_snap (*y);
+      return;
     }
+  /* Fractions would be noise in the file. */
+  *x = round (*x);
+  *y = round (*y);
 }
 
 /* The link that what is moved lies on lights up, unless Alt says that it is not meant. */
@@ -130,6 +139,20 @@ move_item (MillCanvas *self,
     }
 }
 
+/* Of @n items that are moved; 0: one is put into a link. */
+static MillEdit *
+begin_step (MillCanvas *self,
+            guint       n)
+{
+  g_autofree char *label = n == 0 ? g_strdup (_("Insert into Link"))
+                                  : g_strdup_printf (ngettext ("Move", "Move %u Items", n), n);
+  MillEdit *edit = mill_history_begin (mill_session_get_history (self->session), label);
+
+  mill_canvas_settle (self, edit);
+
+  return edit;
+}
+
 static void
 end_at (MillCanvas *self,
         double      dx,
@@ -139,8 +162,6 @@ end_at (MillCanvas *self,
   guint n = g_strv_length (self->moving);
   MillLink link = self->splice;
   gboolean splice = link.from_node != NULL && n == 1;
-  g_autofree char *label = splice ? g_strdup (_("Insert into Link"))
-                                  : g_strdup_printf (ngettext ("Move", "Move %u Items", n), n);
   MillEdit *edit;
 
   mill_world_set_drag (self->world, NULL, 0, 0);
@@ -148,8 +169,7 @@ end_at (MillCanvas *self,
   if (dx == 0 && dy == 0)
     return;
 
-  edit = mill_history_begin (history, label);
-  mill_canvas_settle (self, edit);
+  edit = begin_step (self, splice ? 0 : n);
   for (guint i = 0; i < n; i++)
     move_item (self, edit, self->moving[i], dx, dy);
   if (splice)
@@ -195,4 +215,52 @@ mill_canvas_cancel_move (MillCanvas *self)
 {
   mill_world_set_drag (self->world, NULL, 0, 0);
   mill_world_light_link (self->world, NULL);
+}
+
+static void
+move_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  static const struct
+  {
+    const char *name;
+    int         dx;
+    int         dy;
+  } ways[] = {
+    { "canvas.move-left", -1, 0 }, { "canvas.move-right", 1, 0 },
+    { "canvas.move-up", 0, -1 },   { "canvas.move-down", 0, 1 },
+  };
+  MillCanvas *self = MILL_CANVAS (widget);
+  g_autofree char *key = NULL;
+  MillHistory *history;
+  MillEdit *edit;
+  guint way = 0;
+  guint n;
+
+  if (self->session == NULL || self->mode != MILL_CANVAS_IDLE)
+    return;
+  mill_canvas_begin_move (self);
+  n = g_strv_length (self->moving);
+  if (n == 0)
+    return;
+
+  while (!g_str_equal (ways[way].name, name))
+    way++;
+  history = mill_session_get_history (self->session);
+  edit = begin_step (self, n);
+  for (guint i = 0; i < n; i++)
+    move_item (self, edit, self->moving[i], ways[way].dx * GRID, ways[way].dy * GRID);
+  /* A key that is held is one step. */
+  key = g_strjoinv (" ", self->moving);
+  mill_history_commit (history, key);
+}
+
+void
+mill_canvas_install_move (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "canvas.move-left", NULL, move_action);
+  gtk_widget_class_install_action (widget_class, "canvas.move-right", NULL, move_action);
+  gtk_widget_class_install_action (widget_class, "canvas.move-up", NULL, move_action);
+  gtk_widget_class_install_action (widget_class, "canvas.move-down", NULL, move_action);
 }

@@ -65,10 +65,16 @@ struct _MillCanvas
   gboolean        snap_to_grid; /* what is moved; Shift means the other of both */
   double          pointer_x;    /* where the pointer was last seen, in widget coordinates */
   double          pointer_y;
+  gboolean        pointed_at;   /* it is over the canvas */
   gboolean        space_held;   /* Space-drag pans */
   gboolean        space_panned; /* ... and then Space does not mean the search */
   double          notches;      /* of the wheel, that did not make a step of the zoom yet */
-  guint           n_pasted;     /* copies of what is in the clipboard */
+
+  /* Where the last copy of what is in the clipboard was put, and the pointer was then. */
+  double          pasted_dx;
+  double          pasted_dy;
+  double          pasted_pointer_x;
+  double          pasted_pointer_y;
 
   MillCanvasMode  mode;
   guint           button;       /* that went down */
@@ -89,6 +95,8 @@ struct _MillCanvas
   MillLink        link_moved;   /* the link whose end is moved; from_node NULL: it is a new one */
   gboolean        link_carried; /* it stays on the pointer with no button down */
   char           *link_refusal; /* why it cannot end where the pointer is, or NULL */
+
+  const char     *link_node;    /* interned: whose links are gone through with the keyboard, or NULL */
 
   /* The links that are being moved from one port to another. */
   MillPortDot    *rewire_start;
@@ -254,6 +262,15 @@ void        mill_canvas_drop_knife           (MillCanvas             *self);
 gboolean    mill_canvas_find_splice          (MillCanvas             *self,
                                               const char             *node,
                                               MillLink               *link);
+/* The same for a node of that type that would be added there, by a point of the document. */
+gboolean    mill_canvas_find_splice_at       (MillCanvas             *self,
+                                              const MillNodeType     *type,
+                                              double                  x,
+                                              double                  y,
+                                              MillLink               *link);
+gboolean    mill_canvas_can_splice           (MillCanvas             *self,
+                                              const MillNodeType     *type,
+                                              const MillLink         *link);
 /* Puts it in, and moves what is behind it as far as it needs; FALSE: it does not fit. */
 gboolean    mill_canvas_splice               (MillCanvas             *self,
                                               MillEdit               *edit,
@@ -268,8 +285,10 @@ void        mill_canvas_ask_for_target       (MillCanvas             *self,
                                               const MillLink         *moved,
                                               GPtrArray              *targets);
 
-/* canvas-add.c: adding nodes, by search and by drop */
+/* canvas-drop.c: what is dragged here from the catalogue and from elsewhere */
 void        mill_canvas_add_drop_targets     (MillCanvas             *self);
+
+/* canvas-search.c */
 /* Opens the search at a point of the widget, pre-filled with @text. With @start only types that a link
  * from that port can end at are found, and the link is made too, in the same step. */
 void        mill_canvas_open_search          (MillCanvas             *self,
@@ -277,13 +296,25 @@ void        mill_canvas_open_search          (MillCanvas             *self,
                                               double                  y,
                                               const char             *text,
                                               MillPortDot            *start);
-/* Adds a node with its header at a point of the document, linked to @start where that is not NULL, as
- * one step, and selects it. */
+/* ... in the selected link, where there is one, so that what is chosen is put into it; else at the
+ * pointer. */
+void        mill_canvas_open_search_here     (MillCanvas             *self,
+                                              const char             *text);
+
+/* canvas-add.c: adding nodes */
+/* Adds a node with its upper corner at a point of the document, linked to @start where that is not NULL,
+ * else put into the link that it comes to lie on; one step. Selects it. */
 void        mill_canvas_add_node_at          (MillCanvas             *self,
                                               const char             *type_id,
                                               double                  x,
                                               double                  y,
                                               MillPortDot            *start);
+/* ... put into @link, whose strings are interned. */
+void        mill_canvas_add_node_into        (MillCanvas             *self,
+                                              const char             *type_id,
+                                              double                  x,
+                                              double                  y,
+                                              const MillLink         *link);
 
 /* canvas-clipboard.c: what is done with the selected items */
 /* Never NULL. */

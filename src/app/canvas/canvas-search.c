@@ -16,6 +16,7 @@ typedef struct
   MillCanvas       *canvas;
   MillPortDot      *start;       /* a link from there waits for its other end, or NULL */
   GStrv             replaced;    /* nodes that get another type, or NULL */
+  MillLink          into;        /* the link to put a node into, interned; from_node NULL: none */
   gboolean          chained;     /* a node was added: the next is linked to it */
   graphene_point_t  place;
 } Search;
@@ -45,6 +46,9 @@ fits_search (const MillNodeType *type,
 
   if (search->replaced != NULL)
     return mill_pipeline_get_node_type (get_pipeline (search->canvas), search->replaced[0]) != type;
+
+  if (search->into.from_node != NULL)
+    return mill_canvas_can_splice (search->canvas, type, &search->into);
 
   return search->start == NULL ||
          mill_canvas_find_fitting_port (type, mill_port_dot_get_port (search->start)) != NULL;
@@ -109,6 +113,17 @@ search_chosen_cb (MillNodeSearch *popover,
   if (search->replaced != NULL)
     {
       mill_canvas_replace_nodes (search->canvas, type_id, search->replaced);
+      return;
+    }
+  if (search->into.from_node != NULL)
+    {
+      MillLink link = search->into;
+
+      /* What is added next comes behind it. */
+      search->into = (MillLink) { 0 };
+      search->chained = TRUE;
+      mill_world_select_link (search->canvas->world, NULL);
+      mill_canvas_add_node_into (search->canvas, type_id, x, y, &link);
       return;
     }
   /* Beside the selected node and linked to it, which is then the one that was added before. */
@@ -194,6 +209,31 @@ mill_canvas_open_search (MillCanvas  *self,
                                    port->type);
     }
   open_search (self, x, y, text, search);
+}
+
+void
+mill_canvas_open_search_here (MillCanvas *self,
+                              const char *text)
+{
+  const MillLink *selected = mill_world_get_selected_link (self->world);
+  graphene_point_t from, to;
+  Search *search;
+
+  if (selected == NULL || !mill_world_get_link_ends (self->world, selected, &from, &to))
+    {
+      mill_canvas_open_search (self, self->pointer_x, self->pointer_y, text, NULL);
+      return;
+    }
+  if (self->search != NULL)
+    return;
+
+  search = g_new0 (Search, 1);
+  search->canvas = self;
+  search->into = *selected;
+  search->place = GRAPHENE_POINT_INIT ((from.x + to.x - MILL_CANVAS_CARD_WIDTH) / 2,
+                                       (from.y + to.y) / 2 - MILL_CANVAS_PORT_OFFSET);
+  open_search (self, (from.x + to.x) / 2 * self->zoom + self->offset_x,
+               (from.y + to.y) / 2 * self->zoom + self->offset_y, text, search);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "app/canvas/canvas-edits.h"
 #include "app/canvas/canvas-private.h"
 
 /* A node that lies on a link is put into it. */
@@ -13,9 +14,27 @@
 
 typedef struct
 {
-  MillPipeline *pipeline;
-  const char   *node;
+  MillPipeline       *pipeline;
+  const char         *node;   /* NULL: it is only to be added */
+  const MillNodeType *type;
 } Splice;
+
+static Splice
+make_splice (MillCanvas *self,
+             const char *node)
+{
+  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
+
+  return (Splice) { pipeline, node, mill_pipeline_get_node_type (pipeline, node) };
+}
+
+static gboolean
+is_taken (const Splice   *self,
+          const MillPort *input)
+{
+  return self->node != NULL && !(input->flags & MILL_PORT_MULTIPLE) &&
+         mill_node_find_input (mill_pipeline_get_node (self->pipeline, self->node), input->name) != NULL;
+}
 
 /* The port of the node for what flows through the link: an input only where nothing comes in yet. */
 static const MillPort *
@@ -23,14 +42,11 @@ find_port (const Splice     *self,
            MillPortDirection direction,
            MillPortType      type)
 {
-  const MillNodeType *node_type = mill_pipeline_get_node_type (self->pipeline, self->node);
   const MillPort *port;
 
-  for (guint i = 0; node_type != NULL &&
-       (port = mill_node_type_get_port (node_type, direction, i)) != NULL; i++)
-    if (port->type == type &&
-        (direction == MILL_PORT_OUT || (port->flags & MILL_PORT_MULTIPLE) ||
-         mill_node_find_input (mill_pipeline_get_node (self->pipeline, self->node), port->name) == NULL))
+  for (guint i = 0; self->type != NULL &&
+       (port = mill_node_type_get_port (self->type, direction, i)) != NULL; i++)
+    if (port->type == type && (direction == MILL_PORT_OUT || !is_taken (self, port)))
       return port;
 
   return NULL;
@@ -61,6 +77,9 @@ fits (const MillLink *link,
   const Splice *self = data;
   const MillPort *in, *out;
 
+  if (self->node == NULL)
+    return find_ports (self, link, &in, &out);
+
   return !g_str_equal (link->from_node, self->node) && !g_str_equal (link->to_node, self->node) &&
          find_ports (self, link, &in, &out) &&
          mill_pipeline_can_connect (self->pipeline, link->from_node, link->from_port, self->node,
@@ -74,15 +93,37 @@ mill_canvas_find_splice (MillCanvas *self,
                          const char *node,
                          MillLink   *link)
 {
-  Splice splice = { mill_session_get_pipeline (self->session), node };
+  Splice splice = make_splice (self, node);
   graphene_rect_t bounds;
 
-  if (mill_pipeline_get_node (splice.pipeline, node) == NULL)
+  if (splice.type == NULL)
     return FALSE;
 
   mill_world_get_bounds_of (self->world, node, &bounds);
 
   return mill_world_find_link_in (self->world, &bounds, fits, &splice, link);
+}
+
+gboolean
+mill_canvas_find_splice_at (MillCanvas         *self,
+                            const MillNodeType *type,
+                            double              x,
+                            double              y,
+                            MillLink           *link)
+{
+  Splice splice = { mill_session_get_pipeline (self->session), NULL, type };
+  graphene_rect_t area = GRAPHENE_RECT_INIT ((float) x, (float) y, MILL_CANVAS_CARD_WIDTH,
+                                             2 * MILL_CANVAS_PORT_OFFSET);
+
+  return mill_world_find_link_in (self->world, &area, fits, &splice, link);
+}
+
+gboolean
+mill_canvas_can_splice (MillCanvas         *self,
+                        const MillNodeType *type,
+                        const MillLink     *link)
+{
+  return fits (link, &(Splice) { mill_session_get_pipeline (self->session), NULL, type });
 }
 
 /* @from and all that depends on it, but what lies before it on the canvas. */
@@ -167,7 +208,7 @@ mill_canvas_splice (MillCanvas     *self,
                     const char     *node,
                     const MillLink *link)
 {
-  Splice splice = { mill_session_get_pipeline (self->session), node };
+  Splice splice = make_splice (self, node);
   const MillLink old = { g_intern_string (link->from_node), g_intern_string (link->from_port),
                          g_intern_string (link->to_node), g_intern_string (link->to_port), link->muted };
   const MillPort *in, *out;

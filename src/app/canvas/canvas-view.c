@@ -301,8 +301,15 @@ motion_cb (MillCanvas *self,
 {
   self->pointer_x = x;
   self->pointer_y = y;
+  self->pointed_at = TRUE;
   if (self->link_carried)
     mill_canvas_update_link (self, x, y);
+}
+
+static void
+motion_left_cb (MillCanvas *self)
+{
+  self->pointed_at = FALSE;
 }
 
 static void
@@ -346,6 +353,7 @@ mill_canvas_add_view_controllers (MillCanvas *self)
   gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (motion_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
 
   g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
