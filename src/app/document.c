@@ -8,6 +8,7 @@
 #include "app/announcer.h"
 #include "app/breadcrumb.h"
 #include "app/canvas/canvas.h"
+#include "app/command-tips.h"
 #include "app/graph-search.h"
 #include "app/inspector/inspector.h"
 #include "app/outline/sidebar.h"
@@ -533,6 +534,7 @@ mill_document_init (MillDocument *self)
   mill_settings_bind ("snap-to-grid", self->canvas, "snap-to-grid");
   mill_settings_bind ("show-minimap", self->canvas, "show-minimap");
   mill_settings_bind ("follow-run", self->canvas, "follow-run");
+  mill_command_tips_add (GTK_WIDGET (self));
   update_zoom (self);
   restore_sizes (self);
 }

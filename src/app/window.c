@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/command-tips.h"
 #include "app/settings.h"
 #include "app/window-private.h"
 
@@ -311,6 +312,7 @@ mill_window_init (MillWindow *self)
   self->cancellable = g_cancellable_new ();
   make_signal_groups (self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  mill_command_tips_add (GTK_WIDGET (self));
   restore_size (self);
   mill_window_front_changed (self);
   g_signal_connect (self, "notify::default-width", G_CALLBACK (mill_application_workspace_changed),

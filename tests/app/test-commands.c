@@ -9,6 +9,7 @@
 #include "app/canvas/canvas.h"
 #include "app/command-palette.h"
 #include "app/commands.h"
+#include "app/shortcuts-dialog.h"
 #include "app/window-private.h"
 
 /* What is behind a command but is not one: it needs to be told of what. */
@@ -424,6 +425,158 @@ test_palette (Fixture       *self,
   adw_dialog_force_close (ADW_DIALOG (palette));
 }
 
+static void
+collect_labels (GtkWidget  *widget,
+                GHashTable *texts)
+{
+  if (GTK_IS_LABEL (widget))
+    g_hash_table_add (texts, g_strdup (gtk_label_get_text (GTK_LABEL (widget))));
+  if (ADW_IS_SHORTCUT_LABEL (widget))
+    g_hash_table_add (texts, g_strdup (adw_shortcut_label_get_accelerator (ADW_SHORTCUT_LABEL (widget))));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_labels (child, texts);
+}
+
+/* Each command is found by its title, and says its key. */
+static void
+test_palette_has_everything (Fixture       *self,
+                             gconstpointer  data)
+{
+  AdwDialog *dialog = mill_command_palette_new ();
+  GtkWidget *palette = GTK_WIDGET (dialog);
+  guint n = 0;
+
+  for (const MillCommand *command = mill_commands_get (); command->title != NULL; command++)
+    if (command->action != NULL)
+      mill_command_palette_add_command (MILL_COMMAND_PALETTE (dialog), command);
+  adw_dialog_present (dialog, GTK_WIDGET (self->window));
+  settle (self);
+
+  for (const MillCommand *command = mill_commands_get (); command->title != NULL; command++)
+    {
+      g_autoptr(GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_auto(GStrv) keys = mill_command_list_keys (command);
+
+      if (command->action == NULL)
+        continue;
+      g_test_message ("%s", command->title);
+      type (self, palette, command->title);
+      assert_row (palette, 0, command->title);
+      collect_labels (GTK_WIDGET (gtk_list_box_get_row_at_index (
+        GTK_LIST_BOX (find (palette, GTK_TYPE_LIST_BOX)), 0)), texts);
+      g_assert_true (keys[0] == NULL || g_hash_table_contains (texts, keys[0]));
+      n++;
+    }
+  g_assert_cmpuint (n, >, 50);
+  adw_dialog_force_close (dialog);
+}
+
+/* What has a key or is done with the pointer stands in the dialog of shortcuts. */
+static void
+test_shortcuts_dialog (Fixture       *self,
+                       gconstpointer  data)
+{
+  AdwDialog *dialog = mill_shortcuts_dialog_new ();
+  g_autoptr(GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  adw_dialog_present (dialog, GTK_WIDGET (self->window));
+  settle (self);
+  collect_labels (GTK_WIDGET (dialog), texts);
+  for (const MillCommand *command = mill_commands_get (); command->title != NULL; command++)
+    {
+      if (command->keys == NULL && command->pointer == NULL)
+        continue;
+      g_test_message ("%s: %s, %s", command->title, command->keys, command->pointer);
+      g_assert_true (g_hash_table_contains (texts, command->title));
+      g_assert_true (command->pointer == NULL || g_hash_table_contains (texts, command->pointer));
+      g_assert_true (command->keys == NULL || g_hash_table_contains (texts, command->keys));
+    }
+  adw_dialog_force_close (dialog);
+}
+
+/* What the pointer does on the canvas, by the words of the dialog: each has a line, and what is only done
+ * with the pointer another command that does the same with keys. */
+static void
+test_gestures_are_told (void)
+{
+  static const struct
+  {
+    const char *pointer;
+    const char *with_keys;   /* the action of a command that has a key */
+  } gestures[] = {
+    { "Drag from port to port", "canvas.connect" },
+    { "Drag from a port to the empty canvas", "canvas.search" },
+    { "Double click on the canvas, or type", "canvas.search" },
+    { "Drag the node onto it; with Alt not", "canvas.search" },
+    { "Drop a type on the node", "canvas.replace" },
+    { "Ctrl + right drag across them", "canvas.delete" },
+    { "Ctrl + Alt + right drag across them", "canvas.mute-link" },
+    { "Shift + drag the port", "canvas.connect" },
+    { "Middle click on it", "canvas.delete" },
+    { "Click on the link", "canvas.select-link" },
+    { "Drag it; with Shift off the grid, or onto it", "canvas.move-left" },
+    { "Drag over the empty canvas", "canvas.select-all" },
+    { "Double click on the component", "canvas.open-component" },
+    { "Right click", "canvas.menu" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (gestures); i++)
+    {
+      const MillCommand *keys = mill_commands_find (gestures[i].with_keys);
+      gboolean told = FALSE;
+
+      g_test_message ("%s", gestures[i].pointer);
+      for (const MillCommand *command = mill_commands_get (); command->title != NULL; command++)
+        told |= g_strcmp0 (command->pointer, gestures[i].pointer) == 0;
+      g_assert_true (told);
+      g_assert_nonnull (keys);
+      g_assert_nonnull (keys->keys);
+    }
+}
+
+static void
+check_tips (GtkWidget *widget,
+            guint     *n)
+{
+  const char *tip = gtk_widget_get_tooltip_text (widget);
+  const char *action =
+    GTK_IS_ACTIONABLE (widget) ? gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)) : NULL;
+  const MillCommand *command =
+    mill_commands_find (action != NULL ? action : gtk_widget_get_name (widget));
+
+  if (tip != NULL && command != NULL && command->keys != NULL)
+    {
+      g_autofree char *key = mill_command_get_key_label (command);
+      g_autofree char *end = g_strdup_printf (" (%s)", key);
+      g_autofree char *plain = g_strndup (tip, strlen (tip) - MIN (strlen (end), strlen (tip)));
+
+      g_test_message ("%s", tip);
+      g_assert_true (g_str_has_suffix (tip, end));
+      g_assert_false (g_str_has_suffix (plain, end));
+      (*n)++;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_tips (child, n);
+}
+
+/* Buttons say which key does the same, also after their tooltip has changed. */
+static void
+test_tooltips (Fixture       *self,
+               gconstpointer  data)
+{
+  guint n = 0;
+
+  mill_window_new_document (self->window);
+  settle (self);
+  check_tips (GTK_WIDGET (self->window), &n);
+  g_assert_cmpuint (n, >=, 12);
+  canvas_do (self, "canvas.add-node", g_variant_new_string ("read-csv"));
+  canvas_do (self, "canvas.add-node", g_variant_new_string ("limit"));
+  check_tips (GTK_WIDGET (self->window), &n);
+}
+
 /* Undo is of the document alone: what is seen and how large stays. */
 static void
 test_undo_keeps_the_view (Fixture       *self,
@@ -460,7 +613,11 @@ main (int   argc,
   TEST ("/commands/actions", test_actions);
   TEST ("/commands/menus", test_menus);
   TEST ("/commands/can-do", test_can_do);
+  g_test_add_func ("/commands/gestures-are-told", test_gestures_are_told);
   TEST ("/commands/palette", test_palette);
+  TEST ("/commands/palette-has-everything", test_palette_has_everything);
+  TEST ("/commands/shortcuts-dialog", test_shortcuts_dialog);
+  TEST ("/commands/tooltips", test_tooltips);
   TEST ("/commands/undo-keeps-the-view", test_undo_keeps_the_view);
 
   return g_test_run ();
