@@ -319,5 +319,9 @@ mill_command_match (const char *title,
       weak += letters;
     }
 
+  /* The whole title comes before one that only begins with it. */
+  if (g_str_equal (folded, folded_title))
+    strong++;
+
   return weak > 0 ? MIN (weak, MILL_COMMAND_STRONG - 1) : strong;
 }

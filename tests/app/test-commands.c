@@ -277,6 +277,8 @@ test_match (void)
   g_assert_cmpint (part, >, keyword);
   g_assert_cmpint (keyword, >=, MILL_COMMAND_STRONG);
   g_assert_cmpint (letters, <, MILL_COMMAND_STRONG);
+  g_assert_cmpint (mill_command_match ("Show All", NULL, "show all"), >,
+                   mill_command_match ("Show All Tabs", NULL, "show all"));
   g_assert_cmpint (letters, >, mill_command_match ("Show All", NULL, "hwl"));
   g_assert_cmpint (mill_command_match ("Show All", "zoom;fit", "all show"), >=, MILL_COMMAND_STRONG);
   g_assert_cmpint (mill_command_match ("Show All", "zoom;fit", "all hide"), ==, 0);
