@@ -61,6 +61,8 @@ describe_choice (MillKeepChoice choice)
       return _("kept: not a query");
     case MILL_KEEP_SHARED:
       return _("kept: read more than once");
+    case MILL_KEEP_CONDENSED:
+      return _("kept: small beside its input");
     case MILL_KEEP_NOT_CHEAP:
       return _("passed on: costs nothing to read again");
     case MILL_KEEP_NOT_ONCE:

@@ -310,3 +310,42 @@ mill_cache_put_artifact (MillCache     *self,
 
   return mill_cache_write_json (self, entry_path, entry, error);
 }
+
+static char *
+make_count_path (MillCache  *self,
+                 const char *key,
+                 const char *port)
+{
+  g_autofree char *suffix = g_strdup_printf (".%s.rows.json", port);
+
+  return mill_cache_make_key_path (self, key, suffix);
+}
+
+gint64
+mill_cache_find_rows (MillCache  *self,
+                      const char *key,
+                      const char *port)
+{
+  g_autofree char *path = make_count_path (self, key, port);
+  g_autoptr (JsonNode) json = mill_cache_read_json (path);
+
+  return json != NULL ? json_object_get_int_member (json_node_get_object (json), "rows") : -1;
+}
+
+/* Where it cannot be noted, it is counted again. */
+void
+mill_cache_note_rows (MillCache  *self,
+                      MillKey    *key,
+                      const char *port,
+                      gint64      n_rows)
+{
+  g_autofree char *path = make_count_path (self, mill_key_get_text (key), port);
+  g_autoptr (JsonNode) json = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (GError) error = NULL;
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "rows", n_rows);
+  json_node_take_object (json, object);
+  if (!mill_cache_write_json (self, path, json, &error))
+    g_debug ("%s", error->message);
+}

@@ -95,6 +95,15 @@ gboolean    mill_cache_put_artifact   (MillCache       *self,
                                        MillArtifact    *artifact,
                                        GError         **error);
 
+/* How many rows an output that is not kept has, where somebody once counted them; -1. */
+gint64      mill_cache_find_rows      (MillCache       *self,
+                                       const char      *key,
+                                       const char      *port);
+void        mill_cache_note_rows      (MillCache       *self,
+                                       MillKey         *key,
+                                       const char      *port,
+                                       gint64           n_rows);
+
 /* cache-run.c: what a node told while it ran, and the files that it wrote. */
 typedef struct
 {

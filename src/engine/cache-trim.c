@@ -8,6 +8,9 @@
 /* A file without an entry may be one that somebody is just putting in. */
 #define GRACE (G_TIME_SPAN_HOUR / G_USEC_PER_SEC)
 
+/* How long something may lie unused that is not counted against the budget. */
+#define UNUSED (90 * G_TIME_SPAN_DAY / G_USEC_PER_SEC)
+
 #define KEY_LENGTH 64
 
 /* What there is of one key. */
@@ -93,6 +96,26 @@ list_all (MillCache *self)
   return all;
 }
 
+/* What is small, and grows with what was ever looked at. */
+static void
+remove_unused (MillCache  *self,
+               const char *folder,
+               gint64      now)
+{
+  g_autofree char *path = mill_cache_make_path (self, folder, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      GStatBuf status;
+
+      if (g_stat (file, &status) == 0 && status.st_mtime < now - UNUSED)
+        g_unlink (file);
+    }
+}
+
 static int
 compare_use (gconstpointer a,
              gconstpointer b)
@@ -138,4 +161,6 @@ mill_cache_trim (MillCache *self)
       n_bytes -= held->n_bytes;
       remove_held (held);
     }
+  remove_unused (self, "sources", now);
+  remove_unused (self, "bound", now);
 }

@@ -29,6 +29,8 @@ mill_connection_new (MillDuck  *duck,
 {
   duckdb_connection handle = NULL;
 
+  if (!mill_duck_open (duck, error))
+    return NULL;
   if (duckdb_connect (duck->database, &handle) != DuckDBSuccess)
     {
       mill_duck_fail (error, NULL);
@@ -44,6 +46,8 @@ mill_connection_new_worker (MillDuck  *duck,
 {
   duckdb_connection handle = NULL;
 
+  if (!mill_duck_open (duck, error))
+    return NULL;
   g_mutex_lock (&duck->lock);
   if (duck->workers->len > 0)
     {

@@ -161,10 +161,19 @@ mill_duck_add_function (MillDuck           *self,
                         GDestroyNotify      destroy,
                         GError            **error)
 {
-  duckdb_scalar_function scalar = duckdb_create_scalar_function ();
-  Registration *registration = g_new0 (Registration, 1);
+  duckdb_scalar_function scalar = NULL;
+  Registration *registration = NULL;
   duckdb_state state;
 
+  if (!mill_duck_open (self, error))
+    {
+      if (destroy != NULL)
+        destroy (data);
+      return FALSE;
+    }
+
+  scalar = duckdb_create_scalar_function ();
+  registration = g_new0 (Registration, 1);
   registration->function = function;
   registration->data = data;
   registration->destroy = destroy;

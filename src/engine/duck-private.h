@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 struct _MillDuck
 {
   gatomicrefcount    ref_count;
+  MillDuckOptions    options;      /* copied */
+  GMutex             opening;
+  gboolean           open;         /* with it held */
   duckdb_database    database;
   /* Functions are registered here: one at a time, since DuckDB would refuse two at once. */
   GMutex             lock;
@@ -39,6 +42,9 @@ typedef struct
   const guint64     *validity;   /* NULL: no value is missing */
 } MillVector;
 
+/* Opens it, unless it is. */
+gboolean        mill_duck_open             (MillDuck            *self,
+                                            GError             **error);
 MillConnection *mill_connection_ref        (MillConnection      *self);
 
 /* The exact aggregate functions (duck-aggregate.c), once a session. */

@@ -139,35 +139,83 @@ add_worker (MillDuck  *self,
 }
 
 MillDuck *
-mill_duck_new (const MillDuckOptions  *options,
-               GError                **error)
+mill_duck_new_later (const MillDuckOptions *options)
 {
-  static const MillDuckOptions none = { 0 };
-  g_autoptr (MillDuck) self = g_new0 (MillDuck, 1);
-  mill_auto (config_clear) duckdb_config config = NULL;
-  mill_auto (mill_duck_text_clear) char *message = NULL;
+  MillDuck *self = g_new0 (MillDuck, 1);
 
-  if (options == NULL)
-    options = &none;
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->lock);
+  g_mutex_init (&self->opening);
   self->workers = g_array_new (FALSE, FALSE, sizeof (duckdb_connection));
+  if (options != NULL)
+    {
+      self->options = *options;
+      self->options.read_paths = (const char *const *) g_strdupv ((GStrv) options->read_paths);
+      self->options.write_paths = (const char *const *) g_strdupv ((GStrv) options->write_paths);
+      self->options.scratch = g_strdup (options->scratch);
+      self->options.hold = g_strdup (options->hold);
+    }
 
-  config = make_config (options);
+  return self;
+}
+
+/* What was opened of one that could not be opened whole. */
+static void
+close_all (MillDuck *self)
+{
+  for (guint i = 0; i < self->workers->len; i++)
+    duckdb_disconnect (&g_array_index (self->workers, duckdb_connection, i));
+  g_array_set_size (self->workers, 0);
+  if (self->connection != NULL)
+    duckdb_disconnect (&self->connection);
+  if (self->database != NULL)
+    duckdb_close (&self->database);
+}
+
+static gboolean
+open_all (MillDuck  *self,
+          GError   **error)
+{
+  const MillDuckOptions *options = &self->options;
+  mill_auto (config_clear) duckdb_config config = make_config (options);
+  mill_auto (mill_duck_text_clear) char *message = NULL;
+
   if (config == NULL ||
       duckdb_open_ext (NULL, &self->database, config, &message) != DuckDBSuccess ||
       duckdb_connect (self->database, &self->connection) != DuckDBSuccess)
     {
       mill_duck_fail (error, message);
-      return NULL;
+      return FALSE;
     }
   for (guint i = 0; i < options->workers; i++)
     if (!add_worker (self, error))
-      return NULL;
-  if (!mill_duck_add_aggregates (self, error) || !run_lock_down (self, options, error))
-    return NULL;
+      return FALSE;
 
-  return g_steal_pointer (&self);
+  return mill_duck_add_aggregates (self, error) && run_lock_down (self, options, error);
+}
+
+gboolean
+mill_duck_open (MillDuck  *self,
+                GError   **error)
+{
+  G_MUTEX_AUTO_LOCK (&self->opening, locker);
+
+  if (self->open)
+    return TRUE;
+  self->open = open_all (self, error);
+  if (!self->open)
+    close_all (self);
+
+  return self->open;
+}
+
+MillDuck *
+mill_duck_new (const MillDuckOptions  *options,
+               GError                **error)
+{
+  g_autoptr (MillDuck) self = mill_duck_new_later (options);
+
+  return mill_duck_open (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 MillDuck *
@@ -184,13 +232,13 @@ mill_duck_unref (MillDuck *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  for (guint i = 0; i < self->workers->len; i++)
-    duckdb_disconnect (&g_array_index (self->workers, duckdb_connection, i));
+  close_all (self);
   g_array_unref (self->workers);
-  if (self->connection != NULL)
-    duckdb_disconnect (&self->connection);
-  if (self->database != NULL)
-    duckdb_close (&self->database);
+  g_strfreev ((GStrv) self->options.read_paths);
+  g_strfreev ((GStrv) self->options.write_paths);
+  g_free ((char *) self->options.scratch);
+  g_free ((char *) self->options.hold);
+  g_mutex_clear (&self->opening);
   g_mutex_clear (&self->lock);
   g_free (self);
 }

@@ -28,6 +28,9 @@ typedef struct _MillDuck MillDuck;
 
 MillDuck   *mill_duck_new             (const MillDuckOptions *options,
                                        GError               **error);
+/* One that is opened when the first connection is made: that fails then, where it cannot be. Copies
+ * @options. */
+MillDuck   *mill_duck_new_later       (const MillDuckOptions *options);
 MillDuck   *mill_duck_ref             (MillDuck              *self);
 void        mill_duck_unref           (MillDuck              *self);
 const char *mill_duck_get_version     (void);

@@ -53,6 +53,8 @@ void               mill_forecast_set_digest  (MillForecast       *self,
                                               guint               index,
                                               const char         *path,
                                               const char         *digest);
+/* Makes the keys that can be made by now. */
+void               mill_forecast_settle_keys (MillForecast       *self);
 /* Goes on as far as what is known reaches. */
 void               mill_forecast_settle      (MillForecast       *self,
                                               MillForecastFind    find,

@@ -398,19 +398,22 @@ drop_served (MillForecast      *self,
 }
 
 void
+mill_forecast_settle_keys (MillForecast *self)
+{
+  for (guint i = 0; i < self->plan->nodes->len; i++)
+    settle_key (self, &self->nodes[i]);
+}
+
+void
 mill_forecast_settle (MillForecast     *self,
                       MillForecastFind  find,
                       gpointer          data)
 {
-  guint n = self->plan->nodes->len;
-
-  for (guint i = 0; i < n; i++)
-    settle_key (self, &self->nodes[i]);
-  for (guint i = n; i-- > 0;)
+  mill_forecast_settle_keys (self);
+  for (guint i = self->plan->nodes->len; i-- > 0;)
     {
       settle_verdict (self, &self->nodes[i], find, data);
       drop_served (self, &self->nodes[i]);
     }
-  for (guint i = 0; i < n; i++)
-    settle_key (self, &self->nodes[i]);
+  mill_forecast_settle_keys (self);
 }

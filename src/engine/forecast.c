@@ -203,6 +203,8 @@ mill_forecast_list (MillPipeline               *pipeline,
   g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (node_free);
   Look look = { NULL, NULL, options };
 
+  if (options->cache != NULL)
+    mill_plan_keep_condensed (plan);
   memory = options->cache != NULL
     ? mill_pipeline_memory_load (options->cache, options->identity) : NULL;
   forecast = mill_forecast_new (plan, values, paths, options->cache, memory, options->from_scratch);

@@ -150,6 +150,20 @@ choose (MillPlanNode *self,
   return self->type->flags & MILL_NODE_CHEAP ? MILL_KEEP_NOT_CHEAP : MILL_KEEP_SHARED;
 }
 
+void
+mill_plan_keep_condensed (MillPlan *self)
+{
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      MillPlanNode *node = g_ptr_array_index (self->nodes, i);
+
+      if ((node->type->flags & MILL_NODE_CONDENSES) == 0 || g_hash_table_size (node->kept_ports) > 0)
+        continue;
+      mill_plan_keep_all (node);
+      node->choice = MILL_KEEP_CONDENSED;
+    }
+}
+
 static void
 choose_kept_ports (MillPlanNode *self)
 {
@@ -175,7 +189,7 @@ const char *
 mill_keep_choice_get_name (MillKeepChoice choice)
 {
   static const char *const names[] = {
-    NULL, "kept: end", "kept: pinned", "kept: made", "kept: shared", "passed on: cheap",
+    NULL, "kept: end", "kept: pinned", "kept: made", "kept: shared", "kept: condensed", "passed on: cheap",
     "passed on: once",
   };
 

@@ -22,6 +22,7 @@ typedef enum
   MILL_KEEP_PINNED,
   MILL_KEEP_MADE,        /* a run made it, and is to make it once */
   MILL_KEEP_SHARED,      /* more than one query reads it */
+  MILL_KEEP_CONDENSED,   /* it is small beside what it was made of, and results are remembered */
   MILL_KEEP_NOT_CHEAP,   /* not kept: it costs nothing to read again */
   MILL_KEEP_NOT_ONCE,    /* not kept: one query reads it, and computes it on the way */
 } MillKeepChoice;
@@ -61,6 +62,8 @@ MillPlan *mill_plan_new  (MillPipeline       *pipeline,
                           MillTypes          *types,
                           const char *const  *targets);
 void      mill_plan_free (MillPlan           *self);
+/* Keeps what is cheap to remember and dear to compute again, too. */
+void      mill_plan_keep_condensed (MillPlan     *self);
 /* Keeps every table output of @node, too. */
 void      mill_plan_keep_all (MillPlanNode   *node);
 

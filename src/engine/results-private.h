@@ -29,6 +29,14 @@ void           mill_results_give_up_cache (MillResults *self,
                                         GError        *error);
 /* What the trouble was, once; NULL: there is nothing to tell. */
 GError        *mill_results_take_trouble (MillResults  *self);
+/* Makes the outputs of a reused run that nobody has asked for yet, as queries: called when an output is
+ * looked for that is not there, once, in the thread of who looks. Takes @data. */
+typedef void (*MillResultsFunc) (MillResults   *self,
+                                 gpointer       data);
+void           mill_results_set_completer (MillResults     *self,
+                                        MillResultsFunc  func,
+                                        gpointer         data,
+                                        GDestroyNotify   destroy);
 void           mill_results_add        (MillResults   *self,
                                         MillOutput    *output);
 /* New reference, or NULL. */

@@ -21,6 +21,11 @@ struct _MillResults
   MillScratch     *hold;     /* where links to its files are, or NULL */
   MillSourceWatch *watch;    /* of the files that the run reads, or NULL */
 
+  GMutex           completing;
+  MillResultsFunc  complete; /* with it held; or NULL */
+  gpointer         complete_data;
+  GDestroyNotify   complete_destroy;
+
   GMutex           lock;     /* for what follows */
   GHashTable      *outputs;  /* relation name -> MillOutput */
   GHashTable      *keeping;  /* MillOutput: those that somebody is keeping now */
@@ -45,6 +50,9 @@ mill_results_finalize (GObject *object)
   g_clear_pointer (&self->watch, mill_source_watch_free);
   g_clear_pointer (&self->cache, mill_cache_unref);
   g_clear_error (&self->trouble);
+  if (self->complete_destroy != NULL)
+    self->complete_destroy (self->complete_data);
+  g_mutex_clear (&self->completing);
   g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (mill_results_parent_class)->finalize (object);
@@ -60,6 +68,7 @@ static void
 mill_results_init (MillResults *self)
 {
   g_mutex_init (&self->lock);
+  g_mutex_init (&self->completing);
   g_cond_init (&self->kept);
   self->keeping = g_hash_table_new (NULL, NULL);
   self->outputs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
@@ -183,6 +192,19 @@ mill_results_add (MillResults *self,
                         mill_output_ref (output));
 }
 
+void
+mill_results_set_completer (MillResults     *self,
+                            MillResultsFunc  func,
+                            gpointer         data,
+                            GDestroyNotify   destroy)
+{
+  G_MUTEX_AUTO_LOCK (&self->completing, locker);
+
+  self->complete = func;
+  self->complete_data = data;
+  self->complete_destroy = destroy;
+}
+
 MillOutput *
 mill_results_dup_output (MillResults *self,
                          const char  *node,
@@ -195,6 +217,30 @@ mill_results_dup_output (MillResults *self,
   return output != NULL ? mill_output_ref (output) : NULL;
 }
 
+/* An output, made now where it was left out because nobody needed it. */
+static MillOutput *
+look_for_output (MillResults *self,
+                 const char  *node,
+                 const char  *port)
+{
+  MillOutput *output = mill_results_dup_output (self, node, port);
+
+  if (output != NULL)
+    return output;
+  {
+    G_MUTEX_AUTO_LOCK (&self->completing, locker);
+
+    if (self->complete != NULL)
+      {
+        MillResultsFunc complete = g_steal_pointer (&self->complete);
+
+        complete (self, self->complete_data);
+      }
+  }
+
+  return mill_results_dup_output (self, node, port);
+}
+
 /* The table at an output, or an error for people. */
 static MillOutput *
 require_table (MillResults  *self,
@@ -202,7 +248,7 @@ require_table (MillResults  *self,
                const char   *port,
                GError      **error)
 {
-  g_autoptr (MillOutput) output = mill_results_dup_output (self, node, port);
+  g_autoptr (MillOutput) output = look_for_output (self, node, port);
 
   if (output != NULL && mill_output_is_table (output))
     return g_steal_pointer (&output);
@@ -236,6 +282,21 @@ mill_results_get_artifact (MillResults *self,
   return output != NULL ? mill_output_dup_artifact (output) : NULL;
 }
 
+static gint64
+recall_rows (MillResults *self,
+             MillOutput  *output)
+{
+  MillKey *key = mill_output_get_key (output);
+  gint64 n_rows = -1;
+
+  if (self->cache != NULL && key != NULL)
+    n_rows = mill_cache_find_rows (self->cache, mill_key_get_text (key), mill_output_get_port (output));
+  if (n_rows >= 0)
+    mill_output_set_n_rows (output, n_rows);
+
+  return n_rows;
+}
+
 gint64
 mill_results_count_rows (MillResults   *self,
                          const char    *node,
@@ -254,7 +315,7 @@ mill_results_count_rows (MillResults   *self,
 
   if (output == NULL)
     return -1;
-  if ((n_rows = mill_output_get_n_rows (output)) >= 0)
+  if ((n_rows = mill_output_get_n_rows (output)) >= 0 || (n_rows = recall_rows (self, output)) >= 0)
     return n_rows;
 
   outputs = g_ptr_array_new ();
@@ -270,6 +331,8 @@ mill_results_count_rows (MillResults   *self,
 
   n_rows = mill_rows_get_integer (rows, 0, 0);
   mill_output_set_n_rows (output, n_rows);
+  if (mill_output_get_key (output) != NULL && mill_results_find_cache (self) != NULL)
+    mill_cache_note_rows (self->cache, mill_output_get_key (output), port, n_rows);
 
   return n_rows;
 }

@@ -24,6 +24,8 @@ typedef struct
   MillCache          *cache;      /* what is in it is not computed again; NULL: nothing is remembered */
   const char         *identity;   /* the URI of the pipeline's file, by which the cache knows what its nodes
                                    * gave last; or NULL */
+  gboolean            only_recall;  /* nothing is computed: what is in the cache is told, as if it had run, and
+                                     * nothing is told of the rest */
   gboolean            from_scratch; /* everything is computed, and takes the place of what is in the cache */
 } MillRunOptions;
 

@@ -69,15 +69,7 @@ list_tables (MillScheduler *self,
   return tables;
 }
 
-/* Under what the outputs of @node may be remembered, or NULL. */
-static MillKey *
-find_key_to_remember (MillScheduler *self,
-                      MillNodeRun   *node)
-{
-  return self->cache != NULL ? mill_scheduler_get_forecast (self, node)->key : NULL;
-}
-
-/* Takes over what compile or declare has set. */
+/* Takes over what compile or declare has set, and is not there yet. */
 static gboolean
 take_outputs (MillScheduler  *self,
               MillNodeRun    *node,
@@ -91,8 +83,11 @@ take_outputs (MillScheduler  *self,
   for (guint i = 0; i < set->len; i++)
     {
       MillCompileOutput *output = g_ptr_array_index (set, i);
-      g_autoptr (MillOutput) made = mill_output_new (node->plan->id, output->port);
+      g_autoptr (MillOutput) made = NULL;
 
+      if (mill_scheduler_find_output (node, output->port) != NULL)
+        continue;
+      made = mill_output_new (node->plan->id, output->port);
       if (output->model != NULL)
         mill_output_set_model (made, output->model);
       if (output->sql != NULL)
@@ -105,7 +100,7 @@ take_outputs (MillScheduler  *self,
             return FALSE;
           mill_output_set_query (made, sql, tables, schema);
         }
-      mill_output_set_key (made, find_key_to_remember (self, node));
+      mill_output_set_key (made, node->key);
       mill_results_add (self->results, made);
       g_ptr_array_add (node->outputs, g_steal_pointer (&made));
     }
@@ -145,7 +140,7 @@ push_job (MillScheduler *self,
           if (input != NULL)
             mill_task_add_input (task, link->port, input);
         }
-      mill_job_set_task (job, task, find_key_to_remember (self, node));
+      mill_job_set_task (job, task, node->key);
     }
 
   tables = compile != NULL ? list_tables (self, node) : g_ptr_array_ref (outputs);
@@ -199,30 +194,48 @@ start_node (MillScheduler *self,
     node->available = TRUE;
 }
 
+gboolean
+mill_scheduler_compile_node (MillScheduler  *self,
+                             MillNodeRun    *node,
+                             MillCompile   **compile,
+                             GError        **error)
+{
+  const MillNodeType *type = node->plan->type;
+  g_autoptr (MillCompile) made = NULL;
+
+  if (!mill_scheduler_connect (self, error))
+    return FALSE;
+  made = make_compile (self, node);
+  if (type->compile != NULL ? !type->compile (node->plan->params, made, error)
+      : type->declare != NULL &&
+      !type->declare (node->plan->params, made, error))
+    return FALSE;
+  if (!take_outputs (self, node, made, error))
+    return FALSE;
+  if (compile != NULL)
+    *compile = g_steal_pointer (&made);
+
+  return TRUE;
+}
+
 /* Compiles a node whose inputs can all be read, and starts it. */
 static gboolean
 prepare_node (MillScheduler  *self,
               MillNodeRun    *node,
               GError        **error)
 {
-  const MillNodeType *type = node->plan->type;
-  g_autoptr (MillCompile) compile = NULL;
+  MillCompile *compile = NULL;
 
   if (node->unreadable != NULL)
     {
       g_propagate_error (error, g_error_copy (node->unreadable));
       return FALSE;
     }
-  compile = make_compile (self, node);
-  if (type->compile != NULL ? !type->compile (node->plan->params, compile, error)
-      : type->declare != NULL &&
-      !type->declare (node->plan->params, compile, error))
+  if (self->cache != NULL)
+    node->key = mill_scheduler_get_forecast (self, node)->key;
+  if (!mill_scheduler_compile_node (self, node, &compile, error))
     return FALSE;
-
-  if (!take_outputs (self, node, compile, error))
-    return FALSE;
-
-  start_node (self, node, g_steal_pointer (&compile));
+  start_node (self, node, compile);
 
   return TRUE;
 }

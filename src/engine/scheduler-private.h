@@ -20,10 +20,11 @@ typedef struct
   GPtrArray    *found;       /* MillOutput: what the cache had of it, or NULL */
   MillCachedRun told;        /* what it told when it ran, or nothing */
   GError       *unreadable;  /* why a source of it has no digest, or NULL */
+  MillKey      *key;         /* under which its outputs may be remembered; borrowed, or NULL */
 } MillNodeRun;
 
 /* One run of a plan: opened (scheduler-open.c), sources known and what is remembered reused
- * (scheduler-reuse.c), nodes prepared as they become ready (scheduler-prepare.c), jobs waited for
+ * (scheduler-reuse.c), planned (scheduler-plan.c), nodes prepared as they become ready (scheduler-prepare.c), jobs waited for
  * (scheduler.c), states told (scheduler-state.c). */
 typedef struct
 {
@@ -37,7 +38,8 @@ typedef struct
   MillNodeRun    *nodes;
   GHashTable     *by_id;       /* interned id -> MillNodeRun */
   MillResults    *results;
-  MillConnection *connection;  /* to bind with */
+  gboolean        binds_clean; /* everything was bound, and nothing found */
+  MillConnection *connection;  /* to bind with; NULL: nobody needed it yet */
   GThreadPool    *pool;
   GThreadPool    *readers;     /* jobs that only read sources, which must not hold up the others */
   GAsyncQueue    *finished;    /* MillJob */
@@ -50,13 +52,30 @@ typedef struct
 /* Opens a database that may touch just the files of the wanted nodes. */
 gboolean    mill_scheduler_open_session        (MillScheduler  *self,
                                                 GError        **error);
-/* Binds everything before anything runs, makes the plan, and reports what that finds on the wanted
- * nodes. */
+/* Makes sure that there is a connection to bind with. */
+gboolean    mill_scheduler_connect             (MillScheduler  *self,
+                                                GError        **error);
+/* Binds everything before anything runs, unless that is known to find nothing, makes the plan, and
+ * reports what that finds on the wanted nodes. */
 gboolean    mill_scheduler_make_plan           (MillScheduler  *self,
                                                 GError        **error);
 
 /* Compiles the nodes whose inputs can all be read, and starts their jobs. */
 void        mill_scheduler_prepare_ready_nodes (MillScheduler  *self);
+/* The plan and its nodes, without telling anybody; and away with them. */
+void        mill_scheduler_set_plan            (MillScheduler  *self,
+                                                MillTypes      *types);
+void        mill_scheduler_clear_plan          (MillScheduler  *self);
+/* That binding found nothing, where it did not. */
+void        mill_scheduler_remember_bound      (MillScheduler  *self);
+/* Looking at what was not needed will make it then (scheduler-complete.c). */
+void        mill_scheduler_complete_later      (MillScheduler  *self);
+/* Compiles a node whose inputs have their outputs, and takes over what that sets where it is not there yet.
+ * @compile (may be NULL) gets what it was compiled with. */
+gboolean    mill_scheduler_compile_node        (MillScheduler  *self,
+                                                MillNodeRun    *node,
+                                                MillCompile   **compile,
+                                                GError        **error);
 /* Finds out what the sources hold: at once where that is remembered, else in jobs. */
 void        mill_scheduler_look_at_sources     (MillScheduler  *self);
 void        mill_scheduler_take_digests        (MillScheduler  *self,

@@ -251,6 +251,30 @@ send_artifact (MillScheduler *self,
   mill_run_send (self->run, event);
 }
 
+/* Rows of what was not kept, where somebody counted them once. */
+static void
+send_counts (MillScheduler *self,
+             MillNodeRun   *node)
+{
+  const char *key = mill_forecast_get_key (self->forecast, node->plan->index);
+  const MillPort *port;
+
+  for (guint i = 0; (port = mill_node_type_get_port (node->plan->type, MILL_PORT_OUT, i)) != NULL; i++)
+    {
+      MillEvent *event;
+      gint64 n_rows;
+
+      if (port->type != MILL_PORT_TABLE || key == NULL ||
+          mill_scheduler_find_output (node, port->name) != NULL ||
+          (n_rows = mill_cache_find_rows (self->cache, key, port->name)) < 0)
+        continue;
+      event = mill_event_new (MILL_EVENT_ROWS, node->plan->id);
+      event->port = g_intern_string (port->name);
+      event->rows = n_rows;
+      mill_run_send (self->run, event);
+    }
+}
+
 static void
 reuse_node (MillScheduler *self,
             MillNodeRun   *node)
@@ -266,6 +290,7 @@ reuse_node (MillScheduler *self,
       send_artifact (self, node, output);
       mill_scheduler_send_rows (self, output);
     }
+  send_counts (self, node);
   node->available = TRUE;
   mill_scheduler_send_state (self, node, MILL_STATE_REUSED, NAN);
 }
@@ -305,6 +330,7 @@ mill_scheduler_remember (MillScheduler *self)
     return;
   for (guint i = 0; i < self->plan->nodes->len; i++)
     remember_node (self, &self->nodes[i]);
+  mill_scheduler_remember_bound (self);
   if (!mill_pipeline_memory_save (self->memory, &error))
     mill_results_give_up_cache (self->results, g_steal_pointer (&error));
   mill_scheduler_tell_trouble (self);

@@ -155,8 +155,11 @@ work (MillScheduler *self)
       if (!g_cancellable_is_cancelled (self->cancellable))
         {
           mill_scheduler_reuse_nodes (self);
-          mill_scheduler_prepare_ready_nodes (self);
-          mill_scheduler_prepare_left_over (self);
+          if (!mill_run_get_options (self->run)->only_recall)
+            {
+              mill_scheduler_prepare_ready_nodes (self);
+              mill_scheduler_prepare_left_over (self);
+            }
         }
       if (self->active->len == 0)
         return;
@@ -170,25 +173,16 @@ work (MillScheduler *self)
 static void
 scheduler_clear (MillScheduler *self)
 {
-  for (guint i = 0; self->plan != NULL && i < self->plan->nodes->len; i++)
-    {
-      g_ptr_array_unref (self->nodes[i].outputs);
-      g_clear_pointer (&self->nodes[i].found, g_ptr_array_unref);
-      mill_cached_run_clear (&self->nodes[i].told);
-      g_clear_error (&self->nodes[i].unreadable);
-    }
-  g_clear_pointer (&self->forecast, mill_forecast_free);
-  g_clear_pointer (&self->memory, mill_pipeline_memory_free);
-  g_clear_pointer (&self->paths, g_array_unref);
-  g_free (self->nodes);
-  g_hash_table_unref (self->by_id);
   if (self->pool != NULL)
     g_thread_pool_free (self->pool, FALSE, TRUE);
   if (self->readers != NULL)
     g_thread_pool_free (self->readers, FALSE, TRUE);
+  mill_scheduler_clear_plan (self);
+  g_clear_pointer (&self->memory, mill_pipeline_memory_free);
+  g_clear_pointer (&self->paths, g_array_unref);
+  g_hash_table_unref (self->by_id);
   g_clear_pointer (&self->connection, mill_connection_free);
   g_clear_object (&self->results);
-  g_clear_pointer (&self->plan, mill_plan_free);
   g_async_queue_unref (self->finished);
   g_ptr_array_unref (self->active);
   g_free (self->part);
@@ -214,7 +208,9 @@ mill_run_schedule (MillRun      *run,
   if (mill_scheduler_open_session (&self, &error) && mill_scheduler_make_plan (&self, &error))
     {
       work (&self);
-      mill_scheduler_remember (&self);
+      if (!options->only_recall)
+        mill_scheduler_remember (&self);
+      mill_scheduler_complete_later (&self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -227,7 +223,7 @@ mill_run_schedule (MillRun      *run,
   cancelled = g_cancellable_is_cancelled (cancellable);
   for (guint i = 0; self.plan != NULL && i < self.plan->nodes->len; i++)
     {
-      if (mill_scheduler_is_ended (&self.nodes[i]))
+      if (mill_scheduler_is_ended (&self.nodes[i]) || options->only_recall)
         continue;
       /* Whatever it was that kept it from its end, this was not a run without failures. */
       self.failed = TRUE;

@@ -90,6 +90,8 @@ recall (MillCache  *cache,
   if (object == NULL || g_strcmp0 (json_object_get_string_member (object, "stamp"), stamp) != 0)
     return NULL;
 
+  mill_cache_touch (memory);
+
   return g_strdup (json_object_get_string_member (object, "digest"));
 }
 

@@ -152,7 +152,7 @@ compile (const void   *settings,
 }
 
 MILL_NODE_TYPE (group_by,
-  .id = "group-by", .version = 1, .category = MILL_CATEGORY_COMBINE,
+  .id = "group-by", .version = 1, .category = MILL_CATEGORY_COMBINE, .flags = MILL_NODE_CONDENSES,
   .icon = "sum-symbolic",
   .label = N_("Group By"), .summary = N_("Sum up the rows of each group"),
   .help = N_("Makes one row for each group, in the order of the groups. Missing values are left "

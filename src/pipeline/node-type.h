@@ -44,6 +44,9 @@ typedef enum
   MILL_NODE_CHEAP   = 1 << 0,
   /* Its run reads its input more than once, which had better be kept for that. */
   MILL_NODE_REREADS = 1 << 1,
+  /* It reads all of its input before it gives anything, and gives little: cheap to remember, dear to
+   * compute again. */
+  MILL_NODE_CONDENSES = 1 << 2,
 } MillNodeFlags;
 
 typedef enum

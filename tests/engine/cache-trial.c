@@ -89,29 +89,50 @@ note_event (MillEvent *event,
   g_mutex_unlock (&self->lock);
 }
 
+static CacheTrial *
+make_trial (CacheHome            *home,
+            const char           *nodes,
+            const char           *more,
+            const MillRunOptions *options)
+{
+  CacheTrial *self = g_new0 (CacheTrial, 1);
+  g_autoptr (MillPipeline) pipeline = read_pipeline (nodes, more);
+  g_autoptr (MillBindings) bindings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bindings = mill_bindings_new (pipeline, NULL, &error);
+  g_assert_no_error (error);
+  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_event_unref);
+  g_mutex_init (&self->lock);
+  self->run = mill_run_new (pipeline, bindings, options);
+  mill_run_add_listener (self->run, note_event, self, NULL);
+
+  return self;
+}
+
 CacheTrial *
 cache_trial_new (CacheHome  *home,
                  const char *nodes,
                  const char *more,
                  gboolean    from_scratch)
 {
-  CacheTrial *self = g_new0 (CacheTrial, 1);
-  g_autoptr (MillPipeline) pipeline = read_pipeline (nodes, more);
-  g_autoptr (MillBindings) bindings = NULL;
-  g_autoptr (GError) error = NULL;
   MillRunOptions options = {
     .threads = 2, .cache = home->cache, .identity = "file:///test.millrace.json",
     .from_scratch = from_scratch,
   };
 
-  bindings = mill_bindings_new (pipeline, NULL, &error);
-  g_assert_no_error (error);
-  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_event_unref);
-  g_mutex_init (&self->lock);
-  self->run = mill_run_new (pipeline, bindings, &options);
-  mill_run_add_listener (self->run, note_event, self, NULL);
+  return make_trial (home, nodes, more, &options);
+}
 
-  return self;
+CacheTrial *
+cache_trial_new_recall (CacheHome  *home,
+                        const char *nodes)
+{
+  MillRunOptions options = {
+    .threads = 2, .cache = home->cache, .identity = "file:///test.millrace.json", .only_recall = TRUE,
+  };
+
+  return make_trial (home, nodes, NULL, &options);
 }
 
 CacheTrial *
@@ -167,9 +188,9 @@ cache_trial_count (CacheTrial    *self,
   return n;
 }
 
-static MillState
-get_state (CacheTrial *self,
-           const char *node)
+MillState
+cache_trial_get_state (CacheTrial *self,
+                       const char *node)
 {
   MillState state = MILL_STATE_IDLE;
 
@@ -195,7 +216,7 @@ cache_trial_describe (CacheTrial *self)
       const char *id = mill_node_get_id (g_ptr_array_index (nodes, i));
 
       g_string_append_printf (text, "%s%s:%s", i > 0 ? " " : "", id,
-                              mill_state_get_name (get_state (self, id)));
+                              mill_state_get_name (cache_trial_get_state (self, id)));
     }
 
   return g_string_free (text, FALSE);

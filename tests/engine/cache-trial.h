@@ -34,9 +34,14 @@ CacheTrial *cache_trial_new        (CacheHome   *home,
                                     const char  *nodes,
                                     const char  *more,
                                     gboolean     from_scratch);
+/* One that only tells what is known. */
+CacheTrial *cache_trial_new_recall (CacheHome   *home,
+                                    const char  *nodes);
 CacheTrial *cache_trial_run        (CacheHome   *home,
                                     const char  *nodes);
 void        cache_trial_free       (CacheTrial  *self);
+MillState   cache_trial_get_state  (CacheTrial  *self,
+                                    const char  *node);
 /* "a:reused b:done" of the last state of every node, sorted. */
 char       *cache_trial_describe   (CacheTrial  *self);
 void        cache_trial_assert     (CacheTrial  *self,

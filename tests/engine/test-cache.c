@@ -50,6 +50,8 @@ test_reuse (void)
   g_assert_cmpstr (cache_trial_find (again, MILL_EVENT_LOG, "count")->text, ==, "4 rows");
   g_assert_cmpfloat (cache_trial_find (again, MILL_EVENT_METRIC, "count")->value, ==, 4);
   g_assert_cmpstr (cache_trial_find (again, MILL_EVENT_LOG, "spell")->text, ==, "2 3 ");
+  /* What was never kept is computed when somebody looks. */
+  assert_read (again, "some", "result", "2 3");
   g_assert_cmpstr (mill_artifact_get_kind (
                      cache_trial_find (again, MILL_EVENT_ARTIFACT, "word")->artifact), ==, "word");
   assert_read (again, "count", "result", "4");
@@ -108,6 +110,37 @@ test_cosmetic (void)
   cache_trial_assert (first, "few:done numbers:done");
   cache_trial_assert (other, "eins:reused zwei:reused");
   cache_trial_assert (changed, "few:done numbers:done");
+}
+
+static MillState
+recall (CacheHome   *home,
+        const char  *text,
+        CacheTrial **trial)
+{
+  *trial = cache_trial_new_recall (home, text);
+
+  return (*trial)->end = mill_run_execute ((*trial)->run, NULL);
+}
+
+/* What is there is told, and nothing is computed for what is not. */
+static void
+test_recall (void)
+{
+  g_autoptr (CacheHome) home = cache_home_new (0);
+  g_autoptr (CacheTrial) first = cache_trial_run (home, NUMBERS (9) NODE ("count", "count", "numbers")
+                                                        KEEP ("end", "numbers", "n < 6"));
+  g_autoptr (CacheTrial) same = NULL;
+  g_autoptr (CacheTrial) changed = NULL;
+
+  g_assert_cmpint (first->end, ==, MILL_STATE_DONE);
+  g_assert_cmpint (recall (home, NUMBERS (9) NODE ("count", "count", "numbers")
+                                 KEEP ("end", "numbers", "n < 6"), &same), ==, MILL_STATE_DONE);
+  cache_trial_assert (same, "count:reused end:reused numbers:reused");
+  assert_read (same, "end", "result", "0 1 2 3 4 5");
+  g_assert_cmpint (recall (home, NUMBERS (9) NODE ("count", "count", "numbers")
+                                 KEEP ("end", "numbers", "n < 5") NODE ("wrong", "keep", "nowhere"),
+                           &changed), ==, MILL_STATE_DONE);
+  cache_trial_assert (changed, "count:reused end:idle numbers:reused wrong:idle");
 }
 
 static void
@@ -398,6 +431,7 @@ main (int    argc,
   g_test_add_func ("/cache/reuse", test_reuse);
   g_test_add_func ("/cache/change", test_change);
   g_test_add_func ("/cache/cosmetic", test_cosmetic);
+  g_test_add_func ("/cache/recall", test_recall);
   g_test_add_func ("/cache/from-scratch", test_from_scratch);
   g_test_add_func ("/cache/unreadable-artifact", test_unreadable_artifact);
   g_test_add_func ("/cache/failure", test_failure);
