@@ -11,6 +11,7 @@ struct _MillApplication
 {
   AdwApplication parent_instance;
 
+  MillCache     *cache;
   MillStore     *store;
   MillDemo      *demo;               /* a screenshot is wanted, or NULL */
   gboolean       looked_for_lost;

@@ -102,6 +102,7 @@ mill_application_startup (GApplication *application)
                         G_CALLBACK (mill_application_workspace_changed), NULL);
     }
 
+  self->cache = mill_cache_new (NULL, 0);
   self->store = mill_store_new (NULL);
   mill_store_add_version (self->store, "duckdb", mill_duck_get_version ());
 }
@@ -112,6 +113,7 @@ mill_application_shutdown (GApplication *application)
   MillApplication *self = MILL_APPLICATION (application);
 
   g_clear_handle_id (&self->workspace_source, g_source_remove);
+  g_clear_pointer (&self->cache, mill_cache_unref);
   g_clear_object (&self->store);
 
   G_APPLICATION_CLASS (mill_application_parent_class)->shutdown (application);
@@ -211,6 +213,12 @@ mill_application_new (void)
                        "resource-base-path", "/org/millrace/Millrace",
                        "flags", G_APPLICATION_HANDLES_OPEN,
                        NULL);
+}
+
+MillCache *
+mill_application_get_cache (MillApplication *self)
+{
+  return self->cache;
 }
 
 MillStore *

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (MillApplication, mill_application, MILL, APPLICATION, AdwA
 
 MillApplication *mill_application_new       (void);
 /* Where runs are remembered. Borrowed. */
+MillCache       *mill_application_get_cache (MillApplication *self);
 MillStore       *mill_application_get_store (MillApplication *self);
 /* What the process is to return when the main loop has ended well. */
 int              mill_application_get_status (MillApplication *self);

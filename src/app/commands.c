@@ -34,6 +34,8 @@ static const MillCommand commands[] = {
   { MILL_COMMANDS_RUNNING, "win.run", N_("Run Everything"), N_("start;execute"), "F5 <Control>Return" },
   { MILL_COMMANDS_RUNNING, "win.run-selected", N_("Run the Selected Nodes and What They Need"),
     N_("start;execute"), "<Shift>F5 <Control><Shift>Return", .needs = MILL_NEEDS_SELECTED_NODES },
+  { MILL_COMMANDS_RUNNING, "win.run-from-scratch", N_("Run Everything From Scratch"),
+    N_("start;execute;cache;again;recompute") },
   { MILL_COMMANDS_RUNNING, "win.stop", N_("Stop"), N_("cancel;abort"), "<Shift>F6 <Control>period" },
 
   { MILL_COMMANDS_WINDOW, "win.find-node", N_("Search the Catalogue"), N_("add;node;find"),
@@ -156,6 +158,8 @@ static const MillCommand commands[] = {
   { MILL_COMMANDS_NODES, "canvas.replace", N_("Replace With Another Type"), N_("change;swap"), "r",
     N_("Drop a type on the node"), MILL_NEEDS_SELECTED_NODES },
   { MILL_COMMANDS_NODES, "canvas.bypass", N_("Bypass, or No Longer"), N_("skip;disable;off"), "d",
+    .needs = MILL_NEEDS_SELECTED_NODES },
+  { MILL_COMMANDS_NODES, "canvas.pin", N_("Pin, or No Longer"), N_("keep;freeze;hold;cache"), "p",
     .needs = MILL_NEEDS_SELECTED_NODES },
   { MILL_COMMANDS_NODES, "canvas.run-to-here", N_("Run to Here"), N_("start;execute"),
     .needs = MILL_NEEDS_SELECTED_NODES },

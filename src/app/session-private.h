@@ -91,6 +91,8 @@ struct _MillSession
   guint             n_open;         /* those of them that wait or run */
   MillResults      *results;        /* of the present run */
   MillStore        *store;
+  MillCache        *cache;          /* or NULL */
+  GCancellable     *recall_cancellable;
 
   MillRecovery     *recovery;
   guint             recovery_source;
@@ -131,6 +133,19 @@ void mill_session_forget_removed     (MillSession *self);
 /* Another level is shown, of which @id (may be NULL) is selected; then tells so. */
 void mill_session_reset_selection    (MillSession *self, const char *id);
 void mill_session_tell_selection     (MillSession *self);
+
+/* session-run.c */
+MillEventQueue *mill_session_new_queue (void);
+void mill_session_release_queue      (gpointer queue);
+/* Called from the threads of a run. */
+void mill_session_push_event         (MillEvent *event, gpointer queue);
+/* Takes in what has come. */
+void mill_session_drain              (MillSession *self);
+/* What a run works with; the members point into @self. */
+void mill_session_fill_options       (MillSession *self, MillRunOptions *options, char **identity);
+
+/* session-recall.c */
+void mill_session_stop_recall        (MillSession *self);
 
 /* session-level.c */
 void mill_session_init_levels        (MillSession *self, MillPipeline *whole);

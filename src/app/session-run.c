@@ -21,8 +21,8 @@ queue_clear (gpointer data)
   g_ptr_array_unref (queue->events);
 }
 
-static MillEventQueue *
-queue_new (void)
+MillEventQueue *
+mill_session_new_queue (void)
 {
   MillEventQueue *queue = g_atomic_rc_box_new0 (MillEventQueue);
 
@@ -32,16 +32,15 @@ queue_new (void)
   return queue;
 }
 
-static void
-queue_release (gpointer data)
+void
+mill_session_release_queue (gpointer data)
 {
   g_atomic_rc_box_release_full (data, queue_clear);
 }
 
-/* Called from the threads of the run. */
-static void
-push_cb (MillEvent *event,
-         gpointer   data)
+void
+mill_session_push_event (MillEvent *event,
+                         gpointer   data)
 {
   MillEventQueue *queue = data;
 
@@ -202,8 +201,8 @@ tell (MillSession *self,
     g_signal_emit (self, mill_session_signals[SIGNAL_EVENTS], 0, events->pdata, events->len);
 }
 
-static void
-drain (MillSession *self)
+void
+mill_session_drain (MillSession *self)
 {
   g_autoptr(GPtrArray) events = NULL;
   g_autoptr(GHashTable) nodes = g_hash_table_new (NULL, NULL);
@@ -228,7 +227,7 @@ drain (MillSession *self)
 static gboolean
 drain_cb (gpointer data)
 {
-  drain (data);
+  mill_session_drain (data);
 
   return G_SOURCE_CONTINUE;
 }
@@ -265,7 +264,7 @@ executed_cb (GObject      *object,
   MillState state = mill_run_execute_finish (MILL_RUN (object), result);
 
   g_clear_handle_id (&self->drain_source, g_source_remove);
-  drain (self);
+  mill_session_drain (self);
   end_unfinished (self);
 
   self->running = FALSE;
@@ -420,16 +419,28 @@ find_targets (MillSession       *self,
 }
 
 void
-mill_session_run (MillSession       *self,
-                  const char *const *nodes)
+mill_session_fill_options (MillSession     *self,
+                           MillRunOptions  *options,
+                           char           **identity)
 {
-  g_auto(GStrv) targets = nodes != NULL ? find_targets (self, nodes) : NULL;
-  MillRunOptions options = {
+  *identity = self->file != NULL ? g_file_get_uri (self->file) : NULL;
+  *options = (MillRunOptions) {
     .base = self->base,
-    .targets = (const char *const *) targets,
     .threads = mill_settings_get_int ("threads", 0),
     .memory = (guint64) mill_settings_get_int ("memory-limit", 0) * 1024 * 1024,
+    .cache = self->cache,
+    .identity = *identity,
   };
+}
+
+static void
+run (MillSession       *self,
+     const char *const *nodes,
+     gboolean           from_scratch)
+{
+  g_auto(GStrv) targets = nodes != NULL ? find_targets (self, nodes) : NULL;
+  g_autofree char *identity = NULL;
+  MillRunOptions options;
   g_autoptr(GError) error = NULL;
   g_autoptr(MillBindings) bindings = NULL;
 
@@ -445,15 +456,19 @@ mill_session_run (MillSession       *self,
       return;
     }
 
+  mill_session_fill_options (self, &options, &identity);
+  options.targets = (const char *const *) targets;
+  options.from_scratch = from_scratch;
+  mill_session_stop_recall (self);
   mill_session_stop_counting (self);
   g_clear_object (&self->run);
   g_clear_object (&self->results);
-  g_clear_pointer (&self->queue, queue_release);
+  g_clear_pointer (&self->queue, mill_session_release_queue);
   self->run = mill_run_new (self->whole, bindings, &options);
-  self->queue = queue_new ();
+  self->queue = mill_session_new_queue ();
   self->run_cancellable = g_cancellable_new ();
   self->running = TRUE;
-  mill_run_add_listener (self->run, push_cb, g_atomic_rc_box_acquire (self->queue), queue_release);
+  mill_run_add_listener (self->run, mill_session_push_event, g_atomic_rc_box_acquire (self->queue), mill_session_release_queue);
   if (self->store != NULL)
     mill_store_record_run (self->store, self->run, self->file);
 
@@ -464,6 +479,20 @@ mill_session_run (MillSession       *self,
 
   self->drain_source = g_timeout_add (FRAME_MS, drain_cb, self);
   mill_run_execute_async (self->run, self->run_cancellable, executed_cb, g_object_ref (self));
+}
+
+void
+mill_session_run (MillSession       *self,
+                  const char *const *nodes)
+{
+  run (self, nodes, FALSE);
+}
+
+void
+mill_session_run_from_scratch (MillSession       *self,
+                               const char *const *nodes)
+{
+  run (self, nodes, TRUE);
 }
 
 void
@@ -519,6 +548,14 @@ mill_session_set_store (MillSession *self,
 }
 
 void
+mill_session_set_cache (MillSession *self,
+                        MillCache   *cache)
+{
+  g_clear_pointer (&self->cache, mill_cache_unref);
+  self->cache = cache != NULL ? mill_cache_ref (cache) : NULL;
+}
+
+void
 mill_session_init_run (MillSession *self)
 {
   self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, mill_node_part_free);
@@ -533,13 +570,15 @@ void
 mill_session_clear_run (MillSession *self)
 {
   mill_session_stop (self);
+  mill_session_stop_recall (self);
   mill_session_stop_counting (self);
+  g_clear_pointer (&self->cache, mill_cache_unref);
   g_clear_handle_id (&self->drain_source, g_source_remove);
   g_clear_object (&self->run);
   g_clear_object (&self->results);
   g_clear_object (&self->run_cancellable);
   g_clear_object (&self->store);
-  g_clear_pointer (&self->queue, queue_release);
+  g_clear_pointer (&self->queue, mill_session_release_queue);
   g_clear_pointer (&self->parts, g_hash_table_unref);
   g_clear_pointer (&self->parts_within, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_hash_table_unref);

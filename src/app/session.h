@@ -135,6 +135,15 @@ void              mill_session_set_store         (MillSession     *self,
 /* Runs @nodes, with all they need; NULL: the whole. */
 void              mill_session_run               (MillSession        *self,
                                                   const char *const  *nodes);
+/* The same, without use of what earlier runs gave. */
+void              mill_session_run_from_scratch  (MillSession        *self,
+                                                  const char *const  *nodes);
+/* Shows what the last runs of the file gave and is still known, without running anything: unless there was a
+ * run by the time that it has been found. */
+void              mill_session_recall            (MillSession     *self);
+/* Where results are kept; NULL: nowhere. */
+void              mill_session_set_cache         (MillSession     *self,
+                                                  MillCache       *cache);
 void              mill_session_stop              (MillSession     *self);
 gboolean          mill_session_get_running       (MillSession     *self);
 /* Of a node with a component: what all within come to. */

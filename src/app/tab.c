@@ -239,6 +239,8 @@ mill_tab_set_session (MillTab     *self,
     {
       self->one_purpose = FALSE;
       mill_session_set_store (session, mill_application_get_store (application));
+      mill_session_set_cache (session, mill_application_get_cache (application));
+      mill_session_recall (session);
       mill_session_enable_recovery (session);
       adw_bin_set_child (ADW_BIN (self), NULL);
       if (gtk_widget_get_mapped (GTK_WIDGET (self)))

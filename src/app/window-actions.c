@@ -216,6 +216,14 @@ run_cb (GtkWidget  *widget,
 }
 
 static void
+run_from_scratch_cb (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  mill_session_run_from_scratch (mill_window_get_session (MILL_WINDOW (widget)), NULL);
+}
+
+static void
 run_selected_cb (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -334,6 +342,7 @@ static const struct
   { "win.undo", NULL, undo_cb },
   { "win.redo", NULL, redo_cb },
   { "win.run", NULL, run_cb },
+  { "win.run-from-scratch", NULL, run_from_scratch_cb },
   { "win.run-selected", NULL, run_selected_cb },
   { "win.stop", NULL, stop_cb },
   { "win.find-node", NULL, find_node_cb },
@@ -379,6 +388,7 @@ mill_window_update_actions (MillWindow *self)
   enable (self, "win.undo", open && mill_history_get_can_undo (history));
   enable (self, "win.redo", open && mill_history_get_can_redo (history));
   enable (self, "win.run", nodes && !running);
+  enable (self, "win.run-from-scratch", nodes && !running);
   enable (self, "win.run-selected", nodes && !running &&
                                      mill_session_has_selection (session));
   enable (self, "win.stop", running);

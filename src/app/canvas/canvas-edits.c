@@ -99,6 +99,30 @@ bypass_action (GtkWidget  *widget,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+/* All are pinned, unless all are already. */
+static void
+pin_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  MillCanvas *self = MILL_CANVAS (widget);
+  g_auto (GStrv) ids = mill_canvas_list_selected_nodes (self);
+  gboolean pin = FALSE;
+  MillEdit *edit;
+
+  if (ids[0] == NULL)
+    return;
+  for (guint i = 0; ids[i] != NULL; i++)
+    pin |= !mill_node_is_pinned (mill_pipeline_get_node (get_pipeline (self), ids[i]));
+
+  edit = mill_history_begin (get_history (self), pin ? _("Pin") : _("Pin No More"));
+  for (guint i = 0; ids[i] != NULL; i++)
+    mill_edit_set_pinned (edit, ids[i], pin, NULL);
+  mill_history_commit (get_history (self), NULL);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), pin ? _("Pinned") : _("No longer pinned"),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static gboolean
 is_muted (MillCanvas     *self,
           const MillLink *link)
@@ -188,6 +212,7 @@ mill_canvas_install_edits (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "canvas.delete-and-reconnect", NULL, heal_action);
   gtk_widget_class_install_action (widget_class, "canvas.detach", NULL, detach_action);
   gtk_widget_class_install_action (widget_class, "canvas.bypass", NULL, bypass_action);
+  gtk_widget_class_install_action (widget_class, "canvas.pin", NULL, pin_action);
   gtk_widget_class_install_action (widget_class, "canvas.mute-link", NULL, mute_action);
   gtk_widget_class_install_action (widget_class, "canvas.wire", NULL, wire_action);
 }

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* What the keys, the menu and the commands do with what is selected. Each is one undo step. */
 
-/* canvas-edits.c: detach, heal, bypass, mute, wire */
+/* canvas-edits.c: detach, heal, bypass, pin, mute, wire */
 void        mill_canvas_install_edits         (GtkWidgetClass *widget_class);
 /* The selected nodes, without notes and frames. Never NULL. */
 GStrv       mill_canvas_list_selected_nodes   (MillCanvas     *self);

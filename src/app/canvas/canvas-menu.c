@@ -19,6 +19,7 @@ static const Entry one_node_entries[] = {
   { N_("Connect T_o…"), "canvas.connect" },
   { N_("Replace _With…"), "canvas.replace" },
   { N_("_Bypass"), "canvas.bypass" },
+  { N_("_Pin"), "canvas.pin" },
   { NULL, NULL },
   { N_("R_un to Here"), "canvas.run-to-here" },
 };
@@ -27,6 +28,7 @@ static const Entry nodes_entries[] = {
   { N_("_Link These"), "canvas.wire" },
   { N_("Replace _With…"), "canvas.replace" },
   { N_("_Bypass"), "canvas.bypass" },
+  { N_("_Pin"), "canvas.pin" },
   { NULL, NULL },
   { N_("R_un to These"), "canvas.run-to-here" },
 };

@@ -13,6 +13,7 @@
 
 #define CARD_WIDTH 220
 #define BYPASSED N_("Bypassed: what comes in passes through as it is")
+#define PINNED N_("Pinned: its result is kept and given again, whatever changes before it")
 
 struct _MillNodeCard
 {
@@ -28,6 +29,7 @@ struct _MillNodeCard
   GtkWidget           *line;     /* beside the icon, below the title */
   GtkWidget           *badge;    /* NULL: there never was a problem */
   GtkWidget           *bypass;   /* says that the node is bypassed; NULL: it never was */
+  GtkWidget           *pin;      /* says that it is pinned; NULL: it never was */
   GtkWidget           *state;    /* GtkStack: spinner or icon; NULL: it never had a part in a run */
   GtkWidget           *state_icon;
   GtkWidget           *progress; /* NULL: it never told how far it was */
@@ -430,24 +432,35 @@ show_progress (MillNodeCard *self,
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), CLAMP (fraction, 0, 1));
 }
 
-/* Dimmed, and a sign in words. */
+/* A sign with its meaning in words, made when it is first needed. */
 static void
-show_bypassed (MillNodeCard *self,
-               gboolean      bypassed)
+show_mark (MillNodeCard  *self,
+           GtkWidget    **mark,
+           gboolean       visible,
+           const char    *icon,
+           const char    *text)
 {
-  if (bypassed && self->bypass == NULL)
+  if (visible && *mark == NULL)
     {
-      self->bypass = gtk_image_new_from_icon_name ("media-seek-forward-symbolic");
-      gtk_widget_set_direction (self->bypass, GTK_TEXT_DIR_LTR);
-      gtk_widget_add_css_class (self->bypass, "bypass");
-      gtk_widget_set_tooltip_text (self->bypass, _(BYPASSED));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->bypass), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _(BYPASSED), -1);
-      gtk_box_insert_child_after (GTK_BOX (self->line), self->bypass, self->summary);
+      *mark = gtk_image_new_from_icon_name (icon);
+      gtk_widget_set_direction (*mark, GTK_TEXT_DIR_LTR);
+      gtk_widget_add_css_class (*mark, "mark");
+      gtk_widget_set_tooltip_text (*mark, text);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (*mark), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+      gtk_box_insert_child_after (GTK_BOX (self->line), *mark, self->summary);
     }
-  if (self->bypass != NULL)
-    gtk_widget_set_visible (self->bypass, bypassed);
-  if (bypassed)
+  if (*mark != NULL)
+    gtk_widget_set_visible (*mark, visible);
+}
+
+/* What is bypassed is dimmed, too. */
+static void
+show_marks (MillNodeCard *self,
+            MillNode     *node)
+{
+  show_mark (self, &self->bypass, mill_node_is_bypassed (node), "media-seek-forward-symbolic", _(BYPASSED));
+  show_mark (self, &self->pin, mill_node_is_pinned (node), "view-pin-symbolic", _(PINNED));
+  if (mill_node_is_bypassed (node))
     gtk_widget_add_css_class (GTK_WIDGET (self), "bypassed");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "bypassed");
@@ -468,8 +481,9 @@ mill_node_card_update (MillNodeCard *self)
   summary = describe_settings (self, node);
   /* Translators: what a node is set to do, and that it is left out. */
   description = mill_node_is_bypassed (node) ? g_strdup_printf (_("%s. %s"), _(BYPASSED), summary)
+                : mill_node_is_pinned (node) ? g_strdup_printf (_("%s. %s"), _(PINNED), summary)
                                              : g_strdup (summary);
-  show_bypassed (self, mill_node_is_bypassed (node));
+  show_marks (self, node);
   gtk_label_set_label (GTK_LABEL (self->title), label);
   gtk_label_set_label (GTK_LABEL (self->summary), summary);
   gtk_widget_set_tooltip_text (self->header, description);
@@ -513,7 +527,8 @@ show_state (MillNodeCard         *self,
             const MillNodeStatus *status)
 {
   gboolean running = status->state == MILL_STATE_RUNNING;
-  gboolean changed = status->stale && status->state == MILL_STATE_DONE;
+  gboolean changed = status->stale && (status->state == MILL_STATE_DONE ||
+                                       status->state == MILL_STATE_REUSED);
   g_autofree char *tooltip = NULL;
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->state), running ? "spinner" : "icon");
