@@ -85,13 +85,15 @@ class Desktop:
 
 
 class Program:
-    """Millrace with one file open."""
+    """Millrace with one file open, and @files beside it: names and what is in them."""
 
-    def __init__(self, desktop, text):
+    def __init__(self, desktop, text, files=None):
         self.desktop = desktop
         self.path = desktop.folder / "work" / "canvas.millrace.json"
         self.path.parent.mkdir()
         self.path.write_text(text, encoding="utf-8")
+        for name, content in (files or {}).items():
+            (self.path.parent / name).write_text(content, encoding="utf-8")
         self.log = open(desktop.folder / "log", "w", encoding="utf-8")
         self.start(self.path)
 

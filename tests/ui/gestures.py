@@ -26,6 +26,8 @@ PIPELINE = """{ "format": "millrace/1", "name": "Canvas", "nodes": {
 
 
 class Gestures:
+    FILES = {}
+
     def __init__(self, program, text):
         self.program = program
         self.text = text
@@ -625,7 +627,7 @@ def main(kind=Gestures):
     text = subprocess.run([millctl, "fmt", "-"], input=PIPELINE, capture_output=True, text=True, check=True).stdout
     place = desktop.Desktop(build, source)
     try:
-        failed = run(kind(desktop.Program(place, text), text))
+        failed = run(kind(desktop.Program(place, text, kind.FILES), text))
         log = (place.folder / "log").read_text()
         for line in log.splitlines():
             print("# said:", line)
