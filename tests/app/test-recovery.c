@@ -45,8 +45,7 @@ test_lost (Fixture       *self,
   g_assert_cmpint (child, >=, 0);
   if (child == 0)
     {
-      MillRecovery *recovery = mill_recovery_new ();
-
+      recovery = mill_recovery_new ();
       if (mill_recovery_write (recovery, self->pipeline, "Small", self->file, NULL, NULL))
         raise (SIGSTOP);
       _exit (1);

@@ -6,10 +6,10 @@
 
 /* Numbers of all sizes, both signs, and some missing; y goes with x, more or less. */
 #define NUMBERS                                                                                            \
-  "SELECT i % 97 AS grp, "                                                                                 \
-  "CASE WHEN i % 101 <> 0 THEN x END AS x, CASE WHEN i % 103 <> 0 THEN x / 3 + i END AS y FROM "           \
-  "(SELECT i, (md5_number_lower(CAST(i AS VARCHAR)) % 2000001 - 1000000.0) / 7 * "                         \
-  "pow(10.0, CAST(md5_number_upper(CAST(i AS VARCHAR)) % 12 AS INTEGER)) AS x FROM range(%u) AS r(i))"
+  "SELECT i %% 97 AS grp, "                                                                                \
+  "CASE WHEN i %% 101 <> 0 THEN x END AS x, CASE WHEN i %% 103 <> 0 THEN x / 3 + i END AS y FROM "         \
+  "(SELECT i, (md5_number_lower(CAST(i AS VARCHAR)) %% 2000001 - 1000000.0) / 7 * "                        \
+  "pow(10.0, CAST(md5_number_upper(CAST(i AS VARCHAR)) %% 12 AS INTEGER)) AS x FROM range(%u) AS r(i))"
 
 #define STATISTICS                                                                                         \
   "exact_sum(x), exact_avg(x), exact_var_samp(x), exact_var_pop(x), exact_stddev_samp(x), "                \
