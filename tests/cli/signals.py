@@ -57,7 +57,8 @@ def stop(home, file, number):
     seconds = time.monotonic() - started
     print(f"# {file}: ended {seconds:.2f} s after the signal")
     check(process.returncode, 130, errors)
-    check(seconds < 1 * SLOWNESS, True, f"{seconds} s")
+    # A second at most where nothing else runs; a busy machine takes its time.
+    check(seconds < 5 * SLOWNESS, True, f"{seconds} s")
     check_in("Cancelled: Test", output)
     check_in(" cancelled, in ", output)
     run = home.runs()[0]

@@ -32,14 +32,14 @@ test_bypassed (CanvasFixture *self,
   GtkWidget *sign;
 
   g_assert_false (gtk_widget_has_css_class (card, "bypassed"));
-  g_assert_null (canvas_find (card, G_TYPE_INVALID, "bypass"));
+  g_assert_null (canvas_find (card, G_TYPE_INVALID, "mark"));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "number > 300");
 
   mill_edit_set_bypassed (begin (self), "some", TRUE, &error);
   g_assert_no_error (error);
   commit (self);
-  sign = canvas_find (card, G_TYPE_INVALID, "bypass");
+  sign = canvas_find (card, G_TYPE_INVALID, "mark");
   g_assert_true (gtk_widget_has_css_class (card, "bypassed"));
   g_assert_true (gtk_widget_get_visible (sign));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -52,6 +52,25 @@ test_bypassed (CanvasFixture *self,
   g_assert_false (gtk_widget_has_css_class (card, "bypassed"));
   g_assert_false (gtk_widget_get_visible (sign));
   g_assert_false (mill_world_find_item (self->canvas->world, "some")->bypassed);
+}
+
+static void
+test_pinned (CanvasFixture *self,
+             gconstpointer  data)
+{
+  GtkWidget *card = GTK_WIDGET (canvas_card (self, "some"));
+  g_autoptr(GError) error = NULL;
+  GtkWidget *sign;
+
+  mill_edit_set_pinned (begin (self), "some", TRUE, &error);
+  g_assert_no_error (error);
+  commit (self);
+  sign = canvas_find (card, G_TYPE_INVALID, "mark");
+  g_assert_true (gtk_widget_get_visible (sign));
+  g_assert_true (g_str_has_prefix (gtk_widget_get_tooltip_text (sign), "Pinned"));
+
+  undo (self);
+  g_assert_false (gtk_widget_get_visible (sign));
 }
 
 static gsize
@@ -245,6 +264,7 @@ main (int    argc,
   g_test_add ("/ui/canvas-states/" path, CanvasFixture, NULL, canvas_set_up, test, canvas_tear_down)
 
   ADD ("bypassed", test_bypassed);
+  ADD ("pinned", test_pinned);
   ADD ("muted", test_muted);
   ADD ("component", test_component);
   ADD ("boundary", test_boundary);

@@ -58,6 +58,8 @@ struct _MillCanvas
   double          offset_y;
   gboolean        fit_pending;  /* fit once there is a size */
   gint64          fit_until;    /* till then a size that changes is fitted to again; 0: the user has the view */
+  int             fit_width;    /* what was fitted into */
+  int             fit_height;
   guint           view_tick;    /* tells the world what is seen, before the next frame */
   gboolean        far;          /* nodes are blocks, not cards */
   gboolean        show_grid;

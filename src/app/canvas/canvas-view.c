@@ -179,6 +179,8 @@ mill_canvas_fit_first (MillCanvas *self)
   gboolean first = self->fit_pending;
 
   self->fit_pending = !compute_fit (self, NULL);
+  self->fit_width = gtk_widget_get_width (GTK_WIDGET (self));
+  self->fit_height = gtk_widget_get_height (GTK_WIDGET (self));
   /* What stands around it may still slide to its place. */
   if (first && !self->fit_pending)
     self->fit_until = g_get_monotonic_time () + SETTLE_US;

@@ -63,7 +63,8 @@ mill_canvas_size_allocate (GtkWidget *widget,
   MillCanvas *self = MILL_CANVAS (widget);
   GskTransform *transform;
 
-  if (self->fit_pending || g_get_monotonic_time () < self->fit_until)
+  if (self->fit_pending || (g_get_monotonic_time () < self->fit_until &&
+                            (width != self->fit_width || height != self->fit_height)))
     mill_canvas_fit_first (self);
 
   transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (self->offset_x, self->offset_y));
