@@ -3,6 +3,8 @@
 
 #include "app/combo-choices.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "app/row-action.h"
 
 static void
@@ -55,6 +57,24 @@ unbind_cb (GtkListItemFactory *factory,
            AdwComboRow        *row)
 {
   g_signal_handlers_disconnect_by_func (row, update_mark, item);
+}
+
+static void
+name_search (GtkWidget *widget)
+{
+  if (GTK_IS_SEARCH_ENTRY (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _("Search"), -1);
+  else
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+         child = gtk_widget_get_next_sibling (child))
+      name_search (child);
+}
+
+void
+mill_combo_choices_name_search (AdwComboRow *row)
+{
+  name_search (GTK_WIDGET (row));
 }
 
 void

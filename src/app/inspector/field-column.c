@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/combo-choices.h"
 #include "app/inspector/column-item.h"
 #include "app/inspector/field-kinds.h"
 #include "app/row-action.h"
@@ -121,6 +122,7 @@ mill_field_column_build (MillField *field)
                               "enable-search", TRUE,
                               "search-match-mode", GTK_STRING_FILTER_MATCH_MODE_SUBSTRING,
                               NULL);
+  mill_combo_choices_name_search (self->combo);
   gtk_widget_add_css_class (GTK_WIDGET (self->combo), "property");
   mill_row_add_action (GTK_WIDGET (self->combo));
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->combo), mill_field_make_help (field));
