@@ -9,6 +9,7 @@
 #include "app/application-private.h"
 #include "app/commands.h"
 #include "app/popovers.h"
+#include "app/row-action.h"
 #include "app/settings.h"
 #include "engine/duck.h"
 
@@ -89,6 +90,7 @@ mill_application_startup (GApplication *application)
 
   gtk_source_init ();
   mill_popovers_init ();
+  mill_entries_init ();
   mill_application_add_actions (self);
   set_accels (self);
   gtk_window_set_default_icon_name (MILL_APPLICATION_ID);

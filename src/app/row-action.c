@@ -61,3 +61,11 @@ mill_list_item_add_action (GtkListItem *item)
 {
   add_action (gtk_widget_get_parent (gtk_list_item_get_child (item)), item, activate_item_cb);
 }
+
+void
+mill_entries_init (void)
+{
+  g_autoptr (GTypeClass) klass = g_type_class_ref (GTK_TYPE_ENTRY);
+
+  gtk_widget_class_set_activate_signal_from_name (GTK_WIDGET_CLASS (klass), "activate");
+}

@@ -17,4 +17,8 @@ void mill_row_add_expanded_action (GtkWidget   *row);
 /* Adds it to the row that shows @item in a list view; to be called when the item is bound. */
 void mill_list_item_add_action    (GtkListItem *item);
 
+/* The action “activate” of an entry does what Enter does there: GTK tells assistive technology of it, but has
+ * nothing behind it. Call it once. */
+void mill_entries_init (void);
+
 G_END_DECLS
