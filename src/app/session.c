@@ -262,6 +262,27 @@ mill_session_get_selected_node (MillSession *self)
   return self->selected_node;
 }
 
+/* The setting that something is wrong with, or else the first; NULL: there is none. */
+static const char *
+find_param_to_edit (MillSession *self,
+                    const char  *node)
+{
+  const MillNodeType *type = mill_pipeline_get_node_type (self->pipeline, node);
+  g_autoptr (GPtrArray) problems = mill_session_list_diagnostics (self, node);
+
+  for (guint i = 0; type != NULL && i < problems->len; i++)
+    {
+      const MillDiagnostic *problem = g_ptr_array_index (problems, i);
+      const MillParam *param =
+        problem->param != NULL ? mill_node_type_find_param (type, problem->param) : NULL;
+
+      if (param != NULL)
+        return mill_param_get_name (param);
+    }
+
+  return type != NULL && type->params != NULL ? mill_param_get_name (&type->params[0]) : NULL;
+}
+
 void
 mill_session_reveal (MillSession *self,
                      const char  *node,
@@ -271,6 +292,8 @@ mill_session_reveal (MillSession *self,
     return;
 
   mill_session_select_one (self, node);
+  if (g_strcmp0 (param, "") == 0)
+    param = find_param_to_edit (self, node);
   g_signal_emit (self, mill_session_signals[SIGNAL_REVEAL_NODE], 0, node, param);
 }
 

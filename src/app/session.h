@@ -119,7 +119,8 @@ void              mill_session_select_one        (MillSession     *self,
 void              mill_session_toggle_selected   (MillSession     *self,
                                                   const char      *id);
 const char       *mill_session_get_selected_node (MillSession     *self);
-/* Selects @node, shows it on the canvas and, for @param, puts the focus into its field. */
+/* Selects @node, shows it on the canvas and, for @param, puts the focus into its field; for "" into that
+ * which something is wrong with, or else the first. */
 void              mill_session_reveal            (MillSession     *self,
                                                   const char      *node,
                                                   const char      *param);

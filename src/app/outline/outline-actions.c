@@ -206,33 +206,7 @@ open_rename (MillOutline     *self,
   gtk_widget_grab_focus (entry);
 }
 
-/* ---- Settings ---- */
-
-/* The setting that something is wrong with, or else the first. */
-static const char *
-find_param (MillOutline     *self,
-            MillOutlineItem *item)
-{
-  const char *node = mill_outline_item_get_node (item);
-  const MillNodeType *type =
-    mill_pipeline_get_node_type (mill_outline_item_get_pipeline (item), node);
-  g_autoptr (GPtrArray) problems = mill_session_list_diagnostics (self->session, node);
-
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const MillDiagnostic *problem = g_ptr_array_index (problems, i);
-
-      if (problem->param != NULL && type != NULL)
-        {
-          const MillParam *param = mill_node_type_find_param (type, problem->param);
-
-          if (param != NULL)
-            return mill_param_get_name (param);
-        }
-    }
-
-  return type != NULL && type->params != NULL ? mill_param_get_name (&type->params[0]) : NULL;
-}
+/* ---- Running ---- */
 
 static void
 run_to (MillOutline     *self,
@@ -302,7 +276,7 @@ mill_outline_do (MillOutline     *self,
   else if (g_str_equal (action, "toggle-expanded"))
     toggle_expanded (self, kept);
   else if (g_str_equal (action, "open"))
-    mill_session_reveal (self->session, mill_outline_item_get_node (kept), find_param (self, kept));
+    mill_session_reveal (self->session, mill_outline_item_get_node (kept), "");
   else if (g_str_equal (action, "connect"))
     open_chooser (self, kept);
   else if (g_str_equal (action, "disconnect"))
