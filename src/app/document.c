@@ -291,18 +291,23 @@ show_hit_cb (MillDocument *self,
   mill_canvas_show_node (self->canvas, node);
 }
 
+/* Who searched goes on at what was found. */
 static void
 search_closed_cb (MillDocument *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+  const char *node = self->session != NULL ? mill_session_get_selected_node (self->session) : NULL;
+
+  if (node != NULL)
+    mill_canvas_go_to (self->canvas, node);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
 }
 
 void
 mill_document_go_to (MillDocument *self,
                      const char   *node)
 {
-  show_hit_cb (self, node);
-  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+  mill_canvas_go_to (self->canvas, node);
 }
 
 GtkWidget *

@@ -17,8 +17,6 @@ void        mill_canvas_install_arrange       (GtkWidgetClass *widget_class);
 
 /* canvas-walk.c: from node to node */
 void        mill_canvas_install_walk          (GtkWidgetClass *widget_class);
-void        mill_canvas_go_to                 (MillCanvas     *self,
-                                               const char     *id);
 /* The node @step further in the order of the work; with none selected, the first or the last. FALSE
  * where there is none. */
 gboolean    mill_canvas_go_along              (MillCanvas     *self,

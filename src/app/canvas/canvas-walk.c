@@ -62,12 +62,12 @@ get_order (MillCanvas *self)
 
 void
 mill_canvas_go_to (MillCanvas *self,
-                   const char *id)
+                   const char *node)
 {
   mill_world_select_link (self->world, NULL);
-  mill_session_select_one (self->session, id);
-  mill_canvas_show_node (self, id);
-  gtk_widget_grab_focus (mill_world_get_item (self->world, id));
+  mill_session_select_one (self->session, node);
+  mill_canvas_show_node (self, node);
+  gtk_widget_grab_focus (mill_world_get_item (self->world, node));
 }
 
 gboolean

@@ -47,5 +47,8 @@ void         mill_canvas_add_node     (MillCanvas  *self,
                                        const char  *type_id);
 void         mill_canvas_show_node    (MillCanvas  *self,
                                        const char  *node);
+/* Shows @node, selects it alone and gives it the focus. */
+void         mill_canvas_go_to        (MillCanvas  *self,
+                                       const char  *node);
 
 G_END_DECLS
