@@ -150,6 +150,27 @@ make_menu (MillCanvas *self)
 }
 
 static void
+return_focus (MillCanvas *self)
+{
+  const char *node = self->session != NULL ? mill_session_get_selected_node (self->session) : NULL;
+  GtkWidget *item = node != NULL ? mill_world_get_item (self->world, node) : NULL;
+
+  gtk_widget_grab_focus (item != NULL ? item : GTK_WIDGET (self));
+}
+
+/* Closing a popover, GTK gives the focus to the canvas at last; unless what was chosen has taken it since,
+ * it belongs to the card. */
+static void
+settle_focus (gpointer data)
+{
+  MillCanvas *self = data;
+
+  if (self->popup == NULL && gtk_widget_is_focus (GTK_WIDGET (self)))
+    return_focus (self);
+  g_object_unref (self);
+}
+
+static void
 popup_closed_cb (MillCanvas *self,
                  GtkWidget  *popover)
 {
@@ -158,13 +179,8 @@ popup_closed_cb (MillCanvas *self,
     return;
   self->popup = NULL;
   /* An action that opens something of its own has the focus go there. */
-  if (self->session != NULL)
-    {
-      const char *node = mill_session_get_selected_node (self->session);
-      GtkWidget *item = node != NULL ? mill_world_get_item (self->world, node) : NULL;
-
-      gtk_widget_grab_focus (item != NULL ? item : GTK_WIDGET (self));
-    }
+  return_focus (self);
+  g_idle_add_once (settle_focus, g_object_ref (self));
 }
 
 void
