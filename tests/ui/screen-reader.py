@@ -20,7 +20,8 @@ TYPES = ["bar-chart", "baseline", "filter-rows", "formula", "gradient-boosting",
 
 class Blind:
     STEPS = ["read_the_weather", "say_what_is_wrong", "compute_what_to_predict", "drop_the_last_day", "split_by_date",
-             "learn", "draw_a_chart", "know_where_links_lead", "use_a_card_of_the_canvas", "save", "run", "run_the_file_without_the_window"]
+             "learn", "draw_a_chart", "know_where_links_lead", "use_a_card_of_the_canvas", "save", "run",
+             "run_the_file_without_the_window"]
 
     def __init__(self, program, millctl):
         self.program = program
