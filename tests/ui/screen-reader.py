@@ -145,7 +145,7 @@ class Blind:
                     reader.focused() == ("grouping", "Bar Chart"), "the card to be selected and to have the focus")
         reader.press("button", "Input “Table” (Table)", "port.connect", card)
         offers = reader.find("list", "Links that can be made")
-        reader.press("list item", "From “Formula”", "row.activate", offers)
+        reader.press("list item", "Formula", "row.activate", offers)
         reader.hear("“Formula” was linked to “Bar Chart”")
         # The button tells what it would undo.
         (undo,) = [node for node in reader.all_now("button") if node.get_name().startswith("Undo")]
