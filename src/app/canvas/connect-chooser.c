@@ -45,7 +45,8 @@ matches (gpointer item,
   text = g_strdup_printf ("%s %s", mill_link_option_get_title (item), mill_link_option_get_detail (item));
   folded = g_utf8_casefold (text, -1);
 
-  return strstr (folded, self->folded) != NULL;
+  /* A part of it, or the beginnings of several words. */
+  return strstr (folded, self->folded) != NULL || g_str_match_string (self->folded, text, TRUE);
 }
 
 static void
