@@ -66,6 +66,19 @@ set_column (MillVector        *column,
   mill_vector_set (column, duckdb_data_chunk_get_vector (input, index));
 }
 
+/* Rows that follow each other often belong to the same group: all of them, where there are no groups. */
+static idx_t
+count_alike (duckdb_aggregate_state *states,
+             idx_t                   n_rows)
+{
+  idx_t n_alike = 1;
+
+  while (n_alike < n_rows && states[n_alike] == states[0])
+    n_alike++;
+
+  return n_alike;
+}
+
 static void
 add_numbers (duckdb_data_chunk       input,
              duckdb_aggregate_state *states)
@@ -76,7 +89,12 @@ add_numbers (duckdb_data_chunk       input,
 
   set_column (&column, input, 0);
   values = column.data;
-  for (idx_t i = 0; i < n_rows; i++)
+  for (idx_t i = 0, n_alike; i < n_rows && column.validity == NULL; i += n_alike)
+    {
+      n_alike = count_alike (states + i, n_rows - i);
+      mill_moments_add_all ((MillMoments *) states[i], values + i, n_alike);
+    }
+  for (idx_t i = 0; i < n_rows && column.validity != NULL; i++)
     if (!mill_vector_is_null (&column, i))
       mill_moments_add ((MillMoments *) states[i], values[i]);
 }

@@ -79,6 +79,17 @@ mill_moments_add (MillMoments *self,
 }
 
 void
+mill_moments_add_all (MillMoments  *self,
+                      const double *values,
+                      gsize         n_values)
+{
+  self->n += n_values;
+  mill_exact_add_all (&self->sums[SUM_X], values, n_values);
+  for (gsize i = 0; i < n_values && self->n_sums > SUM_XY; i++)
+    mill_exact_add_product (&self->sums[SUM_XY], values[i], values[i]);
+}
+
+void
 mill_moments_add_pair (MillMoments *self,
                        double       x,
                        double       y)

@@ -148,9 +148,9 @@ take_apart (double  value,
   return (bits & MANTISSA_MASK) | (guint64) (exponent > 0) << MANTISSA_BITS;
 }
 
-void
-mill_exact_add (MillExact *self,
-                double     value)
+static inline void
+add (MillExact *self,
+     double     value)
 {
   guint position;
   gint64 sign;
@@ -178,6 +178,22 @@ mill_exact_add (MillExact *self,
   limbs[0] += (low ^ sign) - sign;
   limbs[1] += (high ^ sign) - sign;
   count_addition (self);
+}
+
+void
+mill_exact_add (MillExact *self,
+                double     value)
+{
+  add (self, value);
+}
+
+void
+mill_exact_add_all (MillExact    *self,
+                    const double *values,
+                    gsize         n_values)
+{
+  for (gsize i = 0; i < n_values; i++)
+    add (self, values[i]);
 }
 
 void

@@ -44,6 +44,9 @@ enum
 
 void   mill_exact_add         (MillExact       *self,
                                double           value);
+void   mill_exact_add_all     (MillExact       *self,
+                               const double    *values,
+                               gsize            n_values);
 /* Adds x times y, unrounded. A sum has either numbers or products. */
 void   mill_exact_add_product (MillExact       *self,
                                double           x,
