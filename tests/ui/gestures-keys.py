@@ -214,6 +214,21 @@ class Keys(gestures.Gestures):
         document = self.expect(lambda d: d["nodes"]["some"].get("inputs") == {"table": "few"}, "the link to move")
         assert "inputs" not in document["nodes"]["other"]
 
+    def test_moving_all_links_of_a_port_with_keys(self):
+        program = self.program
+        self.select("Few")
+        program.keys("alt+c")
+        program.find("Move links to…")
+        program.xdo("type", "some kept")
+        program.keys("Return")
+        document = self.expect(lambda d: d["nodes"]["other"].get("inputs") == {"table": "some.kept"}, "the link to move")
+        assert document["nodes"]["few"]["inputs"] == {"table": "source"}, document["nodes"]["few"]
+
+    def test_pin_with_a_key(self):
+        self.select("Few")
+        self.program.keys("p")
+        self.expect(lambda d: d["nodes"]["few"].get("pinned") is True, "the pin")
+
 
 if __name__ == "__main__":
     gestures.PIPELINE = PIPELINE

@@ -38,7 +38,7 @@ is_command (MillCanvas *self,
   if (letter == 'm' || letter == 'l')
     if (mill_world_get_selected_link (self->world) != NULL)
       return TRUE;
-  if (letter == 0 || letter > 'z' || strchr ("cdflr", (char) letter) == NULL)
+  if (letter == 0 || letter > 'z' || strchr ("cdflpr", (char) letter) == NULL)
     return FALSE;
   ids = mill_canvas_list_selected_nodes (self);
 

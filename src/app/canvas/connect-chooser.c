@@ -193,7 +193,7 @@ make_list (MillConnectChooser *self)
   gtk_list_view_set_single_click_activate (self->list, TRUE);
   gtk_widget_add_css_class (list, "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Links that can be made"), -1);
+                                  _("Possible links"), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
@@ -210,10 +210,7 @@ mill_connect_chooser_init (MillConnectChooser *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->entry = gtk_search_entry_new ();
-  gtk_search_entry_set_placeholder_text (GTK_SEARCH_ENTRY (self->entry), _("Connect to…"));
   gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->entry), 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Connect to…"), -1);
   gtk_widget_add_css_class (empty, "dimmed");
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), make_list (self), "list");
@@ -223,8 +220,6 @@ mill_connect_chooser_init (MillConnectChooser *self)
   gtk_box_append (GTK_BOX (box), self->stack);
   gtk_popover_set_child (GTK_POPOVER (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "node-search");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Connect to…"), -1);
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
@@ -235,11 +230,15 @@ mill_connect_chooser_init (MillConnectChooser *self)
 }
 
 GtkWidget *
-mill_connect_chooser_new (GListModel *options)
+mill_connect_chooser_new (GListModel *options,
+                          const char *prompt)
 {
   MillConnectChooser *self = g_object_new (MILL_TYPE_CONNECT_CHOOSER, NULL);
   GtkFilterListModel *found;
 
+  gtk_search_entry_set_placeholder_text (GTK_SEARCH_ENTRY (self->entry), prompt);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, prompt, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, prompt, -1);
   self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
   found = gtk_filter_list_model_new (g_object_ref (options), self->filter);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (found));

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define MILL_TYPE_CONNECT_CHOOSER (mill_connect_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (MillConnectChooser, mill_connect_chooser, MILL, CONNECT_CHOOSER, GtkPopover)
 
-/* @options: of MillLinkOption. */
-GtkWidget *mill_connect_chooser_new (GListModel *options);
+/* @options: of MillLinkOption; @prompt: what is asked for, as "Connect to…". */
+GtkWidget *mill_connect_chooser_new (GListModel *options,
+                                     const char *prompt);
 
 G_END_DECLS

@@ -57,10 +57,35 @@ mill_link_option_init (MillLinkOption *self)
 {
 }
 
+MillLinkOption *
+mill_link_option_new (const MillLink *link,
+                      gboolean        outgoing,
+                      const char     *title,
+                      const char     *detail)
+{
+  MillLinkOption *self = g_object_new (MILL_TYPE_LINK_OPTION, NULL);
+
+  self->from_node = g_strdup (link->from_node);
+  self->from_port = g_strdup (link->from_port);
+  self->to_node = g_strdup (link->to_node);
+  self->to_port = g_strdup (link->to_port);
+  self->title = g_strdup (title);
+  self->detail = g_strdup (detail);
+  self->outgoing = outgoing;
+
+  return self;
+}
+
 MillLink
 mill_link_option_get_link (MillLinkOption *self)
 {
   return (MillLink) { self->from_node, self->from_port, self->to_node, self->to_port, FALSE };
+}
+
+gboolean
+mill_link_option_is_outgoing (MillLinkOption *self)
+{
+  return self->outgoing;
 }
 
 const char *
@@ -140,6 +165,8 @@ add_option (MillPipeline   *pipeline,
             GPtrArray      *options)
 {
   const MillInput *inputs, *replaced = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *detail = NULL;
   MillLinkOption *option;
   guint n_inputs;
 
@@ -158,14 +185,10 @@ add_option (MillPipeline   *pipeline,
         replaced = &inputs[i];
     }
 
-  option = g_object_new (MILL_TYPE_LINK_OPTION, NULL);
-  option->from_node = g_strdup (from_node);
-  option->from_port = g_strdup (output->name);
-  option->to_node = g_strdup (to_node);
-  option->to_port = g_strdup (input->name);
-  option->title = make_title (pipeline, other, ends, g_str_equal (other, to_node));
-  option->detail = describe (pipeline, output, input, replaced);
-  option->outgoing = g_str_equal (other, to_node);
+  title = make_title (pipeline, other, ends, g_str_equal (other, to_node));
+  detail = describe (pipeline, output, input, replaced);
+  option = mill_link_option_new (&(MillLink) { from_node, output->name, to_node, input->name, FALSE },
+                                 g_str_equal (other, to_node), title, detail);
   option->replaces = replaced != NULL;
   option->waited_for = replaced == NULL && !(input->flags & (MILL_PORT_OPTIONAL | MILL_PORT_MULTIPLE));
   g_ptr_array_add (options, option);

@@ -165,7 +165,7 @@ open_chooser (MillOutline     *self,
   g_autoptr (GListModel) options =
     mill_link_options_list (mill_outline_item_get_pipeline (item), mill_outline_item_get_node (item),
                             mill_outline_item_get_port (item));
-  GtkWidget *chooser = mill_connect_chooser_new (options);
+  GtkWidget *chooser = mill_connect_chooser_new (options, _("Connect to…"));
 
   g_signal_connect_object (chooser, "chosen", G_CALLBACK (link_chosen_cb), self, G_CONNECT_SWAPPED);
   mill_outline_popup (self, chooser, item);
