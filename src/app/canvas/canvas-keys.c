@@ -123,6 +123,15 @@ key_released_cb (MillCanvas      *self,
     mill_canvas_open_search_here (self, "");
 }
 
+/* Two clicks are one double click only where nothing was done between them. */
+static gboolean
+forget_click_cb (MillCanvas *self)
+{
+  self->click_time = 0;
+
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 focus_left_cb (MillCanvas *self)
 {
@@ -134,11 +143,16 @@ void
 mill_canvas_add_key_controllers (MillCanvas *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *first = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect_swapped (keys, "key-released", G_CALLBACK (key_released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+
+  gtk_event_controller_set_propagation_phase (first, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (first, "key-pressed", G_CALLBACK (forget_click_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), first);
 
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
