@@ -618,14 +618,15 @@ def recover(gestures):
     return True
 
 
-def main(kind=Gestures):
+def main(kind=Gestures, screen=desktop):
+    """On the display that the module @screen has."""
     millctl, build, source = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
-    missing = desktop.missing_tools()
+    missing = screen.missing_tools()
     if missing:
         print(f"1..0 # SKIP there is no {', '.join(missing)}")
         return 0
     text = subprocess.run([millctl, "fmt", "-"], input=PIPELINE, capture_output=True, text=True, check=True).stdout
-    place = desktop.Desktop(build, source)
+    place = screen.Desktop(build, source)
     try:
         failed = run(kind(desktop.Program(place, text, kind.FILES), text))
         log = (place.folder / "log").read_text()

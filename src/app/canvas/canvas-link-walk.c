@@ -3,8 +3,6 @@
 
 #include "app/canvas/canvas-edits.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "app/canvas/canvas-private.h"
 
 /* The links of a node one after the other, so that keys can delete and mute them and put nodes into them. */
@@ -51,10 +49,7 @@ static void
 announce (MillCanvas     *self,
           const MillLink *link)
 {
-  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
-  g_autofree char *text =
-    g_strdup_printf (_("Link from “%s” to “%s”"), mill_pipeline_get_node_label (pipeline, link->from_node),
-                     mill_pipeline_get_node_label (pipeline, link->to_node));
+  g_autofree char *text = mill_canvas_describe_link (self, link);
 
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }

@@ -31,7 +31,7 @@ mill_canvas_pick_port (MillCanvas *self,
   graphene_point_t point;
   graphene_rect_t area;
   g_auto (GStrv) ids = NULL;
-  double reach = PORT_REACH / MIN (self->zoom, 1);
+  double reach = (self->by_touch ? MILL_CANVAS_FINGER / 2.0 : PORT_REACH) / MIN (self->zoom, 1);
   MillPortDot *nearest = NULL;
 
   mill_canvas_to_world (self, x, y, &point);
@@ -41,7 +41,13 @@ mill_canvas_pick_port (MillCanvas *self,
     {
       MillNodeCard *card = mill_world_get_card (self->world, ids[i]);
       GPtrArray *ports = card != NULL ? mill_node_card_get_ports (card) : NULL;
+      graphene_rect_t bounds;
 
+      /* In the middle a card is taken hold of itself, however small it is. */
+      mill_world_get_bounds_of (self->world, ids[i], &bounds);
+      graphene_rect_inset (&bounds, bounds.size.width / 4, 0);
+      if (graphene_rect_contains_point (&bounds, &point))
+        continue;
       for (guint j = 0; ports != NULL && j < ports->len; j++)
         {
           double distance = get_distance (self, g_ptr_array_index (ports, j), &point);

@@ -7,6 +7,9 @@
 #include "app/canvas/canvas-private.h"
 #include "app/popovers.h"
 
+/* The place in the menu of what is said above its entries. */
+#define ABOUT "about"
+
 typedef struct
 {
   const char *label;    /* NULL: a new section begins */
@@ -151,6 +154,31 @@ make_menu (MillCanvas *self)
 }
 
 static void
+prepend_about (GMenu *menu)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+  g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
+
+  g_menu_item_set_attribute (item, "custom", "s", ABOUT);
+  g_menu_append_item (section, item);
+  g_menu_prepend_section (menu, NULL, G_MENU_MODEL (section));
+}
+
+static GtkWidget *
+make_about (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "about");
+
+  return label;
+}
+
+static void
 return_focus (MillCanvas *self)
 {
   const char *node = self->session != NULL ? mill_session_get_selected_node (self->session) : NULL;
@@ -202,10 +230,17 @@ mill_canvas_popup (MillCanvas         *self,
 void
 mill_canvas_open_menu_at (MillCanvas *self,
                           double      x,
-                          double      y)
+                          double      y,
+                          const char *about)
 {
   g_autoptr (GMenu) menu = make_menu (self);
-  GtkWidget *popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  GtkWidget *popover;
+
+  if (about != NULL)
+    prepend_about (menu);
+  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  if (about != NULL)
+    gtk_popover_menu_add_child (GTK_POPOVER_MENU (popover), make_about (about), ABOUT);
 
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_widget_set_halign (popover, gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL
@@ -227,10 +262,11 @@ mill_canvas_open_menu (MillCanvas *self)
     return;
   if (ids[0] == NULL || !mill_world_get_extents (self->world, (const char *const *) ids, &area))
     {
-      mill_canvas_open_menu_at (self, self->pointer_x, self->pointer_y);
+      mill_canvas_open_menu_at (self, self->pointer_x, self->pointer_y, NULL);
       return;
     }
   mill_canvas_open_menu_at (self,
                             (area.origin.x + area.size.width / 2) * self->zoom + self->offset_x,
-                            (area.origin.y + area.size.height / 2) * self->zoom + self->offset_y);
+                            (area.origin.y + area.size.height / 2) * self->zoom + self->offset_y,
+                            NULL);
 }

@@ -7,6 +7,10 @@
 
 /* A drag begins only after this many pixels, so that a double click never moves a node. */
 #define DRAG_THRESHOLD 6
+#define TOUCH_DRAG_THRESHOLD 12
+
+/* A finger that stayed so long before it went up has not flung the view. */
+#define REST_MS 100
 
 /* The second press of a double click may have opened something, which then has the focus. */
 static gboolean
@@ -27,24 +31,26 @@ is_ours (guint           button,
          (button == GDK_BUTTON_SECONDARY && (state & GDK_CONTROL_MASK));
 }
 
-/* A finger moves the view, where there is nothing else to move. */
 static gboolean
-is_touch (GtkGestureDrag *gesture)
+is_drag (MillCanvas *self,
+         double      dx,
+         double      dy)
 {
-  GdkDevice *device =
-    gtk_event_controller_get_current_event_device (GTK_EVENT_CONTROLLER (gesture));
+  double threshold = self->by_touch ? TOUCH_DRAG_THRESHOLD : DRAG_THRESHOLD;
 
-  return device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
+  return dx * dx + dy * dy > threshold * threshold;
 }
 
-static gboolean
-is_ground (MillCanvas *self,
-           double      x,
-           double      y)
+/* Where the pointer is that the gesture is made with; a finger has no motion of its own. */
+static void
+note_place (MillCanvas *self,
+            double      x,
+            double      y)
 {
-  MillLink link;
-
-  return mill_canvas_pick_item (self, x, y) == NULL && !mill_canvas_pick_link (self, x, y, &link);
+  if (!self->by_touch)
+    return;
+  self->pointer_x = x;
+  self->pointer_y = y;
 }
 
 static void
@@ -68,6 +74,8 @@ drag_begin_cb (GtkGestureDrag *gesture,
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   mill_canvas_stop_motion (self);
+  self->by_touch = mill_canvas_is_touch (GTK_EVENT_CONTROLLER (gesture));
+  note_place (self, x, y);
   self->speed_x = self->speed_y = 0;
   self->drag_time = 0;
   self->press_x = x;
@@ -111,7 +119,8 @@ drag_begin_cb (GtkGestureDrag *gesture,
       mill_canvas_begin_link (self, port);
       return;
     }
-  if (is_touch (gesture) && is_ground (self, x, y))
+  /* A finger moves the view, where there is nothing else to move. */
+  if (self->by_touch && mill_canvas_is_ground (self, x, y))
     {
       self->mode = MILL_CANVAS_PANNING;
       return;
@@ -185,7 +194,8 @@ drag_update_cb (GtkGestureDrag *gesture,
   GdkModifierType state =
     gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
 
-  if (self->mode == MILL_CANVAS_PRESSED && dx * dx + dy * dy > DRAG_THRESHOLD * DRAG_THRESHOLD)
+  note_place (self, self->press_x + dx, self->press_y + dy);
+  if (self->mode == MILL_CANVAS_PRESSED && is_drag (self, dx, dy))
     begin_moving (self);
 
   switch (self->mode)
@@ -225,7 +235,7 @@ end_panning (MillCanvas *self,
   MillHistory *history = mill_session_get_history (self->session);
   MillLink link;
 
-  if (self->button != GDK_BUTTON_MIDDLE || dx * dx + dy * dy > DRAG_THRESHOLD * DRAG_THRESHOLD ||
+  if (self->button != GDK_BUTTON_MIDDLE || is_drag (self, dx, dy) ||
       !mill_canvas_pick_link (self, self->press_x, self->press_y, &link))
     return;
 
@@ -240,14 +250,14 @@ end_knife (MillCanvas      *self,
            double           dy,
            GdkModifierType  state)
 {
-  if (dx * dx + dy * dy > DRAG_THRESHOLD * DRAG_THRESHOLD)
+  if (is_drag (self, dx, dy))
     {
       mill_canvas_end_knife (self, (state & GDK_ALT_MASK) != 0);
       return;
     }
 
   mill_canvas_drop_knife (self);
-  mill_canvas_open_menu_at (self, self->press_x, self->press_y);
+  mill_canvas_open_menu_at (self, self->press_x, self->press_y, NULL);
 }
 
 static void
@@ -258,10 +268,13 @@ drag_end_cb (GtkGestureDrag *gesture,
 {
   GdkModifierType state =
     gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  guint32 time = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture));
   MillCanvasMode mode = self->mode;
 
   self->mode = MILL_CANVAS_IDLE;
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+  if (self->by_touch && !is_drag (self, dx, dy) && mill_canvas_tap (self, mode, time))
+    return;
   switch (mode)
     {
     case MILL_CANVAS_MOVING:
@@ -275,10 +288,8 @@ drag_end_cb (GtkGestureDrag *gesture,
       break;
     case MILL_CANVAS_PANNING:
       end_panning (self, dx, dy);
-      if (is_touch (gesture) && dx * dx + dy * dy > DRAG_THRESHOLD * DRAG_THRESHOLD)
+      if (self->by_touch && time - self->drag_time < REST_MS)
         mill_canvas_coast (self, self->speed_x, self->speed_y);
-      else if (is_touch (gesture))
-        mill_canvas_press (self, self->press_x, self->press_y, 0);
       break;
     case MILL_CANVAS_LINKING:
       if (!mill_canvas_end_link (self, self->press_x + dx, self->press_y + dy))
@@ -291,7 +302,7 @@ drag_end_cb (GtkGestureDrag *gesture,
       /* A click on one of several selected items means that one. */
       if (self->pressed != NULL && !(state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)))
         mill_session_select_one (self->session, self->pressed);
-      mill_canvas_click (self, gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture)));
+      mill_canvas_click (self, time);
       break;
     case MILL_CANVAS_IDLE:
       break;

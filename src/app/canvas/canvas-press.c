@@ -7,6 +7,7 @@
 /* What is below the pointer, and what a press, a click and a second click there do. */
 
 #define LINK_REACH 8
+#define TOUCH_LINK_REACH 16
 #define FRAME_TITLE 40
 
 const char *
@@ -31,7 +32,8 @@ mill_canvas_pick_link (MillCanvas *self,
 
   mill_canvas_to_world (self, x, y, &point);
 
-  return mill_world_find_link (self->world, &point, LINK_REACH / self->zoom, link);
+  return mill_world_find_link (self->world, &point,
+                               (self->by_touch ? TOUCH_LINK_REACH : LINK_REACH) / self->zoom, link);
 }
 
 static void
@@ -95,6 +97,16 @@ is_on_frame_title (MillCanvas *self,
   return (y - self->offset_y) / self->zoom < bounds.origin.y + FRAME_TITLE;
 }
 
+gboolean
+mill_canvas_is_ground (MillCanvas *self,
+                       double      x,
+                       double      y)
+{
+  const char *item = mill_canvas_pick_item (self, x, y);
+
+  return item == NULL || (mill_world_is_frame (self->world, item) && !is_on_frame_title (self, item, y));
+}
+
 /* What a double click opens. */
 static void
 open_at (MillCanvas *self,
@@ -107,8 +119,7 @@ open_at (MillCanvas *self,
     return;
 
   item = mill_canvas_pick_item (self, x, y);
-  if (item == NULL ||
-      (mill_world_is_frame (self->world, item) && !is_on_frame_title (self, item, y)))
+  if (mill_canvas_is_ground (self, x, y))
     mill_canvas_open_search (self, x, y, "", NULL);
   else if (mill_pipeline_get_node (mill_session_get_pipeline (self->session), item) != NULL)
     mill_canvas_open_node (self, item);
@@ -127,6 +138,9 @@ mill_canvas_click (MillCanvas *self,
 
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time", &wait,
                 "gtk-double-click-distance", &reach, NULL);
+  /* A finger does not come down where it did before. */
+  if (self->by_touch)
+    reach = MAX (reach, MILL_CANVAS_FINGER);
   again = self->click_time != 0 && time - self->click_time <= (guint32) wait &&
           ABS (self->press_x - self->click_x) <= reach && ABS (self->press_y - self->click_y) <= reach;
   self->click_time = again ? 0 : time;
@@ -137,17 +151,18 @@ mill_canvas_click (MillCanvas *self,
 }
 
 /* A menu is for all of the selected items, where it is opened on one of them. */
-static void
-open_menu (MillCanvas *self,
-           double      x,
-           double      y)
+void
+mill_canvas_open_menu_of (MillCanvas *self,
+                          double      x,
+                          double      y,
+                          const char *about)
 {
   const char *item = mill_canvas_pick_item (self, x, y);
 
   g_clear_pointer (&self->pressed, g_free);
   if (item == NULL || !mill_session_is_selected (self->session, item))
     mill_canvas_press (self, x, y, 0);
-  mill_canvas_open_menu_at (self, x, y);
+  mill_canvas_open_menu_at (self, x, y, about);
 }
 
 static void
@@ -166,36 +181,16 @@ menu_click_cb (GtkGestureClick *gesture,
     return;
 
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  open_menu (self, x, y);
-}
-
-/* What the right button does, for a finger. */
-static void
-long_press_cb (GtkGestureLongPress *gesture,
-               double               x,
-               double               y,
-               MillCanvas          *self)
-{
-  if (self->session == NULL ||
-      (self->mode != MILL_CANVAS_PRESSED && self->mode != MILL_CANVAS_PANNING))
-    return;
-
-  mill_canvas_cancel_drag (self);
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  open_menu (self, x, y);
+  self->by_touch = FALSE;
+  mill_canvas_open_menu_of (self, x, y, NULL);
 }
 
 void
 mill_canvas_add_menu_controllers (MillCanvas *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *long_press = gtk_gesture_long_press_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (menu_click_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-
-  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (long_press), TRUE);
-  g_signal_connect (long_press, "pressed", G_CALLBACK (long_press_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (long_press));
 }

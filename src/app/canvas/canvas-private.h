@@ -79,6 +79,9 @@ struct _MillCanvas
   double          pasted_pointer_y;
 
   MillCanvasMode  mode;
+  gboolean        by_touch;     /* what went down last is a finger */
+  double          pinch_zoom;   /* when two fingers went down */
+  graphene_point_t pinch_point; /* what was between them, in the document */
   guint           button;       /* that went down */
   double          press_x;
   double          press_y;
@@ -176,9 +179,56 @@ const char *mill_canvas_press                (MillCanvas             *self,
                                               double                  x,
                                               double                  y,
                                               GdkModifierType         state);
+/* Nothing is there that could be moved: below its title a frame is ground to work on. */
+gboolean    mill_canvas_is_ground            (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y);
+/* Selects what is there, unless it is among what is selected, and opens the menu. @about: see
+ * mill_canvas_open_menu_at(). */
+void        mill_canvas_open_menu_of         (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y,
+                                              const char             *about);
 /* A press without a drag is over. */
 void        mill_canvas_click                (MillCanvas             *self,
                                               guint32                 time);
+
+/* canvas-touch.c: what a finger does otherwise than the pointer */
+/* So large, in pixels of the screen, is what a finger is to hit. */
+#define MILL_CANVAS_FINGER 44
+void        mill_canvas_add_touch_controllers (MillCanvas            *self);
+gboolean    mill_canvas_is_touch             (GtkEventController     *controller);
+/* A finger went up where it came down, and began @mode there; FALSE: it did what the pointer does. */
+gboolean    mill_canvas_tap                  (MillCanvas             *self,
+                                              MillCanvasMode          mode,
+                                              guint32                 time);
+/* Two fingers with that point between them are @scale times as far apart as when they came down. */
+void        mill_canvas_pinch                (MillCanvas             *self,
+                                              double                  scale,
+                                              double                  x,
+                                              double                  y);
+/* A finger rests at a point of the widget. */
+void        mill_canvas_press_long           (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y);
+
+/* canvas-about.c: what there is to be told of what is at a point of the widget */
+/* NULL: nothing. */
+char       *mill_canvas_describe_at          (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y);
+char       *mill_canvas_describe_link        (MillCanvas             *self,
+                                              const MillLink         *link);
+/* For links; cards and what is on them have tips of their own. */
+gboolean    mill_canvas_query_tooltip        (GtkWidget              *widget,
+                                              int                     x,
+                                              int                     y,
+                                              gboolean                keyboard,
+                                              GtkTooltip             *tooltip);
+/* The card whose sign of problems a finger at that point means, or NULL. */
+MillNodeCard *mill_canvas_pick_badge         (MillCanvas             *self,
+                                              double                  x,
+                                              double                  y);
 
 /* canvas-move.c: items follow the pointer, by the way that it went since the press */
 void        mill_canvas_begin_move           (MillCanvas             *self);
@@ -335,9 +385,11 @@ void        mill_canvas_popup                (MillCanvas             *self,
                                               GtkWidget              *popover,
                                               const GdkRectangle     *place);
 void        mill_canvas_open_menu            (MillCanvas             *self);
+/* @about: said above the entries, for who has no pointer to hover with; NULL: nothing. */
 void        mill_canvas_open_menu_at         (MillCanvas             *self,
                                               double                  x,
-                                              double                  y);
+                                              double                  y,
+                                              const char             *about);
 
 /* canvas-rename.c: a field for a node's name */
 void        mill_canvas_rename               (MillCanvas             *self,

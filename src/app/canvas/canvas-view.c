@@ -314,39 +314,12 @@ motion_left_cb (MillCanvas *self)
   self->pointed_at = FALSE;
 }
 
-static void
-pinch_begin_cb (GtkGesture       *gesture,
-                GdkEventSequence *sequence,
-                MillCanvas       *self)
-{
-  double *start = g_new (double, 1);
-
-  /* Two fingers do not drag. */
-  mill_canvas_cancel_drag (self);
-  mill_canvas_stop_motion (self);
-  *start = self->zoom;
-  g_object_set_data_full (G_OBJECT (gesture), "start", start, g_free);
-}
-
-static void
-pinch_cb (GtkGestureZoom *gesture,
-          double          scale,
-          MillCanvas     *self)
-{
-  double *start = g_object_get_data (G_OBJECT (gesture), "start");
-  double x, y;
-
-  if (start != NULL && gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
-    mill_canvas_zoom_at (self, *start * scale, x, y);
-}
-
 void
 mill_canvas_add_view_controllers (MillCanvas *self)
 {
   GtkEventController *scroll = gtk_event_controller_scroll_new (
     GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES | GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
   GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture *pinch = gtk_gesture_zoom_new ();
 
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   g_signal_connect_swapped (scroll, "decelerate", G_CALLBACK (decelerate_cb), self);
@@ -357,8 +330,4 @@ mill_canvas_add_view_controllers (MillCanvas *self)
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (motion_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
-
-  g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
-  g_signal_connect (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
 }

@@ -278,6 +278,7 @@ mill_canvas_class_init (MillCanvasClass *klass)
   object_class->set_property = mill_canvas_set_property;
   widget_class->size_allocate = mill_canvas_size_allocate;
   widget_class->snapshot = mill_canvas_snapshot;
+  widget_class->query_tooltip = mill_canvas_query_tooltip;
 
   properties[PROP_SESSION] =
     g_param_spec_object ("session", NULL, NULL, MILL_TYPE_SESSION,
@@ -332,12 +333,14 @@ mill_canvas_init (MillCanvas *self)
   g_signal_connect_swapped (self->world, "card-shown", G_CALLBACK (mill_canvas_join_link), self);
   g_signal_connect_swapped (self->world, "view-outdated", G_CALLBACK (mill_canvas_queue_view), self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Pipeline canvas"), -1);
 
   mill_canvas_add_view_controllers (self);
   mill_canvas_add_pointer_controllers (self);
+  mill_canvas_add_touch_controllers (self);
   mill_canvas_add_key_controllers (self);
   mill_canvas_add_drop_targets (self);
 }

@@ -578,3 +578,31 @@ mill_node_card_show_problems (MillNodeCard *self)
   if (self->badge != NULL && gtk_widget_get_visible (self->badge))
     mill_problem_badge_popup (MILL_PROBLEM_BADGE (self->badge));
 }
+
+gboolean
+mill_node_card_get_badge_bounds (MillNodeCard    *self,
+                                 GtkWidget       *of,
+                                 graphene_rect_t *bounds)
+{
+  return self->badge != NULL && gtk_widget_get_visible (self->badge) &&
+         gtk_widget_compute_bounds (self->badge, of, bounds);
+}
+
+char *
+mill_node_card_describe (MillNodeCard *self)
+{
+  GtkWidget *parts[] = { self->title, self->header, self->badge, self->state };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      const char *part = parts[i] == NULL || !gtk_widget_get_visible (parts[i]) ? NULL
+                         : parts[i] == self->title ? gtk_label_get_label (GTK_LABEL (self->title))
+                                                   : gtk_widget_get_tooltip_text (parts[i]);
+
+      if (part != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", part);
+    }
+
+  return g_string_free_and_steal (text);
+}

@@ -30,6 +30,12 @@ void         mill_node_card_update         (MillNodeCard      *self);
 void         mill_node_card_update_status  (MillNodeCard      *self);
 /* Opens what the badge tells of, where there is something. */
 void         mill_node_card_show_problems  (MillNodeCard      *self);
+/* Where its sign of problems is in @of; FALSE: it has none to show. */
+gboolean     mill_node_card_get_badge_bounds (MillNodeCard    *self,
+                                            GtkWidget         *of,
+                                            graphene_rect_t   *bounds);
+/* All that the pointer is told where it rests on the card. */
+char        *mill_node_card_describe       (MillNodeCard      *self);
 /* Elements MillPortDot, inputs first. Borrowed. */
 GPtrArray   *mill_node_card_get_ports      (MillNodeCard      *self);
 MillPortDot *mill_node_card_find_port      (MillNodeCard      *self,
