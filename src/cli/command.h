@@ -29,6 +29,7 @@ extern const MillCommand mill_command_show;
 extern const MillCommand mill_command_why;
 extern const MillCommand mill_command_schema;
 extern const MillCommand mill_command_fmt;
+extern const MillCommand mill_command_diff;
 extern const MillCommand mill_command_nodes;
 extern const MillCommand mill_command_runs;
 extern const MillCommand mill_command_help;
