@@ -80,21 +80,21 @@ test_only_what_is_seen_has_a_card (CanvasFixture *self,
   g_assert_cmpuint (shown->len, ==, 3);
   gtk_widget_grab_focus (GTK_WIDGET (canvas_card (self, "some")));
   mill_canvas_pan_to (self->canvas, -20000, 0);
-  canvas_settle (self);
+  canvas_rest (self);
   g_assert_cmpuint (shown->len, ==, 1);
   g_assert_nonnull (find_widget (self, "some"));
   g_assert_null (find_widget (self, "all"));
 
   /* It is led to by nothing that there is no card of, and then by what there is one of again. */
   mill_canvas_pan_to (self->canvas, 0, 0);
-  canvas_settle (self);
+  canvas_rest (self);
   g_assert_cmpuint (shown->len, ==, 3);
   gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (find_widget (self, "all")),
                                        GTK_ACCESSIBLE_RELATION_FLOW_TO, find_widget (self, "other"),
                                        find_widget (self, "some"), NULL);
 
   mill_canvas_set_zoom (self->canvas, 0.2);
-  canvas_settle (self);
+  canvas_rest (self);
   g_assert_cmpuint (shown->len, ==, 1);
   g_assert_true (self->canvas->world->far);
 }
@@ -178,7 +178,7 @@ test_picked_from_afar (CanvasFixture *self,
   double zoom = 0.1;
 
   mill_canvas_set_zoom (self->canvas, zoom);
-  canvas_settle (self);
+  canvas_rest (self);
   mill_world_get_bounds_of (self->canvas->world, "some", &bounds);
   g_assert_cmpstr (mill_canvas_pick_item (self->canvas,
                                           (bounds.origin.x + 100) * zoom + self->canvas->offset_x,

@@ -117,6 +117,8 @@ test_contrast (CanvasFixture *self,
                     NULL);
       canvas_settle (self);
       g_assert_cmpint (adw_style_manager_get_high_contrast (manager), ==, looks[i].contrast);
+      /* What is measured is enlarged. */
+      canvas_draw_shapes (self);
       n = contrast_check (self->window, self->window, pale_cb, (gpointer) &looks[i]);
       /* Nine cards, each with a title, a line, a tile and a port at least. */
       g_assert_cmpuint (n, >, 30);

@@ -64,7 +64,7 @@ update_view_cb (GtkWidget     *widget,
       self->far = !self->far;
       gtk_widget_queue_draw (widget);
     }
-  if (!mill_world_set_view (self->world, &area, self->far))
+  if (!mill_world_set_view (self->world, &area, self->zoom, self->far))
     return G_SOURCE_CONTINUE;
   self->view_tick = 0;
 

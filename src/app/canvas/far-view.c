@@ -265,19 +265,6 @@ draw_link (FarView             *self,
     }
 }
 
-static int
-compare_depth (gconstpointer a,
-               gconstpointer b)
-{
-  const MillWorldItem *one = *(MillWorldItem *const *) a;
-  const MillWorldItem *other = *(MillWorldItem *const *) b;
-
-  if (one->kind != other->kind)
-    return (int) one->kind - (int) other->kind;
-
-  return (one->serial > other->serial) - (one->serial < other->serial);
-}
-
 /* In any order, but always in the same. */
 static int
 compare_links (gconstpointer a,
@@ -333,7 +320,7 @@ mill_far_view_snapshot (MillWorld             *world,
   if (items->len + links->len == 0)
     return;
 
-  g_ptr_array_sort (items, compare_depth);
+  g_ptr_array_sort_values (items, (GCompareFunc) mill_world_compare_depth);
   g_ptr_array_sort (links, compare_links);
   self.pixels = mill_pixels_new (width * factor, height * factor);
   set_up_colors (&self);

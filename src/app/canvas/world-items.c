@@ -14,6 +14,7 @@ mill_world_item_free (MillWorldItem *item)
 {
   g_clear_pointer (&item->shape, g_rc_box_release);
   g_clear_pointer (&item->told, g_array_unref);
+  g_clear_pointer (&item->picture, mill_card_picture_free);
   g_clear_pointer (&item->title, gsk_render_node_unref);
   g_ptr_array_unref (item->in);
   g_ptr_array_unref (item->out);

@@ -12,8 +12,6 @@
 #define MUTED_ALPHA 0.8f
 #define MUTED_ALPHA_CONTRAST 0.9f
 #define DASH 6.0f
-/* What is drawn goes so far beyond what is seen that most moves of the view need nothing new. */
-#define AHEAD 0.5f
 
 GskPath *
 mill_world_ensure_path (MillWorldLink *link)
@@ -135,8 +133,6 @@ mill_world_snapshot_links (MillWorld   *self,
       g_ptr_array_foreach (self->links, (GFunc) mill_world_forget_paint, NULL);
       self->look = look;
     }
-  graphene_rect_inset_r (&self->view, -AHEAD * self->view.size.width,
-                         -AHEAD * self->view.size.height, &self->covered);
   mill_index_find (self->link_index, &self->covered, found);
   for (guint i = 0; i < found->len; i++)
     if (!mill_world_is_hidden (self, g_ptr_array_index (found, i)))

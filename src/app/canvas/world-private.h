@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/canvas/card-picture.h"
 #include "app/canvas/far-tiles.h"
 #include "app/canvas/link-look.h"
 #include "app/canvas/world-index.h"
@@ -38,6 +39,7 @@ typedef struct
   GArray              *told;        /* such numbers of the cards that its card is said to lead to */
   gboolean             retold;      /* it is among those whose relations are to be told anew */
   MillState            state;       /* in the present or last run */
+  MillCardPicture     *picture;     /* of its card, NULL: it was not drawn yet */
   GskRenderNode       *title;       /* as it is drawn from afar, NULL: to be made */
   int                  title_width;
   GPtrArray           *in;          /* MillWorldLink, not owned */
@@ -87,6 +89,11 @@ struct _MillWorld
 
   /* What is seen, and what the last snapshot of the links covers. */
   graphene_rect_t  view;
+  double           zoom;
+  gint64           moved_at;    /* when the view moved last */
+  gboolean         zooming;     /* the zoom changed since the view rested */
+  gboolean         unordered;   /* some cards lie above others of a higher serial, as widgets */
+  gboolean         unpainted;   /* there are cards whose pictures are to be made */
   graphene_rect_t  covered;
   MillLinkLook     look;        /* what they were drawn with */
   GdkRGBA          far_ink;     /* what titles are written with from afar */
@@ -146,6 +153,9 @@ GtkWidget     *mill_world_show_item      (MillWorld       *self,
                                           MillWorldItem   *item);
 void           mill_world_hide_item      (MillWorld       *self,
                                           MillWorldItem   *item);
+/* Which of two lies lower: as a GCompareFunc of items. */
+int            mill_world_compare_depth  (const MillWorldItem *one,
+                                          const MillWorldItem *other);
 /* Draws what has changed, be it drawn as cards or from afar: anything, or what is within an area. */
 void           mill_world_redraw         (MillWorld       *self);
 void           mill_world_redraw_area    (MillWorld       *self,

@@ -9,9 +9,24 @@
 /* What is not seen yet, or no more, has time: with all that comes of a card, its style and its first layout,
  * the frame pays several times what making it takes. One in each frame keeps up with all but a flick. */
 #define AHEAD_US 0
+/* A view that did not move for so long rests. What nobody sees can wait till then: while it moves, each frame
+ * counts. */
+#define REST_US 150000
+/* But so many cards are enough. */
+#define MANY_CARDS 300
 /* How far beyond what is seen nodes have cards already, and how far one stays where it has one. */
 #define MARGIN 160
 #define KEEP 480
+
+int
+mill_world_compare_depth (const MillWorldItem *one,
+                          const MillWorldItem *other)
+{
+  if (one->kind != other->kind)
+    return (int) one->kind - (int) other->kind;
+
+  return (one->serial > other->serial) - (one->serial < other->serial);
+}
 
 /* The widget that @item lies directly below, among those that there are: frames lie below notes, both
  * below cards, and among those of a kind the older ones below. */
@@ -35,16 +50,11 @@ find_above (MillWorld     *self,
   return above;
 }
 
-GtkWidget *
-mill_world_show_item (MillWorld     *self,
-                      MillWorldItem *item)
+static void
+show_below (MillWorld     *self,
+            MillWorldItem *item,
+            GtkWidget     *above)
 {
-  GtkWidget *above;
-
-  if (item->widget != NULL)
-    return item->widget;
-
-  above = find_above (self, item);
   item->widget = item->kind == MILL_WORLD_NODE ? mill_node_card_new (self->session, item->id)
                                                : mill_note_box_new (self->session, item->id);
   mill_canvas_item_set_selected (MILL_CANVAS_ITEM (item->widget), item->selected);
@@ -57,6 +67,53 @@ mill_world_show_item (MillWorld     *self,
       mill_world_mark_ports (self, item);
       mill_world_emit_shown (self, MILL_NODE_CARD (item->widget));
     }
+}
+
+/* GTK styles all that follow a new sibling anew: for a card between others that takes as long as ten cards do.
+ * While the view moves it is put above all, and drawn in its place; it is moved there when the view rests. */
+static void
+show_uppermost (MillWorld     *self,
+                MillWorldItem *item)
+{
+  GtkWidget *last = gtk_widget_get_last_child (GTK_WIDGET (self));
+  const MillWorldItem *below =
+    last != NULL ? mill_world_find_item (self, mill_canvas_item_get_id (MILL_CANVAS_ITEM (last))) : NULL;
+
+  if (below != NULL && mill_world_compare_depth (below, item) > 0)
+    self->unordered = TRUE;
+  show_below (self, item, NULL);
+}
+
+static void
+put_in_order (MillWorld *self)
+{
+  g_autoptr (GPtrArray) cards = g_ptr_array_copy (self->shown, NULL, NULL);
+  GtkWidget *below = NULL;
+
+  if (!self->unordered)
+    return;
+
+  self->unordered = FALSE;
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); MILL_IS_NOTE_BOX (child);
+       child = gtk_widget_get_next_sibling (child))
+    below = child;
+  g_ptr_array_sort_values (cards, (GCompareFunc) mill_world_compare_depth);
+  for (guint i = 0; i < cards->len; i++)
+    {
+      GtkWidget *card = ((MillWorldItem *) g_ptr_array_index (cards, i))->widget;
+
+      if (gtk_widget_get_prev_sibling (card) != below)
+        gtk_widget_insert_after (card, GTK_WIDGET (self), below);
+      below = card;
+    }
+}
+
+GtkWidget *
+mill_world_show_item (MillWorld     *self,
+                      MillWorldItem *item)
+{
+  if (item->widget == NULL)
+    show_below (self, item, find_above (self, item));
 
   return item->widget;
 }
@@ -68,6 +125,7 @@ mill_world_hide_item (MillWorld     *self,
   g_ptr_array_remove_fast (self->shown, item);
   g_clear_pointer (&item->widget, gtk_widget_unparent);
   g_clear_pointer (&item->told, g_array_unref);
+  g_clear_pointer (&item->picture, mill_card_picture_free);
   /* Those that led to it do so no more. */
   for (guint i = 0; i < item->in->len; i++)
     mill_world_retell (self, ((MillWorldLink *) g_ptr_array_index (item->in, i))->from);
@@ -113,6 +171,7 @@ show_within (MillWorld             *self,
   gboolean made = FALSE;
 
   mill_index_find (self->item_index, area, found);
+  g_ptr_array_sort_values (found, (GCompareFunc) mill_world_compare_depth);
   for (guint i = 0; i < found->len; i++)
     {
       MillWorldItem *item = g_ptr_array_index (found, i);
@@ -121,7 +180,7 @@ show_within (MillWorld             *self,
         continue;
       if (made && g_get_monotonic_time () > deadline)
         return FALSE;
-      mill_world_show_item (self, item);
+      show_uppermost (self, item);
       made = TRUE;
     }
 
@@ -169,17 +228,56 @@ mill_world_count_items (MillWorld             *self,
   return found->len;
 }
 
+static gboolean
+note_motion (MillWorld             *self,
+             const graphene_rect_t *view,
+             double                 zoom)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (zoom != self->zoom)
+    self->zooming = TRUE;
+  if (zoom != self->zoom || !graphene_rect_equal (view, &self->view))
+    self->moved_at = now;
+  if (now - self->moved_at < REST_US)
+    return FALSE;
+  self->zooming = FALSE;
+
+  return TRUE;
+}
+
+/* Cards beyond what is seen, and those that are no longer seen. */
+static gboolean
+tidy_up (MillWorld *self,
+         gboolean   rests)
+{
+  gint64 deadline = g_get_monotonic_time () + (rests ? BUDGET_US : AHEAD_US);
+  graphene_rect_t area;
+
+  graphene_rect_inset_r (&self->view, -MARGIN, -MARGIN, &area);
+  if (!self->far && !show_within (self, &area, deadline))
+    return FALSE;
+  graphene_rect_inset_r (&self->view, -KEEP, -KEEP, &area);
+  if ((rests || self->shown->len > MANY_CARDS) && !hide_outside (self, self->far ? NULL : &area, deadline))
+    return FALSE;
+  if (rests)
+    put_in_order (self);
+
+  return rests;
+}
+
 gboolean
 mill_world_set_view (MillWorld             *self,
                      const graphene_rect_t *view,
+                     double                 zoom,
                      gboolean               far)
 {
-  gint64 now = g_get_monotonic_time ();
-  gint64 deadline = now + BUDGET_US;
-  graphene_rect_t area;
+  gint64 deadline = g_get_monotonic_time () + BUDGET_US;
+  gboolean rests = note_motion (self, view, zoom);
   gboolean done;
 
   self->view = *view;
+  self->zoom = zoom;
   if (self->far != far)
     {
       self->far = far;
@@ -189,18 +287,10 @@ mill_world_set_view (MillWorld             *self,
   if (self->session == NULL)
     return TRUE;
 
-  if (far)
-    done = hide_outside (self, NULL, deadline);
-  else
-    {
-      graphene_rect_inset_r (view, -MARGIN, -MARGIN, &area);
-      done = show_within (self, view, deadline) && show_within (self, &area, now + AHEAD_US);
-      graphene_rect_inset_r (view, -KEEP, -KEEP, &area);
-      done = done && hide_outside (self, &area, g_get_monotonic_time () + AHEAD_US);
-      if (!mill_rect_contains (&self->covered, view))
-        gtk_widget_queue_draw (GTK_WIDGET (self));
-    }
+  done = (far || show_within (self, view, deadline)) && tidy_up (self, rests);
+  if (!far && (!mill_rect_contains (&self->covered, view) || (self->unpainted && !self->zooming)))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
   mill_world_tell_relations (self);
 
-  return done;
+  return done && (far || !self->unpainted);
 }

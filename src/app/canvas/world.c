@@ -5,6 +5,13 @@
 
 G_DEFINE_FINAL_TYPE (MillWorld, mill_world, GTK_TYPE_WIDGET)
 
+/* What is drawn goes so far beyond what is seen that most moves of the view need nothing new: a part of that.
+ * The software renderer goes through all of it in each frame, and gets so many pixels. */
+#define AHEAD 0.5f
+#define AHEAD_PIXELS 64
+/* So long a frame may paint pictures of cards. */
+#define PICTURES_US 3000
+
 enum
 {
   CARD_SHOWN,
@@ -70,6 +77,53 @@ snapshot_blocks (MillWorld   *self,
 }
 
 static void
+snapshot_card (MillWorld       *self,
+               MillWorldItem   *item,
+               MillCardPainter *painter,
+               GtkSnapshot     *snapshot)
+{
+  g_autoptr (GtkSnapshot) own = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+
+  if (!graphene_rect_intersection (&item->entry.bounds, &self->covered, NULL))
+    return;
+
+  own = gtk_snapshot_new ();
+  gtk_widget_snapshot_child (GTK_WIDGET (self), item->widget, own);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&own));
+  if (node != NULL)
+    mill_card_picture_snapshot (&item->picture, node, painter, snapshot);
+}
+
+static void
+snapshot_near (MillWorld   *self,
+               GtkSnapshot *snapshot)
+{
+  g_autoptr (GPtrArray) cards = g_ptr_array_copy (self->shown, NULL, NULL);
+  MillCardPainter painter;
+  float ahead;
+
+  mill_card_painter_init (&painter, GTK_WIDGET (self), self->zoom,
+                          self->zooming ? 0 : g_get_monotonic_time () + PICTURES_US);
+  ahead = painter.renderer != NULL ? AHEAD_PIXELS / (float) self->zoom : AHEAD * self->view.size.width;
+  graphene_rect_inset_r (&self->view, -ahead, -ahead, &self->covered);
+
+  /* Frames and notes come first among the children. */
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); MILL_IS_NOTE_BOX (child);
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_snapshot_child (GTK_WIDGET (self), child, snapshot);
+  mill_world_snapshot_links (self, snapshot);
+  mill_world_snapshot_flow (self, snapshot);
+  snapshot_blocks (self, snapshot);
+  g_ptr_array_sort_values (cards, (GCompareFunc) mill_world_compare_depth);
+  for (guint i = 0; i < cards->len; i++)
+    snapshot_card (self, g_ptr_array_index (cards, i), &painter, snapshot);
+  self->unpainted = painter.waiting;
+  if (self->unpainted)
+    mill_world_refresh (self);
+}
+
+static void
 snapshot_band (MillWorld   *self,
                GtkSnapshot *snapshot)
 {
@@ -91,20 +145,10 @@ mill_world_snapshot (GtkWidget   *widget,
                      GtkSnapshot *snapshot)
 {
   MillWorld *self = MILL_WORLD (widget);
-  GtkWidget *child = gtk_widget_get_first_child (widget);
 
   /* From afar the canvas draws what lies here. */
   if (!self->far)
-    {
-      /* Frames and notes come first among the children. */
-      for (; child != NULL && MILL_IS_NOTE_BOX (child); child = gtk_widget_get_next_sibling (child))
-        gtk_widget_snapshot_child (widget, child, snapshot);
-      mill_world_snapshot_links (self, snapshot);
-      mill_world_snapshot_flow (self, snapshot);
-      snapshot_blocks (self, snapshot);
-      for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-        gtk_widget_snapshot_child (widget, child, snapshot);
-    }
+    snapshot_near (self, snapshot);
   mill_world_snapshot_loose_link (self, snapshot);
   mill_world_snapshot_trail (self, snapshot);
   if (self->banding)

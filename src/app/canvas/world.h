@@ -23,10 +23,11 @@ G_DECLARE_FINAL_TYPE (MillWorld, mill_world, MILL, WORLD, GtkWidget)
 GtkWidget    *mill_world_new            (void);
 void          mill_world_set_session    (MillWorld              *self,
                                          MillSession            *session);
-/* Tells what is seen of the document; @far: from so far that there are to be no cards. Makes cards for
+/* Tells what is seen of the document, and how large; @far: from so far that there are to be no cards. Makes cards for
  * as long as a frame allows; FALSE: call again in the next. */
 gboolean      mill_world_set_view       (MillWorld              *self,
                                          const graphene_rect_t  *view,
+                                         double                  zoom,
                                          gboolean                far);
 
 /* Draws what is seen from afar, in coordinates of the canvas, which is where the transform of the world puts
