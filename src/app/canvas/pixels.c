@@ -74,6 +74,28 @@ cover (int   at,
   return (guint32) (CLAMP (part, 0, 1) * 256);
 }
 
+/* All of it is covered to the same part. */
+static void
+fill_run (guint32 *pixels,
+          int      n,
+          guint32  color,
+          guint32  part)
+{
+  guint32 above, below;
+
+  if (part == 256 && color >> 24 == 255)
+    {
+      for (int i = 0; i < n; i++)
+        pixels[i] = color;
+      return;
+    }
+
+  above = scale (color, part);
+  below = 256 - (above >> 24) - (above >> 31);
+  for (int i = 0; i < n; i++)
+    pixels[i] = above + scale (pixels[i], below);
+}
+
 void
 mill_pixels_fill (MillPixels *self,
                   float       x,
@@ -86,21 +108,24 @@ mill_pixels_fill (MillPixels *self,
   int top = (int) floorf (MAX (y, 0));
   int right = (int) ceilf (MIN (x + width, (float) self->width));
   int bottom = (int) ceilf (MIN (y + height, (float) self->height));
+  guint32 first, last;
 
+  if (left >= right)
+    return;
+
+  /* Only at its edges a row is covered in part. */
+  first = cover (left, x, x + width);
+  last = cover (right - 1, x, x + width);
   for (int row = top; row < bottom; row++)
     {
       guint32 *line = self->data + (gsize) row * self->width;
       guint32 part = cover (row, y, y + height);
 
-      for (int column = left; column < right; column++)
-        {
-          guint32 here = part * cover (column, x, x + width) >> 8;
-
-          if (here == 256 && color >> 24 == 255)
-            line[column] = color;
-          else
-            blend (&line[column], color, here);
-        }
+      fill_run (line + left, 1, color, part * first >> 8);
+      if (right - left > 2)
+        fill_run (line + left + 1, right - left - 2, color, part);
+      if (right - left > 1)
+        fill_run (line + right - 1, 1, color, part * last >> 8);
     }
 }
 
@@ -163,6 +188,12 @@ mill_pixels_line (MillPixels *self,
   int limit = steep ? self->height : self->width;
   int first, last;
 
+  /* Most links are level. */
+  if (y0 == y1)
+    {
+      mill_pixels_fill (self, MIN (x0, x1), y0 - thickness / 2, fabsf (x1 - x0), thickness, color);
+      return;
+    }
   if (from > to)
     {
       float swap = from;
