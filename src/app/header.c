@@ -11,7 +11,8 @@ struct _MillHeader
 {
   AdwBin           parent_instance;
 
-  AdwWindowTitle  *title;
+  GtkLabel        *title;
+  GtkLabel        *subtitle;
   GtkWidget       *new_tab_button;
   GtkWidget       *catalogue_button;
   GtkWidget       *history_buttons;
@@ -55,8 +56,8 @@ update_title (MillHeader *self)
 
   if (self->session == NULL)
     {
-      adw_window_title_set_title (self->title, "");
-      adw_window_title_set_subtitle (self->title, "");
+      gtk_label_set_label (self->title, "");
+      gtk_widget_set_visible (GTK_WIDGET (self->subtitle), FALSE);
       return;
     }
 
@@ -70,9 +71,9 @@ update_title (MillHeader *self)
   if (mill_session_get_modified (self->session))
     /* Translators: the name of a document with changes that are not saved. */
     title = g_strdup_printf (_("• %s"), mill_session_get_title (self->session));
-  adw_window_title_set_title (self->title,
-                              title != NULL ? title : mill_session_get_title (self->session));
-  adw_window_title_set_subtitle (self->title, name != NULL ? name : _("Not saved yet"));
+  gtk_label_set_label (self->title, title != NULL ? title : mill_session_get_title (self->session));
+  gtk_label_set_label (self->subtitle, name != NULL ? name : _("Not saved yet"));
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), TRUE);
 }
 
 static void
@@ -284,6 +285,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, MillHeader, title);
+  gtk_widget_class_bind_template_child (widget_class, MillHeader, subtitle);
   gtk_widget_class_bind_template_child (widget_class, MillHeader, new_tab_button);
   gtk_widget_class_bind_template_child (widget_class, MillHeader, catalogue_button);
   gtk_widget_class_bind_template_child (widget_class, MillHeader, history_buttons);

@@ -298,6 +298,27 @@ test_run_goes_on (TabsFixture   *self,
   g_assert_cmpuint (self->application->background->len, ==, 0);
 }
 
+/* 360 pixels, the width of a telephone, are enough for writing of twice the size. */
+static void
+test_narrow (TabsFixture   *self,
+             gconstpointer  data)
+{
+  gboolean narrow = FALSE;
+  int width;
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  /* With the rim that a window has where it is not maximized. */
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 380, 640);
+  tabs_open (self, self->base.file);
+  tabs_settle ();
+  g_object_get (self->window->header, "narrow", &narrow, NULL);
+  g_assert_true (narrow);
+  gtk_widget_measure (GTK_WIDGET (self->window->header), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (width, <=, 360);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+}
+
 #define ADD(name, func) \
   g_test_add ("/app/tabs/" name, TabsFixture, NULL, tabs_set_up, func, tabs_tear_down)
 
@@ -317,6 +338,7 @@ main (int    argc,
   ADD ("moves-whole", test_moves_whole);
   ADD ("run-ends-behind", test_run_ends_behind);
   ADD ("run-goes-on", test_run_goes_on);
+  ADD ("narrow", test_narrow);
 
   return g_test_run ();
 }

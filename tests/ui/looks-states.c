@@ -338,7 +338,7 @@ const Shot looks_shots[] = {
   { "text-200", show_inspector, 1, WIDE, .text = 2 },
   { "phone", NULL, 0, 400, 640 },
   { "phone-inspector", show_inspector, 0, 400, 640 },
-  { "phone-text-200", NULL, 0, 400, 640, .text = 2 },
+  { "phone-text-200", NULL, 0, 360, 640, .text = 2 },
   { "tablet", NULL, 0, 800, 600 },
   { "tablet-upright", NULL, 0, 600, 800 },
   { "tablet-results", show_chart, 0, 800, 600 },
@@ -347,6 +347,7 @@ const Shot looks_shots[] = {
   { "new", show_new, 0, WIDE, .empty = TRUE },
   { "home-text-200", NULL, 0, 1000, 800, .text = 2, .empty = TRUE },
   { "phone-home", NULL, 0, 400, 640, .empty = TRUE },
+  { "phone-home-text-200", NULL, 0, 400, 640, .text = 2, .empty = TRUE },
 };
 
 const guint looks_n_shots = G_N_ELEMENTS (looks_shots);

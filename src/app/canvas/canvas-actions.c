@@ -18,7 +18,7 @@ zoom_in_action (GtkWidget  *widget,
 {
   MillCanvas *self = MILL_CANVAS (widget);
 
-  mill_canvas_set_zoom (self, mill_canvas_next_zoom (self->zoom, 1));
+  mill_canvas_set_zoom (self, mill_canvas_next_zoom (mill_canvas_get_zoom (self), 1));
 }
 
 static void
@@ -28,7 +28,7 @@ zoom_out_action (GtkWidget  *widget,
 {
   MillCanvas *self = MILL_CANVAS (widget);
 
-  mill_canvas_set_zoom (self, mill_canvas_next_zoom (self->zoom, -1));
+  mill_canvas_set_zoom (self, mill_canvas_next_zoom (mill_canvas_get_zoom (self), -1));
 }
 
 static void

@@ -53,7 +53,10 @@ struct _MillCanvas
   guint32         drag_time;
 
   /* The view: where the document's origin is in the widget, and how large one of its units is. */
-  double          zoom;
+  double          zoom;         /* without what the system has all writing larger by, it would be
+                                 * smaller by text_scale */
+  double          text_scale;
+  gboolean        small;        /* cards are shown, but what is written on them would be too small */
   double          offset_x;
   double          offset_y;
   gboolean        fit_pending;  /* fit once there is a size */
@@ -135,6 +138,11 @@ void        mill_canvas_fit_first            (MillCanvas             *self);
 double      mill_canvas_next_zoom            (double                  zoom,
                                               int                     step);
 double      mill_canvas_snap                 (double                  value);
+
+/* canvas-text.c: how large the writing is */
+void        mill_canvas_watch_text           (MillCanvas             *self);
+/* After the zoom changed. */
+void        mill_canvas_update_small         (MillCanvas             *self);
 
 /* canvas-glide.c: the view moves by itself */
 void        mill_canvas_stop_motion          (MillCanvas             *self);

@@ -64,6 +64,7 @@ update_view_cb (GtkWidget     *widget,
       self->far = !self->far;
       gtk_widget_queue_draw (widget);
     }
+  mill_canvas_update_small (self);
   if (!mill_world_set_view (self->world, &area, self->zoom, self->far))
     return G_SOURCE_CONTINUE;
   self->view_tick = 0;
@@ -129,7 +130,7 @@ mill_canvas_zoom_at (MillCanvas *self,
   graphene_point_t fixed;
 
   mill_canvas_to_world (self, x, y, &fixed);
-  self->zoom = CLAMP (zoom, MIN_ZOOM, MAX_ZOOM);
+  self->zoom = CLAMP (zoom, MIN_ZOOM * self->text_scale, MAX_ZOOM * self->text_scale);
   mill_canvas_pan_to (self, x - fixed.x * self->zoom, y - fixed.y * self->zoom);
   g_object_notify (G_OBJECT (self), "zoom");
 }
@@ -148,7 +149,7 @@ compute_fit (MillCanvas        *self,
 
   if (self->session == NULL || !mill_world_get_extents (self->world, ids, &extents))
     {
-      self->zoom = 1;
+      self->zoom = self->text_scale;
       self->offset_x = round (width / 4.0);
       self->offset_y = round (height / 3.0);
       return TRUE;
@@ -156,7 +157,7 @@ compute_fit (MillCanvas        *self,
 
   self->zoom = MIN ((width - 2 * FIT_MARGIN) / extents.size.width,
                     (height - 2 * FIT_MARGIN) / extents.size.height);
-  self->zoom = CLAMP (self->zoom, MIN_ZOOM, 1);
+  self->zoom = CLAMP (self->zoom, MIN_ZOOM * self->text_scale, self->text_scale);
   self->offset_x = round (width / 2.0 -
                           (extents.origin.x + extents.size.width / 2) * self->zoom);
   self->offset_y = round (height / 2.0 -
@@ -243,7 +244,7 @@ zoom_by_scroll (MillCanvas    *self,
         return;
       step = self->notches < 0 ? 1 : -1;
       for (; ABS (self->notches) >= 1; self->notches += step)
-        zoom = mill_canvas_next_zoom (zoom, step);
+        zoom = mill_canvas_next_zoom (zoom / self->text_scale, step) * self->text_scale;
       mill_canvas_zoom_smoothly (self, zoom, self->pointer_x, self->pointer_y);
       return;
     }

@@ -138,6 +138,13 @@ mill_canvas_snapshot (GtkWidget   *widget,
     mill_world_snapshot_far (self->world, snapshot, width, height, (int) self->offset_x,
                              (int) self->offset_y, self->zoom);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->world), snapshot);
+  if (self->small)
+    {
+      graphene_rect_t area;
+
+      mill_canvas_get_visible_area (self, &area);
+      mill_world_snapshot_titles (self->world, snapshot, &area, self->offset_x, self->offset_y, self->zoom);
+    }
   /* Not where it would take a good part of a small window. */
   if (width > 2 * MILL_MINIMAP_WIDTH && height > 2 * MILL_MINIMAP_HEIGHT)
     gtk_widget_snapshot_child (widget, GTK_WIDGET (self->minimap), snapshot);
@@ -184,7 +191,7 @@ mill_canvas_get_property (GObject    *object,
       g_value_set_object (value, self->session);
       break;
     case PROP_ZOOM:
-      g_value_set_double (value, self->zoom);
+      g_value_set_double (value, mill_canvas_get_zoom (self));
       break;
     case PROP_SHOW_GRID:
       g_value_set_boolean (value, self->show_grid);
@@ -320,7 +327,6 @@ mill_canvas_class_init (MillCanvasClass *klass)
 static void
 mill_canvas_init (MillCanvas *self)
 {
-  self->zoom = 1;
   self->show_grid = TRUE;
   self->snap_to_grid = TRUE;
   self->fit_pending = TRUE;
@@ -338,6 +344,7 @@ mill_canvas_init (MillCanvas *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Pipeline canvas"), -1);
 
+  mill_canvas_watch_text (self);
   mill_canvas_add_view_controllers (self);
   mill_canvas_add_pointer_controllers (self);
   mill_canvas_add_touch_controllers (self);
@@ -413,7 +420,7 @@ mill_canvas_get_zoom (MillCanvas *self)
 {
   g_return_val_if_fail (MILL_IS_CANVAS (self), 1);
 
-  return self->zoom;
+  return self->zoom / self->text_scale;
 }
 
 void
@@ -422,7 +429,7 @@ mill_canvas_set_zoom (MillCanvas *self,
 {
   g_return_if_fail (MILL_IS_CANVAS (self));
 
-  mill_canvas_zoom_at (self, zoom, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+  mill_canvas_zoom_at (self, zoom * self->text_scale, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
                        gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
 }
 

@@ -7,13 +7,28 @@
 
 /* Below this zoom there is no room for a word. */
 #define MIN_ZOOM 0.25
-/* Of the writing elsewhere. */
+/* Of the writing elsewhere, which is as large as the system has it. */
 #define SIZE 0.75
 /* Where a title begins on a card, and where it ends at the latest from its right edge. */
 #define LEFT 50
 #define RIGHT 6
+#define MIDDLE 28
+/* The same of a frame. */
+#define FRAME_LEFT 14
+#define FRAME_MIDDLE 18
 /* Titles are cut anew only when their room changed by so much, so that zooming lays out few in a frame. */
 #define STEP 6
+
+static const char *
+get_text (MillWorld           *world,
+          const MillWorldItem *item)
+{
+  MillPipeline *pipeline = mill_session_get_pipeline (world->session);
+
+  return item->kind == MILL_WORLD_FRAME
+           ? mill_annotation_get_text (mill_pipeline_get_annotation (pipeline, item->id))
+           : mill_pipeline_get_node_label (pipeline, item->id);
+}
 
 static GskRenderNode *
 make_title (MillWorld           *world,
@@ -25,8 +40,7 @@ make_title (MillWorld           *world,
   int height;
 
   pango_layout_set_width (layout, width * PANGO_SCALE);
-  pango_layout_set_text (layout, mill_pipeline_get_node_label (mill_session_get_pipeline (world->session),
-                                                               item->id), -1);
+  pango_layout_set_text (layout, get_text (world, item), -1);
   pango_layout_get_pixel_size (layout, NULL, &height);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, -height / 2));
   gtk_snapshot_append_layout (snapshot, layout, &world->far_ink);
@@ -40,7 +54,7 @@ make_layout (MillWorld *world)
   PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (world), NULL);
   PangoAttrList *attributes = pango_attr_list_new ();
 
-  pango_attr_list_insert (attributes, pango_attr_scale_new (SIZE));
+  pango_attr_list_insert (attributes, pango_attr_scale_new (SIZE * world->text_scale));
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
@@ -61,7 +75,7 @@ mill_far_titles_snapshot (MillWorld   *world,
   g_autoptr (PangoLayout) layout = NULL;
   GdkRGBA ink;
 
-  if (zoom < MIN_ZOOM)
+  if (zoom < MIN_ZOOM * world->text_scale)
     return;
 
   gtk_widget_get_color (GTK_WIDGET (world), &ink);
@@ -73,9 +87,11 @@ mill_far_titles_snapshot (MillWorld   *world,
     {
       MillWorldItem *item = g_ptr_array_index (items, i);
       const graphene_rect_t *bounds = &item->entry.bounds;
-      int width = (int) ((bounds->size.width - LEFT - RIGHT) * zoom) / STEP * STEP;
+      gboolean frame = item->kind == MILL_WORLD_FRAME;
+      float left = frame ? FRAME_LEFT : LEFT;
+      int width = (int) ((bounds->size.width - left - RIGHT) * zoom) / STEP * STEP;
 
-      if (item->kind != MILL_WORLD_NODE)
+      if (item->kind != MILL_WORLD_NODE && !frame)
         continue;
       if (item->title == NULL || item->title_width != width)
         {
@@ -88,8 +104,8 @@ mill_far_titles_snapshot (MillWorld   *world,
       gtk_snapshot_save (snapshot);
       /* Whole pixels keep it sharp. */
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (
-        (float) floor ((bounds->origin.x + (rtl ? RIGHT : LEFT)) * zoom + offset_x + 0.5),
-        (float) floor ((bounds->origin.y + 28) * zoom + offset_y + 0.5)));
+        (float) floor ((bounds->origin.x + (rtl ? RIGHT : left)) * zoom + offset_x + 0.5),
+        (float) floor ((bounds->origin.y + (frame ? FRAME_MIDDLE : MIDDLE)) * zoom + offset_y + 0.5)));
       gtk_snapshot_append_node (snapshot, item->title);
       gtk_snapshot_restore (snapshot);
     }

@@ -138,7 +138,7 @@ mill_world_snapshot_links (MillWorld   *self,
     if (!mill_world_is_hidden (self, g_ptr_array_index (found, i)))
       draw_stroke (self, g_ptr_array_index (found, i), &look, snapshot);
 
-  for (guint i = 0; i < found->len; i++)
+  for (guint i = 0; i < found->len && !self->small; i++)
     {
       MillWorldLink *link = g_ptr_array_index (found, i);
 

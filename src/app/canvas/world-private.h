@@ -96,6 +96,8 @@ struct _MillWorld
   gboolean         unpainted;   /* there are cards whose pictures are to be made */
   graphene_rect_t  covered;
   MillLinkLook     look;        /* what they were drawn with */
+  double           text_scale;
+  gboolean         small;       /* nothing that is written in the document's own size can be read */
   GdkRGBA          far_ink;     /* what titles are written with from afar */
   gboolean         far;         /* nodes are too small for cards */
   MillFarTiles    *far_tiles;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/canvas/world-private.h"
 
+#include "app/canvas/far-titles.h"
 #include "app/canvas/rect.h"
 
 /* Which nodes have a card. Making one takes a part of a millisecond, so that a view that shows hundreds of
@@ -159,6 +160,40 @@ mill_world_snapshot_far (MillWorld   *self,
                          double       zoom)
 {
   mill_far_tiles_snapshot (self->far_tiles, snapshot, width, height, offset_x, offset_y, zoom);
+}
+
+void
+mill_world_snapshot_titles (MillWorld             *self,
+                            GtkSnapshot           *snapshot,
+                            const graphene_rect_t *area,
+                            double                 offset_x,
+                            double                 offset_y,
+                            double                 zoom)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  mill_index_find (self->item_index, area, found);
+  mill_far_titles_snapshot (self, found, snapshot, offset_x, offset_y, zoom);
+}
+
+void
+mill_world_set_small (MillWorld *self,
+                      gboolean   small)
+{
+  self->small = small;
+  if (small)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "small");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "small");
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+mill_world_set_text_scale (MillWorld *self,
+                           double     scale)
+{
+  self->text_scale = scale;
+  mill_world_forget_titles (self);
 }
 
 /* FALSE: the time was up before all had a card. */

@@ -242,6 +242,7 @@ mill_world_init (MillWorld *self)
   self->loose = g_array_new (FALSE, FALSE, sizeof (graphene_point_t));
   self->hidden = g_array_new (FALSE, FALSE, sizeof (MillLink));
   self->far_tiles = mill_far_tiles_new (self);
+  self->text_scale = 1;
   self->item_index = mill_index_new ();
   self->link_index = mill_index_new ();
 }

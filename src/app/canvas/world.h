@@ -39,6 +39,19 @@ void          mill_world_snapshot_far   (MillWorld              *self,
                                          int                     offset_x,
                                          int                     offset_y,
                                          double                  zoom);
+/* Writes what the cards within @area of the document are called, in coordinates of the canvas. */
+void          mill_world_snapshot_titles (MillWorld             *self,
+                                          GtkSnapshot           *snapshot,
+                                          const graphene_rect_t *area,
+                                          double                 offset_x,
+                                          double                 offset_y,
+                                          double                 zoom);
+/* Leaves away what is written on cards and links. */
+void          mill_world_set_small      (MillWorld              *self,
+                                         gboolean                small);
+/* Of what is not written on cards; theirs grows with the zoom. */
+void          mill_world_set_text_scale (MillWorld              *self,
+                                         double                  scale);
 
 /* How many nodes, notes and frames touch @area. */
 guint         mill_world_count_items    (MillWorld              *self,
