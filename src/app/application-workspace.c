@@ -5,6 +5,7 @@
 
 #include "app/application-private.h"
 #include "app/settings.h"
+#include "engine/workers.h"
 
 /* What was open the last time is opened again. */
 
@@ -188,5 +189,5 @@ mill_application_look_for_lost (MillApplication *self)
   self->looked_for_lost = TRUE;
   task = g_task_new (self, NULL, lost_listed_cb, NULL);
   g_task_set_source_tag (task, mill_application_look_for_lost);
-  g_task_run_in_thread (task, list_lost_thread);
+  mill_workers_run_task (task, list_lost_thread);
 }

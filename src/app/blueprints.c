@@ -3,6 +3,7 @@
 
 #include "app/blueprints.h"
 
+#include "engine/workers.h"
 #include "pipeline/reader.h"
 
 struct _MillBlueprint
@@ -224,7 +225,7 @@ mill_blueprints_list_async (const MillCatalogue *catalogue,
 
   g_task_set_source_tag (task, mill_blueprints_list_async);
   g_task_set_task_data (task, (gpointer) catalogue, NULL);
-  g_task_run_in_thread (task, list_thread);
+  mill_workers_run_task (task, list_thread);
 }
 
 GListModel *

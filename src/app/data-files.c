@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/data-files.h"
 
+#include "engine/workers.h"
 #include "pipeline/expand.h"
 
 static gboolean
@@ -132,7 +133,7 @@ mill_data_files_remove_draft (GFile *directory)
   task = g_task_new (NULL, NULL, NULL, NULL);
   g_task_set_source_tag (task, mill_data_files_remove_draft);
   g_task_set_task_data (task, g_object_ref (directory), g_object_unref);
-  g_task_run_in_thread (task, remove_thread);
+  mill_workers_run_task (task, remove_thread);
 }
 
 GFile *

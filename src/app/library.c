@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "engine/workers.h"
 #include "nodes/catalogue.h"
 #include "pipeline/reader.h"
 #include "pipeline/slug.h"
@@ -147,7 +148,7 @@ load (MillLibrary *self)
   task = g_task_new (self, NULL, loaded_cb, NULL);
   g_task_set_source_tag (task, load);
   g_task_set_task_data (task, g_object_ref (self->directory), g_object_unref);
-  g_task_run_in_thread (task, load_thread);
+  mill_workers_run_task (task, load_thread);
 }
 
 static void
@@ -301,7 +302,7 @@ mill_library_save_async (MillLibrary         *self,
 
   g_task_set_source_tag (task, mill_library_save_async);
   g_task_set_task_data (task, mill_component_ref (component), (GDestroyNotify) mill_component_unref);
-  g_task_run_in_thread (task, save_thread);
+  mill_workers_run_task (task, save_thread);
 }
 
 MillComponent *

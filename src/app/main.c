@@ -2,11 +2,17 @@
 #include "config.h"
 
 #include <locale.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "app/application.h"
 #include "app/frame-memory.h"
+#include "engine/workers.h"
+
+/* Nothing that is still at work then will ever end. */
+#define PATIENCE_SECONDS 20
 
 int
 main (int    argc,
@@ -25,6 +31,11 @@ main (int    argc,
   application = mill_application_new ();
 
   status = g_application_run (G_APPLICATION (application), argc, argv);
+  if (!mill_workers_wait (PATIENCE_SECONDS))
+    {
+      g_warning ("Work that was to be stopped goes on; the program ends without it");
+      _exit (EXIT_FAILURE);
+    }
 
   return status != 0 ? status : mill_application_get_status (application);
 }

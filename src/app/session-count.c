@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/session-private.h"
+#include "engine/workers.h"
 
 /* Rows of tables that were only passed through in a run: asked for once it has ended, for the links
  * that show them, in a thread, and given up when the next run begins. */
@@ -120,7 +121,7 @@ mill_session_count_links (MillSession *self)
   task = g_task_new (NULL, self->count_cancellable, counted_cb, weak);
   g_task_set_source_tag (task, mill_session_count_links);
   g_task_set_task_data (task, question, question_free);
-  g_task_run_in_thread (task, count_in_thread);
+  mill_workers_run_task (task, count_in_thread);
 }
 
 void

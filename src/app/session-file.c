@@ -8,6 +8,7 @@
 #include "app/data-files.h"
 #include "app/data-paths.h"
 #include "app/session-private.h"
+#include "engine/workers.h"
 #include "pipeline/reader.h"
 #include "pipeline/writer.h"
 
@@ -165,7 +166,7 @@ mill_session_load_async (const MillCatalogue *catalogue,
   loading->problems = mill_diagnostics_new ();
   g_task_set_source_tag (task, mill_session_load_async);
   g_task_set_task_data (task, loading, loading_free);
-  g_task_run_in_thread (task, load_thread);
+  mill_workers_run_task (task, load_thread);
 }
 
 MillSession *
@@ -300,7 +301,7 @@ mill_session_save_async (MillSession         *self,
   g_task_set_task_data (task, saving, saving_unref);
   g_task_set_source_tag (work, mill_session_save_async);
   g_task_set_task_data (work, g_atomic_rc_box_acquire (saving), saving_unref);
-  g_task_run_in_thread (work, save_thread);
+  mill_workers_run_task (work, save_thread);
 }
 
 gboolean
@@ -399,7 +400,7 @@ write_recovery_cb (gpointer data)
   g_set_object (&recovering->base, self->base);
   g_task_set_source_tag (task, write_recovery_cb);
   g_task_set_task_data (task, recovering, recovering_free);
-  g_task_run_in_thread (task, recovery_thread);
+  mill_workers_run_task (task, recovery_thread);
 
   return G_SOURCE_REMOVE;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/session-private.h"
+#include "engine/workers.h"
 #include "pipeline/expand.h"
 
 /* Columns and types in a worker: one at a time, and the latest document wins. */
@@ -242,7 +243,7 @@ start_cb (gpointer data)
   task = g_task_new (NULL, NULL, bound_cb, g_object_ref (self));
   g_task_set_source_tag (task, start_cb);
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, bind_thread);
+  mill_workers_run_task (task, bind_thread);
 
   return G_SOURCE_REMOVE;
 }

@@ -6,6 +6,7 @@
 #include "app/application.h"
 #include "app/data-files.h"
 #include "app/tab-private.h"
+#include "engine/workers.h"
 #include "nodes/catalogue.h"
 
 /* What is opened in a tab. */
@@ -224,7 +225,7 @@ mill_tab_open_blueprint (MillTab *self,
   opening->draft = TRUE;
   task = g_task_new (file, self->cancellable, draft_made_cb, opening);
   g_task_set_source_tag (task, mill_tab_open_blueprint);
-  g_task_run_in_thread (task, make_draft_thread);
+  mill_workers_run_task (task, make_draft_thread);
 }
 
 GListModel *

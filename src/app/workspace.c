@@ -10,6 +10,8 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
+#include "engine/workers.h"
+
 #define FORMAT "millrace-workspace/1"
 
 /* More than anybody has: what says so is damaged. */
@@ -441,5 +443,5 @@ mill_workspace_save_soon (GPtrArray *windows)
   printed->number = ++n_printed;
   g_task_set_source_tag (task, mill_workspace_save_soon);
   g_task_set_task_data (task, printed, printed_free);
-  g_task_run_in_thread (task, save_thread);
+  mill_workers_run_task (task, save_thread);
 }

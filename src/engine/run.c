@@ -2,6 +2,7 @@
 #include "engine/run.h"
 
 #include "engine/run-private.h"
+#include "engine/workers.h"
 #include "pipeline/expand.h"
 
 typedef struct
@@ -256,10 +257,13 @@ mill_run_execute (MillRun      *self,
 static gpointer
 execute_in_thread (gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  GTask *task = data;
 
   g_task_return_int (task, mill_run_execute (g_task_get_source_object (task),
                                              g_task_get_cancellable (task)));
+  /* What was run may end with it. */
+  g_object_unref (task);
+  mill_workers_end ();
 
   return NULL;
 }
@@ -278,6 +282,7 @@ mill_run_execute_async (MillRun             *self,
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, mill_run_execute_async);
   g_task_set_check_cancellable (task, FALSE);
+  mill_workers_begin ();
   g_thread_unref (g_thread_new ("run", execute_in_thread, task));
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "app/session.h"
+#include "engine/workers.h"
 #include "nodes/catalogue.h"
 #include "pipeline/reader.h"
 
@@ -116,6 +117,7 @@ fixture_tear_down (Fixture       *self,
 {
   if (self->session != NULL)
     fixture_drop_session (self);
+  g_assert_true (mill_workers_wait (20 * fixture_get_slowness ()));
   g_clear_object (&self->pipeline);
   g_clear_object (&self->file);
   fixture_remove (self->directory);

@@ -11,6 +11,7 @@
 #include "app/commands.h"
 #include "app/shortcuts-dialog.h"
 #include "app/window-private.h"
+#include "engine/workers.h"
 
 /* What is behind a command but is not one: it needs to be told of what. */
 static const char *const internal[] = {
@@ -67,6 +68,7 @@ tear_down (Fixture       *self,
   gtk_window_destroy (GTK_WINDOW (self->window));
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  g_assert_true (mill_workers_wait (120));
 }
 
 /* ---- The table ---- */

@@ -3,6 +3,7 @@
 
 #include "app/inspector/promote.h"
 #include "app/session.h"
+#include "engine/workers.h"
 #include "nodes/catalogue.h"
 #include "pipeline/expand.h"
 #include "pipeline/reader.h"
@@ -77,6 +78,7 @@ tear_down (Fixture       *self,
 
   while (g_main_context_iteration (NULL, FALSE));
   g_clear_object (&self->session);
+  g_assert_true (mill_workers_wait (120));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *path = g_build_filename (self->directory, names[i], NULL);

@@ -7,6 +7,7 @@
 
 #include "app/results/chart-widget.h"
 #include "chart/render-cairo.h"
+#include "engine/workers.h"
 
 struct _MillChartPage
 {
@@ -108,7 +109,7 @@ chosen_cb (GObject      *object,
   task = g_task_new (NULL, NULL, saved_cb, g_object_ref (self));
   g_task_set_source_tag (task, chosen_cb);
   g_task_set_task_data (task, saving, saving_free);
-  g_task_run_in_thread (task, save_thread);
+  mill_workers_run_task (task, save_thread);
 }
 
 static void

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "engine/workers.h"
+
 /* More is for a node that writes a file. */
 #define MAX_ROWS 100000
 
@@ -188,5 +190,5 @@ mill_copy_rows (GtkWidget   *widget,
   task = g_task_new (NULL, NULL, copied_cb, NULL);
   g_task_set_source_tag (task, mill_copy_rows);
   g_task_set_task_data (task, copying, copying_free);
-  g_task_run_in_thread (task, copy_thread);
+  mill_workers_run_task (task, copy_thread);
 }

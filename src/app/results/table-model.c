@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/results/table-model.h"
 
+#include "engine/workers.h"
+
 #define PAGE_ROWS 256
 #define MAX_PAGES 64
 
@@ -177,7 +179,7 @@ load_next (MillTableModel *self)
   task = g_task_new (NULL, self->cancellable, fetched_cb, g_object_ref (self));
   g_task_set_source_tag (task, load_next);
   g_task_set_task_data (task, fetch, fetch_free);
-  g_task_run_in_thread (task, fetch_thread);
+  mill_workers_run_task (task, fetch_thread);
 }
 
 static Page *

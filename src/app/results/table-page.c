@@ -9,6 +9,7 @@
 #include "app/results/cell-text.h"
 #include "app/results/copy-rows.h"
 #include "app/results/table-model.h"
+#include "engine/workers.h"
 
 struct _MillTablePage
 {
@@ -374,7 +375,7 @@ mill_table_page_show (MillTablePage *self,
   task = g_task_new (NULL, self->cancellable, opened_cb, g_object_ref (self));
   g_task_set_source_tag (task, mill_table_page_show);
   g_task_set_task_data (task, opening, opening_free);
-  g_task_run_in_thread (task, open_thread);
+  mill_workers_run_task (task, open_thread);
 }
 
 static void
