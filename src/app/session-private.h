@@ -72,6 +72,9 @@ struct _MillSession
   gboolean          typing_busy;
   gboolean          typing_again;
 
+  GHashTable       *files;          /* path -> GFileMonitor, of what nodes read; NULL: not known yet */
+  guint             files_source;
+
   MillFingerprints *fingerprints;
   gboolean          fingerprints_old;
   guint             stale_source;
@@ -143,6 +146,13 @@ void mill_session_push_event         (MillEvent *event, gpointer queue);
 void mill_session_drain              (MillSession *self);
 /* What a run works with; the members point into @self. */
 void mill_session_fill_options       (MillSession *self, MillRunOptions *options, char **identity);
+
+/* session-files.c */
+/* The absolute paths of what nodes read, as a set. From any thread. */
+GHashTable *mill_session_list_files  (MillPipeline *pipeline, MillBindings *bindings, GFile *base);
+/* Those, and no others, from now on. */
+void mill_session_watch_files        (MillSession *self, GHashTable *paths);
+void mill_session_clear_files        (MillSession *self);
 
 /* session-recall.c */
 void mill_session_stop_recall        (MillSession *self);

@@ -472,6 +472,7 @@ run (MillSession       *self,
   if (self->store != NULL)
     mill_store_record_run (self->store, self->run, self->file);
 
+  mill_session_check_files (self);
   begin_parts (self, (const char *const *) targets);
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_RUNNING]);
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_HAS_RUN]);

@@ -21,6 +21,7 @@ typedef struct
   MillTypes  *types;
   GHashTable *problems;
   GHashTable *changed;
+  GHashTable *files;
 } Found;
 
 static void
@@ -31,6 +32,7 @@ found_free (gpointer data)
   g_clear_pointer (&found->types, mill_types_unref);
   g_clear_pointer (&found->problems, g_hash_table_unref);
   g_clear_pointer (&found->changed, g_hash_table_unref);
+  g_clear_pointer (&found->files, g_hash_table_unref);
   g_free (found);
 }
 
@@ -171,6 +173,7 @@ bind_thread (GTask        *task,
       found->types = types;
       found->problems = mill_session_index_problems (mill_types_get_diagnostics (types));
       found->changed = list_changed (job, types, found->problems);
+      found->files = mill_session_list_files (job->pipeline, bindings, job->typist->base);
       g_task_return_pointer (task, found, found_free);
     }
   else
@@ -196,6 +199,7 @@ bound_cb (GObject      *object,
       g_clear_pointer (&self->type_problems, g_hash_table_unref);
       self->types = g_steal_pointer (&found->types);
       self->type_problems = g_steal_pointer (&found->problems);
+      mill_session_watch_files (self, found->files);
       mill_session_add_shown (self, found->changed, shown);
       g_signal_emit (self, mill_session_signals[SIGNAL_TYPES_CHANGED], 0, shown);
       found_free (found);

@@ -382,6 +382,7 @@ mill_session_dispose (GObject *object)
 
   mill_session_clear_recovery (self);
   mill_session_leave_draft (self);
+  mill_session_clear_files (self);
   mill_session_clear_typing (self);
   mill_session_clear_run (self);
   g_clear_handle_id (&self->stale_source, g_source_remove);

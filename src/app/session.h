@@ -151,6 +151,8 @@ gboolean          mill_session_get_running       (MillSession     *self);
 void              mill_session_get_status        (MillSession     *self,
                                                   const char      *node,
                                                   MillNodeStatus  *status);
+/* Looks whether files that nodes read have come, changed or gone, where nothing told so. */
+void              mill_session_check_files       (MillSession     *self);
 /* How many nodes there are in the present or last run, and how many of them have ended. */
 void              mill_session_get_progress      (MillSession     *self,
                                                   guint           *n_ended,

@@ -304,6 +304,16 @@ make_signal_groups (MillWindow *self)
                                   G_CALLBACK (mill_window_update_actions), self);
 }
 
+/* Somebody may have come from where files are made and moved. */
+static void
+active_cb (MillWindow *self)
+{
+  MillSession *session = mill_window_get_session (self);
+
+  if (session != NULL && gtk_window_is_active (GTK_WINDOW (self)))
+    mill_session_check_files (session);
+}
+
 static void
 mill_window_init (MillWindow *self)
 {
@@ -320,6 +330,7 @@ mill_window_init (MillWindow *self)
   g_signal_connect (self, "notify::default-height", G_CALLBACK (mill_application_workspace_changed),
                     NULL);
   g_signal_connect (self, "notify::maximized", G_CALLBACK (mill_application_workspace_changed), NULL);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
 
   /* The canvas takes data files itself; what it leaves comes here. */
   drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);

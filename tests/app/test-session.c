@@ -277,6 +277,45 @@ test_edits_have_names_and_merge (Fixture       *self,
   g_assert_false (mill_history_get_can_undo (history));
 }
 
+static guint
+count_problems (Fixture    *self,
+                const char *node)
+{
+  g_autoptr(GPtrArray) problems = mill_session_list_diagnostics (self->session, node);
+
+  return problems->len;
+}
+
+/* What is told of a file is true of the one that is there now; nothing is edited or run for it. */
+static void
+test_files (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (self->directory, "small.csv", NULL);
+  g_autofree char *away = g_build_filename (self->directory, "away.csv", NULL);
+  const MillSchema *schema;
+  g_autoptr(GError) error = NULL;
+
+  fixture_wait (self, "types-changed");
+  g_assert_cmpuint (count_problems (self, "all"), ==, 0);
+
+  g_assert_no_errno (g_rename (path, away));
+  while (count_problems (self, "all") == 0)
+    fixture_wait (self, "types-changed");
+  g_assert_no_errno (g_rename (away, path));
+  while (count_problems (self, "all") > 0)
+    fixture_wait (self, "types-changed");
+
+  g_assert_true (g_file_set_contents (path, "number,text,more\n1,a,2\n", -1, &error));
+  g_assert_no_error (error);
+  do
+    {
+      fixture_wait (self, "types-changed");
+      schema = mill_types_get_schema (mill_session_get_types (self->session), "all", "table");
+    }
+  while (schema == NULL || mill_schema_get_n_columns (schema) != 3);
+}
+
 #define ADD(name, func) \
   g_test_add ("/app/session/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -291,6 +330,7 @@ main (int    argc,
   ADD ("progress", test_progress);
   ADD ("removed-is-not-selected", test_removed_is_not_selected);
   ADD ("typing", test_typing);
+  ADD ("files", test_files);
   ADD ("run", test_run);
   ADD ("stale", test_stale);
   ADD ("partial-run-keeps-the-rest", test_partial_run_keeps_the_rest);

@@ -254,7 +254,9 @@ class Program:
     def cards(self):
         world = self.canvas.get_child_at_index(0)
         world.clear_cache_single()
-        return [world.get_child_at_index(index) for index in range(world.get_child_count())]
+        cards = [world.get_child_at_index(index) for index in range(world.get_child_count())]
+        # While the view moves, they come and go.
+        return [card for card in cards if card is not None]
 
     # ---- The file ----
 
