@@ -38,21 +38,6 @@ tabs_settle (void)
       } \
   } G_STMT_END
 
-/* GDK says so of windows that close while a slow display still paints them; it is told, but ends nothing. */
-static inline GLogWriterOutput
-tabs_write_log (GLogLevelFlags   level,
-                const GLogField *fields,
-                gsize            n_fields,
-                gpointer         data)
-{
-  for (gsize i = 0; i < n_fields; i++)
-    if (g_str_equal (fields[i].key, "MESSAGE") &&
-        strstr (fields[i].value, "gdk_frame_timings_submitted()") != NULL)
-      return g_log_writer_standard_streams (level, fields, n_fields, data);
-
-  return g_log_writer_default (level, fields, n_fields, data);
-}
-
 static inline MillApplication *
 tabs_get_application (void)
 {
@@ -61,7 +46,7 @@ tabs_get_application (void)
 
   if (application == NULL)
     {
-      g_log_set_writer_func (tabs_write_log, NULL, NULL);
+      g_log_set_writer_func (fixture_write_log, NULL, NULL);
       application = g_object_new (MILL_TYPE_APPLICATION, "application-id", MILL_APPLICATION_ID,
                                   "resource-base-path", "/org/millrace/Millrace",
                                   "flags", G_APPLICATION_NON_UNIQUE, NULL);

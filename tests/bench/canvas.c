@@ -8,6 +8,7 @@
  * costs on the same machine is measured with them: of one whose colour changes, which is the least that there
  * can be where all pixels change, and of a GtkTextView that scrolls, which people take for smooth. */
 #include <adwaita.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -194,6 +195,14 @@ zoom_step (guint i)
 }
 
 static void
+journey_step (guint i)
+{
+  double step = pow (0.11, 1.0 / (N_FRAMES / 2));
+
+  mill_canvas_zoom_at (bench.canvas, bench.canvas->zoom * (i < N_FRAMES / 2 ? step : 1 / step), 720, 450);
+}
+
+static void
 drag_step (guint i)
 {
   g_autofree char *id = g_strdup_printf ("n%u", bench.side / 2 * bench.side + bench.side / 2);
@@ -238,6 +247,18 @@ open_pipeline (guint n_nodes)
           "memory %.0f MB more\n", n_nodes, drawn - start, read - start, placed - read, drawn - placed,
           frames_read_clock (CLOCK_THREAD_CPUTIME_ID) - own, read_memory () - before);
   fflush (stdout);
+}
+
+/* From 100 % to 11 % and back, in two seconds. */
+static void
+measure_journey (void)
+{
+  const char *title = "zoom 100 % - 11 % - 100 %";
+
+  if (bench.what != NULL && strstr (title, bench.what) == NULL)
+    return;
+  go_to (1);
+  measure (title, GTK_WIDGET (bench.canvas), journey_step, FALSE);
 }
 
 /* Does what is given the name, in the middle of the document. */
@@ -287,6 +308,7 @@ main (int    argc,
       measure_at (zooms[i], "zoom", zoom_step);
       measure_at (zooms[i], "drag one", drag_step);
     }
+  measure_journey ();
   printf ("memory at the end %.0f MB\n", read_memory ());
 
   return 0;

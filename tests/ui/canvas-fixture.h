@@ -45,21 +45,30 @@ canvas_rest (CanvasFixture *self)
   canvas_settle (self);
 }
 
+/* Paints what has been asked for, once. */
+static inline void
+canvas_next_frame (CanvasFixture *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (self->window);
+  guint n_frames = 0;
+  gulong id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (fixture_count_cb), &n_frames);
+
+  gtk_widget_queue_draw (GTK_WIDGET (self->canvas));
+  while (n_frames == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, id);
+}
+
 /* One frame with cards that are drawn shape by shape, not as the pictures that were made of them. */
 static inline void
 canvas_draw_shapes (CanvasFixture *self)
 {
   MillWorld *world = self->canvas->world;
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (self->window);
-  guint n_frames = 0;
-  gulong id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (fixture_count_cb), &n_frames);
 
   for (guint i = 0; i < world->shown->len; i++)
     g_clear_pointer (&((MillWorldItem *) g_ptr_array_index (world->shown, i))->picture, mill_card_picture_free);
   gtk_widget_queue_draw (GTK_WIDGET (world));
-  while (n_frames == 0)
-    g_main_context_iteration (NULL, TRUE);
-  g_signal_handler_disconnect (clock, id);
+  canvas_next_frame (self);
 }
 
 static inline void

@@ -139,33 +139,33 @@ test_from_afar_little_is_drawn (CanvasFixture *self,
   mill_history_commit (history, NULL);
   mill_canvas_set_zoom (self->canvas, 0.3);
   mill_canvas_pan_to (self->canvas, 0, 0);
-  canvas_settle (self);
+  canvas_rest (self);
   g_assert_true (self->canvas->world->far);
   n = mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles);
   n_pieces = 4 * 3;
 
   mill_canvas_pan_to (self->canvas, -24, -12);
-  canvas_settle (self);
+  canvas_rest (self);
   mill_canvas_pan_to (self->canvas, 0, 0);
-  canvas_settle (self);
+  canvas_rest (self);
   mill_world_select_link (self->canvas->world, NULL);
   g_assert_cmpuint (mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles), ==, n);
 
   mill_world_set_drag (self->canvas->world, (const char *[]) { "some", NULL }, 4, 4);
-  canvas_settle (self);
+  canvas_rest (self);
   g_assert_cmpuint (mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles), >, n);
   g_assert_cmpuint (mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles), <, n + n_pieces);
   mill_world_set_drag (self->canvas->world, NULL, 0, 0);
-  canvas_settle (self);
+  canvas_rest (self);
 
   n = mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles);
   mill_session_select (self->base.session, (const char *[]) { last, NULL });
-  canvas_settle (self);
+  canvas_rest (self);
   g_assert_cmpuint (mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles), <, n + 5);
 
   n = mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles);
   mill_canvas_set_zoom (self->canvas, 0.29);
-  canvas_settle (self);
+  canvas_rest (self);
   g_assert_cmpuint (mill_far_tiles_get_n_drawn (self->canvas->world->far_tiles), >=, n + n_pieces);
 }
 

@@ -138,7 +138,11 @@ mill_canvas_snapshot (GtkWidget   *widget,
     mill_world_snapshot_far (self->world, snapshot, width, height, (int) self->offset_x,
                              (int) self->offset_y, self->zoom);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->world), snapshot);
-  if (self->small)
+  /* Above the notes, which the world draws itself. */
+  if (!self->far && mill_world_is_zooming (self->world))
+    mill_world_snapshot_far (self->world, snapshot, width, height, (int) self->offset_x,
+                             (int) self->offset_y, self->zoom);
+  else if (self->small)
     {
       graphene_rect_t area;
 

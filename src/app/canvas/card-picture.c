@@ -5,11 +5,30 @@
 
 struct _MillCardPicture
 {
-  GskRenderNode *drawn;     /* what the card drew when it was last seen */
-  graphene_rect_t bounds;   /* where */
-  GskRenderNode *picture;   /* of that, NULL: not made yet */
-  double         scale;     /* it was made for */
+  GskRenderNode   *drawn;      /* what the card drew when it was last seen */
+  graphene_rect_t  bounds;     /* where */
+  gboolean         stale;      /* it was painted of something else */
+  GskRenderNode   *picture;    /* NULL: nothing was painted yet */
+  MillPixels      *pixels;     /* the same */
+  double           scale;      /* for which it was painted */
 };
+
+static double
+get_factor (GtkWidget *widget)
+{
+  return gdk_surface_get_scale (gtk_native_get_surface (gtk_widget_get_native (widget)));
+}
+
+gboolean
+mill_card_painter_serves (GtkWidget *widget)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GskRenderer *renderer = native != NULL ? gtk_native_get_renderer (native) : NULL;
+
+  /* Where pixels are not whole a picture could not be shown as it is. */
+  return renderer != NULL && GSK_IS_CAIRO_RENDERER (renderer) &&
+         get_factor (widget) == floor (get_factor (widget));
+}
 
 void
 mill_card_painter_init (MillCardPainter *self,
@@ -17,28 +36,70 @@ mill_card_painter_init (MillCardPainter *self,
                         double           zoom,
                         gint64           deadline)
 {
-  GtkNative *native = gtk_widget_get_native (widget);
-  GskRenderer *renderer = native != NULL ? gtk_native_get_renderer (native) : NULL;
-  double factor = renderer != NULL ? gdk_surface_get_scale (gtk_native_get_surface (native)) : 1;
+  *self = (MillCardPainter) { .scale = zoom, .repaints = TRUE, .deadline = deadline };
+  if (mill_card_painter_serves (widget))
+    {
+      self->renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
+      self->scale = zoom * get_factor (widget);
+    }
+}
 
-  *self = (MillCardPainter) { .scale = zoom * factor, .deadline = deadline };
-  /* Where pixels are not whole a picture could not be shown as it is. */
-  if (renderer != NULL && GSK_IS_CAIRO_RENDERER (renderer) && factor == floor (factor))
-    self->renderer = renderer;
+static void
+forget (MillCardPicture *self)
+{
+  g_clear_pointer (&self->picture, gsk_render_node_unref);
+  g_clear_pointer (&self->pixels, mill_pixels_free);
 }
 
 void
 mill_card_picture_free (MillCardPicture *self)
 {
+  forget (self);
   g_clear_pointer (&self->drawn, gsk_render_node_unref);
-  g_clear_pointer (&self->picture, gsk_render_node_unref);
   g_free (self);
 }
 
 gboolean
 mill_card_picture_is_painted (const MillCardPicture *self)
 {
-  return self != NULL && self->picture != NULL;
+  return self != NULL && self->picture != NULL && !self->stale;
+}
+
+/* In whole pixels of the display, counted from the document's origin, which lies on one. */
+static void
+get_area (const MillCardPicture *self,
+          double                 scale,
+          graphene_rect_t       *area)
+{
+  double left = floor (self->bounds.origin.x * scale);
+  double top = floor (self->bounds.origin.y * scale);
+  double right = ceil ((self->bounds.origin.x + self->bounds.size.width) * scale);
+  double bottom = ceil ((self->bounds.origin.y + self->bounds.size.height) * scale);
+
+  graphene_rect_init (area, (float) left, (float) top, (float) (right - left), (float) (bottom - top));
+}
+
+static void
+to_document (const graphene_rect_t *pixels,
+             double                 scale,
+             graphene_rect_t       *area)
+{
+  graphene_rect_init (area, (float) (pixels->origin.x / scale), (float) (pixels->origin.y / scale),
+                      (float) (pixels->size.width / scale), (float) (pixels->size.height / scale));
+}
+
+const MillPixels *
+mill_card_picture_get_pixels (const MillCardPicture *self,
+                              graphene_rect_t       *area)
+{
+  graphene_rect_t pixels;
+
+  if (self == NULL || self->pixels == NULL)
+    return NULL;
+  get_area (self, self->scale, &pixels);
+  to_document (&pixels, self->scale, area);
+
+  return self->pixels;
 }
 
 /* The place of a card is a transform around what it drew, made anew whenever it is asked for. */
@@ -83,40 +144,40 @@ recall (MillCardPicture *self,
   if (self->drawn != NULL && is_same (self->drawn, inside) && graphene_rect_equal (&bounds, &self->bounds))
     return TRUE;
 
-  g_clear_pointer (&self->picture, gsk_render_node_unref);
+  /* At another place it is of no use. */
+  if (!graphene_rect_equal (&bounds, &self->bounds))
+    forget (self);
   g_clear_pointer (&self->drawn, gsk_render_node_unref);
   self->drawn = gsk_render_node_ref (inside);
   self->bounds = bounds;
+  self->stale = TRUE;
 
   return FALSE;
 }
 
-/* In whole pixels of the display, counted from the document's origin, which lies on one. */
 static void
 paint (MillCardPicture *self,
        GskRenderNode   *node,
        MillCardPainter *painter)
 {
-  double scale = painter->scale;
-  double left = floor (self->bounds.origin.x * scale);
-  double top = floor (self->bounds.origin.y * scale);
-  double right = ceil ((self->bounds.origin.x + self->bounds.size.width) * scale);
-  double bottom = ceil ((self->bounds.origin.y + self->bounds.size.height) * scale);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) scaled = NULL;
   g_autoptr (GdkTexture) texture = NULL;
+  graphene_rect_t pixels, area;
 
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) -left, (float) -top));
-  gtk_snapshot_scale (snapshot, (float) scale, (float) scale);
+  get_area (self, painter->scale, &pixels);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (-pixels.origin.x, -pixels.origin.y));
+  gtk_snapshot_scale (snapshot, (float) painter->scale, (float) painter->scale);
   gtk_snapshot_append_node (snapshot, node);
   scaled = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  texture = gsk_renderer_render_texture (
-    painter->renderer, scaled,
-    &GRAPHENE_RECT_INIT (0, 0, (float) (right - left), (float) (bottom - top)));
-  self->picture = gsk_texture_node_new (
-    texture, &GRAPHENE_RECT_INIT ((float) (left / scale), (float) (top / scale),
-                                  (float) ((right - left) / scale), (float) ((bottom - top) / scale)));
-  self->scale = scale;
+  texture = gsk_renderer_render_texture (painter->renderer, scaled,
+                                         &GRAPHENE_RECT_INIT (0, 0, pixels.size.width, pixels.size.height));
+  to_document (&pixels, painter->scale, &area);
+  forget (self);
+  self->picture = gsk_texture_node_new (texture, &area);
+  self->pixels = mill_pixels_new_from_texture (texture);
+  self->scale = painter->scale;
+  self->stale = FALSE;
 }
 
 void
@@ -126,6 +187,7 @@ mill_card_picture_snapshot (MillCardPicture **self,
                             GtkSnapshot      *snapshot)
 {
   MillCardPicture *mine = *self;
+  gboolean fits;
 
   if (painter->renderer == NULL)
     {
@@ -138,13 +200,14 @@ mill_card_picture_snapshot (MillCardPicture **self,
     mine = *self = g_new0 (MillCardPicture, 1);
   if (!recall (mine, node))
     painter->waiting = TRUE;
-  else if (mine->picture == NULL || mine->scale != painter->scale)
+  else if (mine->picture == NULL || mine->stale || (mine->scale != painter->scale && painter->repaints))
     {
-      g_clear_pointer (&mine->picture, gsk_render_node_unref);
       if (g_get_monotonic_time () < painter->deadline)
         paint (mine, node, painter);
       else
         painter->waiting = TRUE;
     }
-  gtk_snapshot_append_node (snapshot, mine->picture != NULL ? mine->picture : node);
+  fits = mine->picture != NULL && !mine->stale && mine->scale == painter->scale;
+  if (snapshot != NULL)
+    gtk_snapshot_append_node (snapshot, fits ? mine->picture : node);
 }

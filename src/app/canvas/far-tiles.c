@@ -124,7 +124,7 @@ mill_far_tiles_damage (MillFarTiles          *self,
 
 /* Pieces that were made for another view are of no use. */
 static void
-prepare (MillFarTiles *self,
+forget_others (MillFarTiles *self,
          double        zoom)
 {
   GtkWidget *widget = GTK_WIDGET (self->world);
@@ -151,7 +151,7 @@ draw (MillFarTiles *self,
 
   get_area (self, tile, &area);
   mill_far_view_snapshot (self->world, snapshot, &area, SIDE, SIDE, -tile->x * SIDE, -tile->y * SIDE,
-                          self->zoom);
+                          self->zoom, FALSE);
   tile->node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
   tile->flat = tile->node == NULL || gsk_render_node_get_node_type (tile->node) == GSK_TEXTURE_NODE;
   /* Words reach into the next piece, which has them too. */
@@ -236,6 +236,42 @@ to_tile (int pixel)
   return (int) floor (pixel / (double) SIDE);
 }
 
+static GskRenderer *
+get_renderer (MillFarTiles *self)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self->world));
+
+  return native != NULL ? gtk_native_get_renderer (native) : NULL;
+}
+
+gboolean
+mill_far_tiles_prepare (MillFarTiles *self,
+                        int           width,
+                        int           height,
+                        int           offset_x,
+                        int           offset_y,
+                        double        zoom,
+                        gint64        deadline)
+{
+  GskRenderer *renderer = get_renderer (self);
+
+  forget_others (self, zoom);
+  for (int y = to_tile (-offset_y); y <= to_tile (height - 1 - offset_y); y++)
+    for (int x = to_tile (-offset_x); x <= to_tile (width - 1 - offset_x); x++)
+      {
+        guint n_flattened = 0;
+        Tile *tile;
+
+        if (g_get_monotonic_time () > deadline)
+          return FALSE;
+        tile = ensure_tile (self, x, y, NULL, &n_flattened);
+        if (!tile->flat && renderer != NULL)
+          flatten (self, renderer, tile);
+      }
+
+  return TRUE;
+}
+
 void
 mill_far_tiles_snapshot (MillFarTiles *self,
                          GtkSnapshot  *snapshot,
@@ -245,13 +281,12 @@ mill_far_tiles_snapshot (MillFarTiles *self,
                          int           offset_y,
                          double        zoom)
 {
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self->world));
-  GskRenderer *renderer = native != NULL ? gtk_native_get_renderer (native) : NULL;
+  GskRenderer *renderer = get_renderer (self);
   int left = to_tile (-offset_x), right = to_tile (width - 1 - offset_x);
   int top = to_tile (-offset_y), bottom = to_tile (height - 1 - offset_y);
   guint n_flattened = 0;
 
-  prepare (self, zoom);
+  forget_others (self, zoom);
   for (int y = top; y <= bottom; y++)
     for (int x = left; x <= right; x++)
       {

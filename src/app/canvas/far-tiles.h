@@ -24,6 +24,14 @@ void          mill_far_tiles_snapshot (MillFarTiles           *self,
                                        int                     offset_x,
                                        int                     offset_y,
                                        double                  zoom);
+/* Makes pictures of all that is seen then, till @deadline; TRUE: they are all there. */
+gboolean      mill_far_tiles_prepare  (MillFarTiles           *self,
+                                       int                     width,
+                                       int                     height,
+                                       int                     offset_x,
+                                       int                     offset_y,
+                                       double                  zoom,
+                                       gint64                  deadline);
 /* How many pieces were drawn since it was made. */
 guint         mill_far_tiles_get_n_drawn (MillFarTiles        *self);
 

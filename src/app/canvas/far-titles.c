@@ -18,6 +18,33 @@
 #define FRAME_MIDDLE 18
 /* Titles are cut anew only when their room changed by so much, so that zooming lays out few in a frame. */
 #define STEP 6
+/* So long a frame of many may draw titles that were not drawn before. */
+#define BUDGET_US 1500
+
+/* Nobody reads more while it passes. */
+#define LONGEST 400
+
+/* Where it begins, or from right to left ends, and how wide it may be. */
+static void
+get_place (const MillWorldItem *item,
+           gboolean             rtl,
+           double               offset_x,
+           double               offset_y,
+           double               zoom,
+           graphene_point_t    *place,
+           int                 *width)
+{
+  const graphene_rect_t *bounds = &item->entry.bounds;
+  gboolean frame = item->kind == MILL_WORLD_FRAME;
+  float left = frame ? FRAME_LEFT : LEFT;
+  float middle = frame ? FRAME_MIDDLE : MIDDLE;
+
+  *width = (int) ((bounds->size.width - left - RIGHT) * zoom) / STEP * STEP;
+  /* Whole pixels keep it sharp. */
+  graphene_point_init (place,
+                       (float) floor ((bounds->origin.x + (rtl ? RIGHT : left)) * zoom + offset_x + 0.5),
+                       (float) floor ((bounds->origin.y + middle) * zoom + offset_y + 0.5));
+}
 
 static const char *
 get_text (MillWorld           *world,
@@ -86,12 +113,11 @@ mill_far_titles_snapshot (MillWorld   *world,
   for (guint i = 0; i < items->len; i++)
     {
       MillWorldItem *item = g_ptr_array_index (items, i);
-      const graphene_rect_t *bounds = &item->entry.bounds;
-      gboolean frame = item->kind == MILL_WORLD_FRAME;
-      float left = frame ? FRAME_LEFT : LEFT;
-      int width = (int) ((bounds->size.width - left - RIGHT) * zoom) / STEP * STEP;
+      graphene_point_t place;
+      int width;
 
-      if (item->kind != MILL_WORLD_NODE && !frame)
+      get_place (item, rtl, offset_x, offset_y, zoom, &place, &width);
+      if (item->kind == MILL_WORLD_NOTE)
         continue;
       if (item->title == NULL || item->title_width != width)
         {
@@ -102,11 +128,89 @@ mill_far_titles_snapshot (MillWorld   *world,
       if (item->title == NULL)
         continue;
       gtk_snapshot_save (snapshot);
-      /* Whole pixels keep it sharp. */
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (
-        (float) floor ((bounds->origin.x + (rtl ? RIGHT : left)) * zoom + offset_x + 0.5),
-        (float) floor ((bounds->origin.y + (frame ? FRAME_MIDDLE : MIDDLE)) * zoom + offset_y + 0.5)));
+      gtk_snapshot_translate (snapshot, &place);
       gtk_snapshot_append_node (snapshot, item->title);
       gtk_snapshot_restore (snapshot);
+    }
+}
+
+/* White, as wide as it is, and to be drawn from a whole pixel on. */
+static MillPixels *
+make_letters (MillWorld           *world,
+              const MillWorldItem *item,
+              PangoLayout         *layout,
+              GskRenderer         *renderer,
+              int                  factor)
+{
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  int width, height;
+
+  pango_layout_set_width (layout, -1);
+  pango_layout_set_text (layout, get_text (world, item), -1);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  gtk_snapshot_scale (snapshot, factor, factor);
+  gtk_snapshot_append_layout (snapshot, layout, &(GdkRGBA) { 1, 1, 1, 1 });
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  if (node == NULL)
+    return mill_pixels_new (1, 1);
+  texture = gsk_renderer_render_texture (
+    renderer, node, &GRAPHENE_RECT_INIT (0, 0, CLAMP (width, 1, LONGEST) * factor, MAX (height, 1) * factor));
+
+  return mill_pixels_new_from_texture (texture);
+}
+
+/* Cards that can be read have theirs in their pictures, frames that can be read write them themselves. */
+static gboolean
+is_stamped (MillWorld           *world,
+            const MillWorldItem *item)
+{
+  graphene_rect_t area;
+
+  if (world->far || world->small)
+    return item->kind != MILL_WORLD_NOTE;
+
+  return item->kind == MILL_WORLD_NODE && mill_card_picture_get_pixels (item->picture, &area) == NULL;
+}
+
+void
+mill_far_titles_stamp (MillWorld  *world,
+                       GPtrArray  *items,
+                       MillPixels *pixels,
+                       int         factor,
+                       double      offset_x,
+                       double      offset_y,
+                       double      zoom)
+{
+  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (GTK_WIDGET (world)));
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (world)) == GTK_TEXT_DIR_RTL;
+  gint64 deadline = g_get_monotonic_time () + BUDGET_US;
+  g_autoptr (PangoLayout) layout = NULL;
+  GdkRGBA ink;
+
+  if (zoom < MIN_ZOOM * world->text_scale)
+    return;
+
+  gtk_widget_get_color (GTK_WIDGET (world), &ink);
+  layout = make_layout (world);
+  for (guint i = 0; i < items->len; i++)
+    {
+      MillWorldItem *item = g_ptr_array_index (items, i);
+      graphene_point_t place;
+      int width, shown;
+
+      if (!is_stamped (world, item))
+        continue;
+      if (item->letters == NULL && g_get_monotonic_time () < deadline)
+        item->letters = make_letters (world, item, layout, renderer, factor);
+      if (item->letters == NULL)
+        continue;
+      get_place (item, rtl, offset_x, offset_y, zoom, &place, &width);
+      shown = MIN (width * factor, item->letters->width);
+      mill_pixels_stamp (pixels, item->letters, rtl ? item->letters->width - shown : 0, shown,
+                         (int) place.x * factor + (rtl ? width * factor - shown : 0),
+                         ((int) place.y - item->letters->height / factor / 2) * factor,
+                         mill_pixels_color (&ink));
     }
 }

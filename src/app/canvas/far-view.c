@@ -35,6 +35,8 @@ typedef struct
   float        x;
   float        y;
   gboolean     blocks;
+  gboolean     notes;      /* nobody else draws them */
+  gboolean     cards;      /* there are to be cards that can be read */
   gboolean     mirrored;   /* words, and what is beside them, go from right to left */
   MillLinkLook look;
   guint32      links[MILL_PORT_REPORT + 1];
@@ -179,6 +181,21 @@ get_color (const FarView       *self,
   return (item->bypassed ? self->bypassed : self->categories)[item->type->category];
 }
 
+static gboolean
+draw_picture (FarView               *self,
+              const MillCardPicture *picture)
+{
+  graphene_rect_t shown, area;
+  const MillPixels *pixels = self->cards ? mill_card_picture_get_pixels (picture, &shown) : NULL;
+
+  if (pixels == NULL)
+    return FALSE;
+  to_pixels (self, &shown, &area);
+  mill_pixels_copy (self->pixels, pixels, area.origin.x, area.origin.y, area.size.width, area.size.height);
+
+  return TRUE;
+}
+
 static void
 draw_node (FarView             *self,
            const MillWorldItem *item)
@@ -187,6 +204,8 @@ draw_node (FarView             *self,
   gboolean failed = item->state == MILL_STATE_FAILED;
   graphene_rect_t area;
 
+  if (draw_picture (self, item->picture))
+    return;
   to_pixels (self, &item->entry.bounds, &area);
   if (is_component (item))
     {
@@ -284,10 +303,13 @@ draw (FarView   *self,
   guint i = 0;
 
   for (; i < items->len && ((MillWorldItem *) g_ptr_array_index (items, i))->kind != MILL_WORLD_NODE; i++)
-    draw_annotation (self, g_ptr_array_index (items, i));
+    if (self->notes)
+      draw_annotation (self, g_ptr_array_index (items, i));
   for (guint j = 0; j < links->len; j++)
     if (!mill_world_is_hidden (self->world, g_ptr_array_index (links, j)))
       draw_link (self, g_ptr_array_index (links, j));
+  for (guint j = 0; self->cards && j < links->len; j++)
+    draw_picture (self, ((MillWorldLink *) g_ptr_array_index (links, j))->label_picture);
   for (; i < items->len; i++)
     draw_node (self, g_ptr_array_index (items, i));
 }
@@ -300,7 +322,8 @@ mill_far_view_snapshot (MillWorld             *world,
                         int                    height,
                         double                 offset_x,
                         double                 offset_y,
-                        double                 zoom)
+                        double                 zoom,
+                        gboolean               passing)
 {
   int factor = gtk_widget_get_scale_factor (GTK_WIDGET (world));
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
@@ -309,6 +332,7 @@ mill_far_view_snapshot (MillWorld             *world,
   FarView self = {
     .world = world, .zoom = (float) zoom * factor, .blocks = zoom < BLOCK_ZOOM,
     .x = (float) offset_x * factor, .y = (float) offset_y * factor,
+    .notes = !passing || world->far, .cards = passing && !world->far && !world->small,
     .mirrored = gtk_widget_get_direction (GTK_WIDGET (world)) == GTK_TEXT_DIR_RTL,
   };
 
@@ -325,8 +349,10 @@ mill_far_view_snapshot (MillWorld             *world,
   self.pixels = mill_pixels_new (width * factor, height * factor);
   set_up_colors (&self);
   draw (&self, items, links);
+  if (passing && !self.blocks)
+    mill_far_titles_stamp (world, items, self.pixels, factor, offset_x, offset_y, zoom);
   texture = mill_pixels_free_to_texture (self.pixels);
   gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  if (!self.blocks)
+  if (!passing && !self.blocks)
     mill_far_titles_snapshot (world, items, snapshot, offset_x, offset_y, zoom);
 }

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 #define MILL_FAR_VIEW_MANY 60
 
 /* Draws an area of @width x @height, in coordinates of the canvas, whose zoom and offset are given: what
- * touches @area of the document, but nothing where there is nothing. */
+ * touches @area of the document, but nothing where there is nothing. @passing: for one frame of many, with
+ * pictures of cards where there are to be cards, which lie above the notes. */
 void mill_far_view_snapshot (MillWorld             *world,
                              GtkSnapshot           *snapshot,
                              const graphene_rect_t *area,
@@ -23,6 +24,7 @@ void mill_far_view_snapshot (MillWorld             *world,
                              int                    height,
                              double                 offset_x,
                              double                 offset_y,
-                             double                 zoom);
+                             double                 zoom,
+                             gboolean               passing);
 
 G_END_DECLS

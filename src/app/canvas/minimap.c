@@ -73,7 +73,7 @@ make_picture (MillMinimap *self)
   self->zoom = MIN (self->zoom, 0.1);
   get_offset (self, &x, &y);
   mill_far_view_snapshot (self->world, snapshot, &self->extents, MILL_MINIMAP_WIDTH,
-                          MILL_MINIMAP_HEIGHT, x, y, self->zoom);
+                          MILL_MINIMAP_HEIGHT, x, y, self->zoom, FALSE);
   self->picture = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
 }
 

@@ -31,6 +31,23 @@ mill_pixels_free_to_texture (MillPixels *self)
   return texture;
 }
 
+MillPixels *
+mill_pixels_new_from_texture (GdkTexture *texture)
+{
+  MillPixels *self = mill_pixels_new (gdk_texture_get_width (texture), gdk_texture_get_height (texture));
+
+  gdk_texture_download (texture, (guchar *) self->data, (gsize) self->width * sizeof (guint32));
+
+  return self;
+}
+
+void
+mill_pixels_free (MillPixels *self)
+{
+  g_free (self->data);
+  g_free (self);
+}
+
 guint32
 mill_pixels_color (const GdkRGBA *color)
 {
@@ -126,6 +143,107 @@ mill_pixels_fill (MillPixels *self,
         fill_run (line + left + 1, right - left - 2, color, part);
       if (right - left > 1)
         fill_run (line + right - 1, 1, color, part * last >> 8);
+    }
+}
+
+/* Between two colours; @part of 256 is of the second. */
+static guint32
+mix (guint32 one,
+     guint32 other,
+     guint32 part)
+{
+  guint32 even = one & 0x00ff00ff;
+  guint32 odd = one >> 8 & 0x00ff00ff;
+
+  even += ((other & 0x00ff00ff) - even) * part >> 8;
+  odd += ((other >> 8 & 0x00ff00ff) - odd) * part >> 8;
+
+  return (even & 0x00ff00ff) | (odd & 0x00ff00ff) << 8;
+}
+
+/* Between which two of @n pixels a pixel of a smaller or larger picture lies. */
+typedef struct
+{
+  int     first;
+  int     second;
+  guint32 part;      /* of the second, of 256 */
+} Between;
+
+static Between
+find_between (int   at,
+              float origin,
+              float step,
+              int   n)
+{
+  int place = (int) (((at + 0.5f - origin) * step - 0.5f) * 256);
+  int first = CLAMP (place >> 8, 0, n - 1);
+
+  return (Between) { first, MIN (first + 1, n - 1), place < 0 ? 0 : (guint32) place & 255 };
+}
+
+void
+mill_pixels_copy (MillPixels       *self,
+                  const MillPixels *picture,
+                  float             x,
+                  float             y,
+                  float             width,
+                  float             height)
+{
+  int left = (int) MAX (roundf (x), 0), right = (int) MIN (roundf (x + width), (float) self->width);
+  int top = (int) MAX (roundf (y), 0), bottom = (int) MIN (roundf (y + height), (float) self->height);
+  g_autofree Between *columns = NULL;
+
+  if (left >= right || top >= bottom)
+    return;
+
+  columns = g_new (Between, right - left);
+  for (int column = left; column < right; column++)
+    columns[column - left] = find_between (column, x, picture->width / width, picture->width);
+  for (int row = top; row < bottom; row++)
+    {
+      guint32 *line = self->data + (gsize) row * self->width + left;
+      Between rows = find_between (row, y, picture->height / height, picture->height);
+      const guint32 *upper = picture->data + (gsize) rows.first * picture->width;
+      const guint32 *lower = picture->data + (gsize) rows.second * picture->width;
+
+      for (int i = 0; i < right - left; i++)
+        {
+          const Between *at = &columns[i];
+          guint32 color = mix (mix (upper[at->first], upper[at->second], at->part),
+                               mix (lower[at->first], lower[at->second], at->part), rows.part);
+
+          if (color >> 24 == 255)
+            line[i] = color;
+          else if (color != 0)
+            blend (&line[i], color, 256);
+        }
+    }
+}
+
+void
+mill_pixels_stamp (MillPixels       *self,
+                   const MillPixels *mask,
+                   int               from,
+                   int               width,
+                   int               x,
+                   int               y,
+                   guint32           color)
+{
+  int left = MAX (x, 0), right = MIN (x + MIN (width, mask->width - from), self->width);
+  int top = MAX (y, 0), bottom = MIN (y + mask->height, self->height);
+
+  for (int row = top; row < bottom; row++)
+    {
+      guint32 *line = self->data + (gsize) row * self->width;
+      const guint32 *letters = mask->data + (gsize) (row - y) * mask->width + from - x;
+
+      for (int column = left; column < right; column++)
+        {
+          guint32 part = letters[column] >> 24;
+
+          if (part > 0)
+            blend (&line[column], color, part + (part >> 7));
+        }
     }
 }
 

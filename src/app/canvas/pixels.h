@@ -19,6 +19,9 @@ MillPixels *mill_pixels_new     (int            width,
                                  int            height);
 /* Ends @self. */
 GdkTexture *mill_pixels_free_to_texture (MillPixels *self);
+/* A copy of @texture. */
+MillPixels *mill_pixels_new_from_texture (GdkTexture *texture);
+void        mill_pixels_free    (MillPixels    *self);
 guint32     mill_pixels_color   (const GdkRGBA *color);
 /* Edges between pixels are smooth. */
 void        mill_pixels_fill    (MillPixels    *self,
@@ -34,6 +37,22 @@ void        mill_pixels_outline (MillPixels    *self,
                                  float          width,
                                  float          height,
                                  float          thickness,
+                                 guint32        color);
+/* What @picture shows, smaller or larger, in an area. */
+void        mill_pixels_copy    (MillPixels    *self,
+                                 const MillPixels *picture,
+                                 float          x,
+                                 float          y,
+                                 float          width,
+                                 float          height);
+/* @color where @mask, a picture of something white, has something: its columns from @from on, so many as
+ * @width, with its corner at whole pixels. */
+void        mill_pixels_stamp   (MillPixels    *self,
+                                 const MillPixels *mask,
+                                 int            from,
+                                 int            width,
+                                 int            x,
+                                 int            y,
                                  guint32        color);
 void        mill_pixels_line    (MillPixels    *self,
                                  float          x0,

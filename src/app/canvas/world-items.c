@@ -10,12 +10,19 @@ get_pipeline (MillWorld *self)
 }
 
 void
+mill_world_forget_title (MillWorldItem *item)
+{
+  g_clear_pointer (&item->title, gsk_render_node_unref);
+  g_clear_pointer (&item->letters, mill_pixels_free);
+}
+
+void
 mill_world_item_free (MillWorldItem *item)
 {
   g_clear_pointer (&item->shape, g_rc_box_release);
   g_clear_pointer (&item->told, g_array_unref);
   g_clear_pointer (&item->picture, mill_card_picture_free);
-  g_clear_pointer (&item->title, gsk_render_node_unref);
+  mill_world_forget_title (item);
   g_ptr_array_unref (item->in);
   g_ptr_array_unref (item->out);
   g_free (item->id);
@@ -215,7 +222,7 @@ mill_world_forget_titles (MillWorld *self)
 
   g_hash_table_iter_init (&iter, self->items);
   while (g_hash_table_iter_next (&iter, NULL, &item))
-    g_clear_pointer (&((MillWorldItem *) item)->title, gsk_render_node_unref);
+    mill_world_forget_title (item);
 }
 
 void

@@ -33,6 +33,7 @@ mill_world_forget_paint (MillWorldLink *link)
   g_clear_pointer (&link->path, gsk_path_unref);
   g_clear_pointer (&link->stroke, gsk_render_node_unref);
   g_clear_pointer (&link->pill, gsk_render_node_unref);
+  g_clear_pointer (&link->label_picture, mill_card_picture_free);
 }
 
 static void
@@ -121,8 +122,9 @@ make_pill (MillWorld          *self,
 }
 
 void
-mill_world_snapshot_links (MillWorld   *self,
-                           GtkSnapshot *snapshot)
+mill_world_snapshot_links (MillWorld       *self,
+                           MillCardPainter *painter,
+                           GtkSnapshot     *snapshot)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
   MillLinkLook look;
@@ -147,7 +149,7 @@ mill_world_snapshot_links (MillWorld   *self,
       if (link->pill == NULL)
         link->pill = make_pill (self, link, &look);
       if (link->pill != NULL)
-        gtk_snapshot_append_node (snapshot, link->pill);
+        mill_card_picture_snapshot (&link->label_picture, link->pill, painter, snapshot);
     }
 }
 

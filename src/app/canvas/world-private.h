@@ -42,6 +42,7 @@ typedef struct
   MillCardPicture     *picture;     /* of its card, NULL: it was not drawn yet */
   GskRenderNode       *title;       /* as it is drawn from afar, NULL: to be made */
   int                  title_width;
+  MillPixels          *letters;     /* the same for a frame of many, NULL: to be made */
   GPtrArray           *in;          /* MillWorldLink, not owned */
   GPtrArray           *out;
 } MillWorldItem;
@@ -61,6 +62,7 @@ typedef struct
   GskPath        *path;       /* NULL: to be made */
   GskRenderNode  *stroke;     /* likewise */
   GskRenderNode  *pill;       /* likewise, with a label only */
+  MillCardPicture *label_picture; /* of that */
   char           *label;      /* rows, or NULL */
   gboolean        cut;        /* the knife crossed it */
 } MillWorldLink;
@@ -91,7 +93,10 @@ struct _MillWorld
   graphene_rect_t  view;
   double           zoom;
   gint64           moved_at;    /* when the view moved last */
-  gboolean         zooming;     /* the zoom changed since the view rested */
+  gboolean         zooming;     /* the zoom changed, and what is seen now is not all ready yet */
+  gboolean         zoomed;      /* it changed for this frame */
+  GskRenderNode   *passing;     /* what is seen meanwhile, NULL: to be drawn */
+  graphene_rect_t  passing_area; /* which it was drawn for */
   gboolean         unordered;   /* some cards lie above others of a higher serial, as widgets */
   gboolean         unpainted;   /* there are cards whose pictures are to be made */
   graphene_rect_t  covered;
@@ -146,6 +151,8 @@ void           mill_world_note_placing   (MillWorld       *self,
 /* Writing has another size: all that is known of the size of cards is found out anew. */
 void           mill_world_measure_anew   (MillWorld       *self);
 
+/* It has another from now on. */
+void           mill_world_forget_title   (MillWorldItem   *item);
 /* Titles from afar are written with another colour or size from now on. */
 void           mill_world_forget_titles  (MillWorld       *self);
 
@@ -158,6 +165,9 @@ void           mill_world_hide_item      (MillWorld       *self,
 /* Which of two lies lower: as a GCompareFunc of items. */
 int            mill_world_compare_depth  (const MillWorldItem *one,
                                           const MillWorldItem *other);
+/* The item looks otherwise now: while the view is zoomed the picture that there is of it is not shown. */
+void           mill_world_redraw_item    (MillWorld       *self,
+                                          MillWorldItem   *item);
 /* Draws what has changed, be it drawn as cards or from afar: anything, or what is within an area. */
 void           mill_world_redraw         (MillWorld       *self);
 void           mill_world_redraw_area    (MillWorld       *self,
@@ -165,6 +175,16 @@ void           mill_world_redraw_area    (MillWorld       *self,
 
 /* world-layout.c */
 void           mill_world_arrange        (MillWorld       *self);
+
+/* world-zooming.c */
+/* Notes the view of this frame, before it is the world's. */
+void           mill_world_note_zoom      (MillWorld       *self,
+                                          const graphene_rect_t *view,
+                                          double           zoom);
+/* What is seen from afar may be got ready; TRUE: it is. */
+gboolean       mill_world_prepare_far    (MillWorld       *self,
+                                          gint64           deadline);
+void           mill_world_end_zooming    (MillWorld       *self);
 
 /* world-links.c */
 void           mill_world_link_free      (MillWorldLink   *link);
@@ -210,6 +230,7 @@ void           mill_world_snapshot_trail (MillWorld       *self,
 GskPath       *mill_world_ensure_path    (MillWorldLink   *link);
 void           mill_world_forget_paint   (MillWorldLink   *link);
 void           mill_world_snapshot_links (MillWorld       *self,
+                                          MillCardPainter *painter,
                                           GtkSnapshot     *snapshot);
 void           mill_world_snapshot_loose_link (MillWorld  *self,
                                           GtkSnapshot     *snapshot);

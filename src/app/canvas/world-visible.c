@@ -133,6 +133,15 @@ mill_world_hide_item (MillWorld     *self,
 }
 
 void
+mill_world_redraw_item (MillWorld     *self,
+                        MillWorldItem *item)
+{
+  if (self->zooming)
+    g_clear_pointer (&item->picture, mill_card_picture_free);
+  mill_world_redraw_area (self, &item->entry.bounds);
+}
+
+void
 mill_world_redraw (MillWorld *self)
 {
   mill_world_redraw_area (self, NULL);
@@ -145,21 +154,10 @@ mill_world_redraw_area (MillWorld             *self,
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
 
   mill_far_tiles_damage (self->far_tiles, area);
+  g_clear_pointer (&self->passing, gsk_render_node_unref);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  if (self->far && parent != NULL)
+  if ((self->far || self->zooming) && parent != NULL)
     gtk_widget_queue_draw (parent);
-}
-
-void
-mill_world_snapshot_far (MillWorld   *self,
-                         GtkSnapshot *snapshot,
-                         int          width,
-                         int          height,
-                         int          offset_x,
-                         int          offset_y,
-                         double       zoom)
-{
-  mill_far_tiles_snapshot (self->far_tiles, snapshot, width, height, offset_x, offset_y, zoom);
 }
 
 void
@@ -263,6 +261,7 @@ mill_world_count_items (MillWorld             *self,
   return found->len;
 }
 
+/* FALSE: it moved a short while ago. */
 static gboolean
 note_motion (MillWorld             *self,
              const graphene_rect_t *view,
@@ -270,15 +269,13 @@ note_motion (MillWorld             *self,
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (zoom != self->zoom)
-    self->zooming = TRUE;
   if (zoom != self->zoom || !graphene_rect_equal (view, &self->view))
     self->moved_at = now;
-  if (now - self->moved_at < REST_US)
-    return FALSE;
-  self->zooming = FALSE;
+  mill_world_note_zoom (self, view, zoom);
+  self->view = *view;
+  self->zoom = zoom;
 
-  return TRUE;
+  return now - self->moved_at >= REST_US;
 }
 
 /* Cards beyond what is seen, and those that are no longer seen. */
@@ -307,25 +304,26 @@ mill_world_set_view (MillWorld             *self,
                      double                 zoom,
                      gboolean               far)
 {
-  gint64 deadline = g_get_monotonic_time () + BUDGET_US;
   gboolean rests = note_motion (self, view, zoom);
-  gboolean done;
+  gint64 deadline = g_get_monotonic_time () + (self->zoomed ? AHEAD_US : BUDGET_US);
+  gboolean ready;
 
-  self->view = *view;
-  self->zoom = zoom;
   if (self->far != far)
     {
       self->far = far;
-      mill_far_tiles_damage (self->far_tiles, NULL);
-      gtk_widget_queue_draw (GTK_WIDGET (self));
+      mill_world_redraw (self);
     }
   if (self->session == NULL)
     return TRUE;
 
-  done = (far || show_within (self, view, deadline)) && tidy_up (self, rests);
-  if (!far && (!mill_rect_contains (&self->covered, view) || (self->unpainted && !self->zooming)))
+  ready = far || show_within (self, view, deadline);
+  if (self->zooming && !self->zoomed &&
+      (far ? mill_world_prepare_far (self, deadline) : ready && !self->unpainted))
+    mill_world_end_zooming (self);
+  if (!far && (!mill_rect_contains (&self->covered, view) || self->unpainted))
     gtk_widget_queue_draw (GTK_WIDGET (self));
+  ready = ready && !self->zooming && tidy_up (self, rests);
   mill_world_tell_relations (self);
 
-  return done && (far || !self->unpainted);
+  return ready && (far || !self->unpainted);
 }

@@ -30,14 +30,14 @@ update_item (MillWorld     *self,
 
       mill_world_note_placing (self, item, mill_node_is_placed (node));
       item->bypassed = mill_node_is_bypassed (node);
-      g_clear_pointer (&item->title, gsk_render_node_unref);
+      mill_world_forget_title (item);
       if (item->widget != NULL)
         mill_node_card_update (MILL_NODE_CARD (item->widget));
     }
   else
     mill_note_box_update (MILL_NOTE_BOX (item->widget));
   mill_world_place_item (self, item);
-  mill_world_redraw_area (self, &item->entry.bounds);
+  mill_world_redraw_item (self, item);
 }
 
 /* Adds the items of nodes that came to be to @added. */
@@ -103,7 +103,7 @@ mark_selected (MillWorld     *self,
     return;
 
   item->selected = selected;
-  mill_world_redraw_area (self, &item->entry.bounds);
+  mill_world_redraw_item (self, item);
   if (item->widget != NULL)
     mill_canvas_item_set_selected (MILL_CANVAS_ITEM (item->widget), selected);
 }
@@ -160,8 +160,8 @@ status_changed_cb (MillWorld  *self,
   if (item == NULL)
     return;
   update_status (self, item);
-  if (self->far)
-    mill_world_redraw_area (self, &item->entry.bounds);
+  if (self->far || self->zooming)
+    mill_world_redraw_item (self, item);
 }
 
 static void
@@ -253,6 +253,8 @@ mill_world_set_session (MillWorld   *self,
       g_signal_handlers_disconnect_by_data (self->session, self);
     }
   remove_all (self);
+  self->zoom = 0;
+  mill_world_end_zooming (self);
   mill_world_select_link (self, NULL);
   mill_world_hide_link (self, NULL);
   mill_world_light_link (self, NULL);

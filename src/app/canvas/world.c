@@ -92,7 +92,7 @@ snapshot_card (MillWorld       *self,
   gtk_widget_snapshot_child (GTK_WIDGET (self), item->widget, own);
   node = gtk_snapshot_free_to_node (g_steal_pointer (&own));
   if (node != NULL)
-    mill_card_picture_snapshot (&item->picture, node, painter, snapshot);
+    mill_card_picture_snapshot (&item->picture, node, painter, self->zooming ? NULL : snapshot);
 }
 
 static void
@@ -103,8 +103,8 @@ snapshot_near (MillWorld   *self,
   MillCardPainter painter;
   float ahead;
 
-  mill_card_painter_init (&painter, GTK_WIDGET (self), self->zoom,
-                          self->zooming ? 0 : g_get_monotonic_time () + PICTURES_US);
+  mill_card_painter_init (&painter, GTK_WIDGET (self), self->zoom, g_get_monotonic_time () + PICTURES_US);
+  painter.repaints = !self->zoomed;
   ahead = painter.renderer != NULL ? AHEAD_PIXELS / (float) self->zoom : AHEAD * self->view.size.width;
   graphene_rect_inset_r (&self->view, -ahead, -ahead, &self->covered);
 
@@ -112,9 +112,12 @@ snapshot_near (MillWorld   *self,
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); MILL_IS_NOTE_BOX (child);
        child = gtk_widget_get_next_sibling (child))
     gtk_widget_snapshot_child (GTK_WIDGET (self), child, snapshot);
-  mill_world_snapshot_links (self, snapshot);
-  mill_world_snapshot_flow (self, snapshot);
-  snapshot_blocks (self, snapshot);
+  if (!self->zooming)
+    {
+      mill_world_snapshot_links (self, &painter, snapshot);
+      mill_world_snapshot_flow (self, snapshot);
+      snapshot_blocks (self, snapshot);
+    }
   g_ptr_array_sort_values (cards, (GCompareFunc) mill_world_compare_depth);
   for (guint i = 0; i < cards->len; i++)
     snapshot_card (self, g_ptr_array_index (cards, i), &painter, snapshot);
@@ -201,6 +204,7 @@ mill_world_finalize (GObject *object)
   g_array_unref (self->loose);
   g_array_unref (self->hidden);
   mill_far_tiles_free (self->far_tiles);
+  g_clear_pointer (&self->passing, gsk_render_node_unref);
   mill_index_free (self->item_index);
   mill_index_free (self->link_index);
 

@@ -53,6 +53,10 @@ void          mill_world_set_small      (MillWorld              *self,
 void          mill_world_set_text_scale (MillWorld              *self,
                                          double                  scale);
 
+/* While the zoom changes, and until all is ready that is seen then, the software renderer is shown what can be
+ * drawn in time; what is drawn by mill_world_snapshot_far() then takes the place of nodes and links. */
+gboolean      mill_world_is_zooming     (MillWorld              *self);
+
 /* How many nodes, notes and frames touch @area. */
 guint         mill_world_count_items    (MillWorld              *self,
                                          const graphene_rect_t  *area);
