@@ -71,6 +71,7 @@ tell_cb (gpointer data)
 
   self->files_source = 0;
   mill_session_queue_typing (self);
+  mill_session_queue_forecast (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -133,8 +134,10 @@ mill_session_check_files (MillSession *self)
   g_return_if_fail (MILL_IS_SESSION (self));
 
   /* No more than a look at each, where none changed. */
-  if (self->files != NULL && g_hash_table_size (self->files) > 0)
-    mill_session_queue_typing (self);
+  if (self->files == NULL || g_hash_table_size (self->files) == 0)
+    return;
+  mill_session_queue_typing (self);
+  mill_session_queue_forecast (self);
 }
 
 void

@@ -75,6 +75,10 @@ struct _MillSession
   GHashTable       *files;          /* path -> GFileMonitor, of what nodes read; NULL: not known yet */
   guint             files_source;
 
+  GHashTable       *reasons;        /* path -> why its result is no longer of what is drawn */
+  GCancellable     *forecast_cancellable;
+  guint             forecast_source;
+
   MillFingerprints *fingerprints;
   gboolean          fingerprints_old;
   guint             stale_source;
@@ -153,6 +157,15 @@ GHashTable *mill_session_list_files  (MillPipeline *pipeline, MillBindings *bind
 /* Those, and no others, from now on. */
 void mill_session_watch_files        (MillSession *self, GHashTable *paths);
 void mill_session_clear_files        (MillSession *self);
+
+/* session-forecast.c */
+void mill_session_init_forecast      (MillSession *self);
+void mill_session_clear_forecast     (MillSession *self);
+/* Something changed that results may depend on. */
+void mill_session_queue_forecast     (MillSession *self);
+void mill_session_forget_reasons     (MillSession *self);
+/* Or NULL. Borrowed. */
+const char *mill_session_get_reasons_at (MillSession *self, const char *path);
 
 /* session-recall.c */
 void mill_session_stop_recall        (MillSession *self);

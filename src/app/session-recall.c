@@ -83,6 +83,7 @@ recalled_cb (GObject      *object,
   recall->queue = mill_session_new_queue ();
   self->n_in_run = n_known;
   mill_session_drain (self);
+  mill_session_queue_forecast (self);
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_HAS_RUN]);
 }
 

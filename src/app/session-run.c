@@ -273,6 +273,7 @@ executed_cb (GObject      *object,
   g_signal_emit (self, mill_session_signals[SIGNAL_RUN_FINISHED], 0, state);
   if (!self->running)
     mill_session_count_links (self);
+  mill_session_queue_forecast (self);
 }
 
 void
@@ -314,6 +315,7 @@ begin_parts (MillSession       *self,
   g_autoptr(GPtrArray) ids = mill_graph_upstream (mill_session_get_expanded (self), targets);
 
   self->n_in_run = ids->len;
+  mill_session_forget_reasons (self);
   forget_rows (self, ids);
   for (guint i = 0; i < ids->len; i++)
     {

@@ -93,6 +93,7 @@ changed_cb (MillSession      *self,
   mill_session_update_title (self);
   mill_session_queue_typing (self);
   mill_session_queue_stale (self);
+  mill_session_queue_forecast (self);
   mill_session_queue_recovery (self);
 }
 
@@ -383,6 +384,7 @@ mill_session_dispose (GObject *object)
   mill_session_clear_recovery (self);
   mill_session_leave_draft (self);
   mill_session_clear_files (self);
+  mill_session_clear_forecast (self);
   mill_session_clear_typing (self);
   mill_session_clear_run (self);
   g_clear_handle_id (&self->stale_source, g_source_remove);
@@ -472,4 +474,5 @@ mill_session_init (MillSession *self)
   self->fingerprints = mill_fingerprints_new ();
   self->fingerprints_old = TRUE;
   mill_session_init_run (self);
+  mill_session_init_forecast (self);
 }

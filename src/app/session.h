@@ -153,6 +153,10 @@ void              mill_session_get_status        (MillSession     *self,
                                                   MillNodeStatus  *status);
 /* Looks whether files that nodes read have come, changed or gone, where nothing told so. */
 void              mill_session_check_files       (MillSession     *self);
+/* What changed since the run that gave the result of @node: sentences as `millctl why` has them, in lines of their
+ * own; NULL: nothing, or not known yet. "node-status-changed" is emitted when they are others. New string. */
+char             *mill_session_dup_reasons       (MillSession     *self,
+                                                  const char      *node);
 /* How many nodes there are in the present or last run, and how many of them have ended. */
 void              mill_session_get_progress      (MillSession     *self,
                                                   guint           *n_ended,

@@ -92,13 +92,14 @@ class Run(gestures.Gestures):
         self.expect_nothing()
 
     def test_a_drag_in_the_overview_moves_the_view(self):
+        program = self.program
         x, y, width, height = self.overview()
         before = self.place("Source")
-        self.program.press_and_move((x + 20, y + 20), (x + width / 2, y + height / 2))
-        between = wait_for(lambda: self.place("Source") != before and self.place("Source"), "the view to follow")
+        program.press_and_move((x + 20, y + 20), (x + width / 2, y + height / 2))
+        wait_for(lambda: program.find_now("Source", below=program.canvas) is None or self.place("Source") != before,
+                 "the view to follow")
         self.program.xdo("mousemove", int(x + width - 24), int(y + height - 22), "sleep", 0.1, "mouseup", 1)
         wait_for(lambda: self.is_in_sight("Far"), "the far node to come into sight")
-        assert between != before
         assert self.program.selected() == []
         self.expect_nothing()
 
@@ -158,6 +159,24 @@ class Run(gestures.Gestures):
         wait_for(lambda: not self.says("Late", "Problems"), "the problem to be gone")
         late.unlink()
         wait_for(lambda: self.says("Late", "Problems"), "the problem to be back")
+        self.expect_nothing()
+
+    def test_what_changed_is_told(self):
+        """On the card and in its settings, of a file that is another one since the run."""
+        program = self.program
+        program.keys("F5")
+        wait_for(lambda: self.says("Good", "Done") or self.says("Good", "Reused"), "the run")
+        program.click(self.grip("Source"))
+        numbers = program.path.parent / "numbers.csv"
+        before = numbers.read_text(encoding="utf-8")
+        numbers.write_text(before + "7,8\n", encoding="utf-8")
+        reason = f"file “{numbers}” changed"
+        wait_for(lambda: self.says("Source", reason), f"the reason: {self.tells('Source')}")
+        wait_for(lambda: self.says("Good", "what comes from “Source” changed"), f"the reason: {self.tells('Good')}")
+        wait_for(lambda: program.find_now(f"Changed since the last run\n{reason}", "label"), "the reason in the settings")
+        program.picture("reasons")
+        program.keys("F5")
+        wait_for(lambda: not self.says("Source", reason), "a run to bring all up to date")
         self.expect_nothing()
 
     def test_p_pins(self):

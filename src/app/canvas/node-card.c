@@ -522,6 +522,28 @@ update_thumbnail (MillNodeCard *self)
     }
 }
 
+static char *
+add_reasons (MillNodeCard *self,
+             const char   *text)
+{
+  g_autofree char *reasons = mill_session_dup_reasons (get_session (self), get_id (self));
+
+  return reasons != NULL ? g_strdup_printf ("%s\n%s", text, reasons) : g_strdup (text);
+}
+
+/* Why what is pinned is not what a run would give now. */
+static void
+update_pin (MillNodeCard *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->pin == NULL)
+    return;
+  text = add_reasons (self, _(PINNED));
+  gtk_widget_set_tooltip_text (self->pin, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pin), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
 static void
 show_state (MillNodeCard         *self,
             const MillNodeStatus *status)
@@ -540,7 +562,7 @@ show_state (MillNodeCard         *self,
   gtk_widget_set_visible (self->state, running || state_looks[status->state].icon != NULL);
 
   if (changed)
-    tooltip = g_strdup (_("Changed since the last run"));
+    tooltip = add_reasons (self, _("Changed since the last run"));
   else if (status->state == MILL_STATE_DONE && status->seconds > 0)
     tooltip = g_strdup_printf (_("Done in %.2f s"), status->seconds);
   else
@@ -569,6 +591,7 @@ mill_node_card_update_status (MillNodeCard *self)
 
   if (self->thumbnail != NULL)
     update_thumbnail (self);
+  update_pin (self);
   update_badge (self);
 }
 

@@ -145,6 +145,22 @@ show_at_field (MillNodeForm         *self,
   return FALSE;
 }
 
+/* What makes the result another one than what is drawn. */
+static void
+add_reasons (MillNodeForm *self)
+{
+  g_autofree char *reasons = mill_session_dup_reasons (self->session, self->node);
+  MillNodeStatus status;
+  g_autoptr(MillDiagnostic) note = NULL;
+
+  mill_session_get_status (self->session, self->node, &status);
+  if (reasons == NULL || !status.stale ||
+      (status.state != MILL_STATE_DONE && status.state != MILL_STATE_REUSED))
+    return;
+  note = mill_diagnostic_new (MILL_SEVERITY_NOTE, self->node, reasons, "%s", _("Changed since the last run"));
+  add_problem (self, note);
+}
+
 static void
 update_problems (MillNodeForm *self)
 {
@@ -163,6 +179,7 @@ update_problems (MillNodeForm *self)
       if (!show_at_field (self, diagnostic))
         add_problem (self, diagnostic);
     }
+  add_reasons (self);
   gtk_widget_set_visible (self->problems,
                           gtk_widget_get_first_child (self->problems) != NULL);
 }
