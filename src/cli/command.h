@@ -30,6 +30,7 @@ extern const MillCommand mill_command_why;
 extern const MillCommand mill_command_schema;
 extern const MillCommand mill_command_fmt;
 extern const MillCommand mill_command_diff;
+extern const MillCommand mill_command_merge;
 extern const MillCommand mill_command_nodes;
 extern const MillCommand mill_command_runs;
 extern const MillCommand mill_command_help;

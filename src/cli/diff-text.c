@@ -187,6 +187,8 @@ print_fact (const Sides          *sides,
       }
     case MILL_FACT_SETTING:
     case MILL_FACT_OTHER:
+    case MILL_FACT_OTHER_INPUT:
+    case MILL_FACT_OTHER_PLACE:
       print_change (difference->name, before, after);
       break;
     case MILL_FACT_FRAME:

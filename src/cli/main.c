@@ -21,6 +21,7 @@ const MillCommand *const mill_commands[] = {
   &mill_command_schema,
   &mill_command_fmt,
   &mill_command_diff,
+  &mill_command_merge,
   &mill_command_nodes,
   &mill_command_runs,
   &mill_command_help,

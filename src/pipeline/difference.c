@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pipeline/difference.h"
+#include "pipeline/difference-private.h"
 
 #include <string.h>
 
@@ -199,7 +199,6 @@ add_inside (Level          *level,
   g_autofree char *path = level->path != NULL ? g_strconcat (level->path, "/", id, NULL) : g_strdup (id);
   Level inside = { level->found, path, old, new };
 
-  add (level, MILL_FACT_ORIGIN, id, NULL, make_origin (before), make_origin (after));
   list_level (&inside);
 }
 
@@ -224,11 +223,12 @@ make_version (const MillNode *node)
   return node != NULL && node->version > 0 ? mill_json_from_int (node->version) : NULL;
 }
 
+/* Without what is within it. */
 static void
-add_node (Level          *level,
-          const char     *id,
-          const MillNode *before,
-          const MillNode *after)
+add_node_facts (Level          *level,
+                const char     *id,
+                const MillNode *before,
+                const MillNode *after)
 {
   gboolean stays = before != NULL && after != NULL;
 
@@ -244,15 +244,25 @@ add_node (Level          *level,
   add_inputs (level, id, before, after);
   add_members (level, MILL_FACT_SETTING, id, before != NULL ? before->params : NULL,
                after != NULL ? after->params : NULL);
-  if ((before != NULL && before->component != NULL) || (after != NULL && after->component != NULL))
-    add_inside (level, id, before, after);
+  add (level, MILL_FACT_ORIGIN, id, NULL, make_origin (before), make_origin (after));
   add_members (level, MILL_FACT_OTHER, id, before != NULL ? before->extra : NULL,
                after != NULL ? after->extra : NULL);
-  add_members (level, MILL_FACT_OTHER, id, before != NULL ? before->odd_inputs : NULL,
+  add_members (level, MILL_FACT_OTHER_INPUT, id, before != NULL ? before->odd_inputs : NULL,
                after != NULL ? after->odd_inputs : NULL);
-  add_members (level, MILL_FACT_OTHER, id, before != NULL ? before->odd_layout : NULL,
+  add_members (level, MILL_FACT_OTHER_PLACE, id, before != NULL ? before->odd_layout : NULL,
                after != NULL ? after->odd_layout : NULL);
   add (level, MILL_FACT_PLACE, id, NULL, make_place (before), make_place (after));
+}
+
+static void
+add_node (Level          *level,
+          const char     *id,
+          const MillNode *before,
+          const MillNode *after)
+{
+  add_node_facts (level, id, before, after);
+  if ((before != NULL && before->component != NULL) || (after != NULL && after->component != NULL))
+    add_inside (level, id, before, after);
 }
 
 /* ---- The rest ---- */
@@ -263,8 +273,8 @@ copy_extra (JsonObject *extra)
   return extra != NULL ? mill_json_copy_object (extra) : json_object_new ();
 }
 
-static JsonNode *
-make_parameter (const MillParameter *parameter)
+JsonNode *
+mill_fact_make_parameter (const MillParameter *parameter)
 {
   JsonObject *object;
 
@@ -282,8 +292,8 @@ make_parameter (const MillParameter *parameter)
   return mill_json_from_object (object);
 }
 
-static JsonNode *
-make_annotation (const MillAnnotation *annotation)
+JsonNode *
+mill_fact_make_annotation (const MillAnnotation *annotation)
 {
   double x, y, width, height;
   JsonObject *object;
@@ -314,7 +324,8 @@ add_annotation (Level           *level,
   MillFact fact =
     mill_annotation_get_kind (either) == MILL_ANNOTATION_FRAME ? MILL_FACT_FRAME : MILL_FACT_NOTE;
 
-  add (level, fact, NULL, delta->id, make_annotation (delta->before), make_annotation (delta->after));
+  add (level, fact, NULL, delta->id, mill_fact_make_annotation (delta->before),
+       mill_fact_make_annotation (delta->after));
 }
 
 static void
@@ -327,8 +338,8 @@ add_delta (Level           *level,
       add (level, MILL_FACT_NAME, NULL, NULL, from_text (delta->before), from_text (delta->after));
       break;
     case MILL_CHANGE_PARAMETER:
-      add (level, MILL_FACT_PARAMETER, NULL, delta->id, make_parameter (delta->before),
-           make_parameter (delta->after));
+      add (level, MILL_FACT_PARAMETER, NULL, delta->id, mill_fact_make_parameter (delta->before),
+           mill_fact_make_parameter (delta->after));
       break;
     case MILL_CHANGE_NODE:
       add_node (level, delta->id, delta->before, delta->after);
@@ -373,6 +384,18 @@ list_level (Level *level)
 }
 
 GPtrArray *
+mill_differences_list_node (const char     *path,
+                            const MillNode *before,
+                            const MillNode *after)
+{
+  Level level = { g_ptr_array_new_with_free_func ((GDestroyNotify) mill_difference_free), path, NULL, NULL };
+
+  add_node_facts (&level, mill_node_get_id (after), before, after);
+
+  return level.found;
+}
+
+GPtrArray *
 mill_differences_list (MillPipeline *before,
                        MillPipeline *after)
 {
@@ -398,6 +421,7 @@ mill_difference_is_cosmetic (const MillDifference *self)
     case MILL_FACT_PLACE:
     case MILL_FACT_FRAME:
     case MILL_FACT_NOTE:
+    case MILL_FACT_OTHER_PLACE:
       return TRUE;
     case MILL_FACT_PARAMETER:
     case MILL_FACT_NODE:
@@ -408,6 +432,7 @@ mill_difference_is_cosmetic (const MillDifference *self)
     case MILL_FACT_SETTING:
     case MILL_FACT_INPUT:
     case MILL_FACT_OTHER:
+    case MILL_FACT_OTHER_INPUT:
     default:
       return FALSE;
     }
@@ -442,6 +467,8 @@ mill_fact_get_name (MillFact self)
     [MILL_FACT_FRAME] = "frame",
     [MILL_FACT_NOTE] = "note",
     [MILL_FACT_OTHER] = "other",
+    [MILL_FACT_OTHER_INPUT] = "other-input",
+    [MILL_FACT_OTHER_PLACE] = "other-place",
   };
 
   g_return_val_if_fail (self < G_N_ELEMENTS (names), NULL);

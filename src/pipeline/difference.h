@@ -23,7 +23,9 @@ typedef enum
   MILL_FACT_PLACE,       /* of a node: { "x", "y" } */
   MILL_FACT_FRAME,       /* { "title", "color", "x", "y", "width", "height" } */
   MILL_FACT_NOTE,        /* { "text", ... } */
-  MILL_FACT_OTHER,       /* what this build does not know */
+  MILL_FACT_OTHER,       /* what this build does not know: of the whole, or of a node */
+  MILL_FACT_OTHER_INPUT, /* of a node's inputs */
+  MILL_FACT_OTHER_PLACE, /* of a node's place */
 } MillFact;
 
 typedef struct

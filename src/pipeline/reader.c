@@ -229,6 +229,8 @@ mill_reader_read_sections (MillReader        *self,
   if (section != NULL)
     mill_reader_read_layout (self, section);
   mill_reader_keep_unknown (self, &self->extra, self->root, known, NULL);
+  if (g_strv_contains (known, MILL_CONFLICTS) && json_object_has_member (self->root, MILL_CONFLICTS))
+    mill_reader_report_conflicts (self, json_object_get_member (self->root, MILL_CONFLICTS));
   if (json_object_get_size (self->extra) > 0)
     mill_pipeline_put_value (self->pipeline, MILL_CHANGE_EXTRA, NULL, self->extra);
   json_object_unref (self->extra);
@@ -244,7 +246,7 @@ mill_pipeline_new_from_bytes (const MillCatalogue *catalogue,
                               GError             **error)
 {
   static const char *const known[] = {
-    "format", "name", "parameters", "nodes", "layout", NULL
+    "format", "name", "parameters", "nodes", "layout", MILL_CONFLICTS, NULL
   };
   g_autoptr (GHashTable) lines = g_hash_table_new (NULL, NULL);
   g_autoptr (MillPipeline) pipeline = NULL;

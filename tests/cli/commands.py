@@ -18,7 +18,7 @@ def golden(home, name, *arguments, code=0, stdin=None):
 def test_help(home):
     golden(home, "help", "--help")
     check(home.run("help").stdout, home.run("--help").stdout)
-    for command in ("run", "check", "why", "show", "schema", "fmt", "diff", "nodes", "runs"):
+    for command in ("run", "check", "why", "show", "schema", "fmt", "diff", "merge", "nodes", "runs"):
         done = golden(home, f"help-{command}", command, "--help")
         check(done.stderr, "")
         check(home.run("help", command).stdout, done.stdout)

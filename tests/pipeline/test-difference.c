@@ -152,6 +152,7 @@ test_components (void)
   g_autoptr (MillHistory) inner = NULL;
   g_autoptr (MillPipeline) changed = NULL;
   g_autoptr (GPtrArray) differences = NULL;
+  g_autoptr (JsonNode) share = sample_json ("0.25");
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   MillEdit *edit = mill_history_begin (history, "Make");
@@ -169,7 +170,7 @@ test_components (void)
   outer = mill_history_new (changed);
   inner = mill_history_new_inside (outer, "clean");
   edit = mill_history_begin (inner, "Set");
-  g_assert_true (mill_edit_set_param (edit, "filter", "share", sample_json ("0.25"), &error));
+  g_assert_true (mill_edit_set_param (edit, "filter", "share", share, &error));
   g_assert_no_error (error);
   mill_history_commit (inner, NULL);
   assert_differences (made, changed, "setting clean/filter.share: none -> 0.25\n");
