@@ -66,10 +66,12 @@ mill_change_words_add (MillChangeWords  *self,
 {
   for (guint i = 0; i < n_changes; i++)
     {
-      Change *change = g_hash_table_lookup (self->index, changes[i].id);
+      Change *change;
 
+      /* What is not of a node may have no id. */
       if (changes[i].kind != MILL_CHANGE_NODE)
         continue;
+      change = g_hash_table_lookup (self->index, changes[i].id);
       if (change == NULL)
         {
           change = g_new0 (Change, 1);

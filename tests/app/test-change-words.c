@@ -129,6 +129,10 @@ test_nothing_to_say (Words         *self,
   edit = begin (self);
   mill_edit_move_node (edit, "other", 500, 40, NULL);
   expect (self, NULL, NULL);
+
+  edit = begin (self);
+  mill_edit_set_name (edit, "Another Name");
+  expect (self, NULL, NULL);
 }
 
 int
