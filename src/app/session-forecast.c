@@ -186,21 +186,29 @@ start_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-void
-mill_session_queue_forecast (MillSession *self)
+static void
+stop (MillSession *self)
 {
   g_clear_handle_id (&self->forecast_source, g_source_remove);
   g_cancellable_cancel (self->forecast_cancellable);
   g_clear_object (&self->forecast_cancellable);
+}
+
+void
+mill_session_queue_forecast (MillSession *self)
+{
+  stop (self);
   /* What was never saved has no runs to be compared with, and what did not run no results. */
   if (self->cache != NULL && self->file != NULL && self->reasons != NULL && !self->running &&
       g_hash_table_size (self->parts) > 0)
     self->forecast_source = g_timeout_add (FORECAST_DELAY_MS, start_cb, self);
 }
 
+/* A run is about to begin, after which all is asked for again. */
 void
 mill_session_forget_reasons (MillSession *self)
 {
+  stop (self);
   g_hash_table_remove_all (self->reasons);
 }
 
@@ -235,8 +243,6 @@ mill_session_init_forecast (MillSession *self)
 void
 mill_session_clear_forecast (MillSession *self)
 {
-  g_clear_handle_id (&self->forecast_source, g_source_remove);
-  g_cancellable_cancel (self->forecast_cancellable);
-  g_clear_object (&self->forecast_cancellable);
+  stop (self);
   g_clear_pointer (&self->reasons, g_hash_table_unref);
 }
