@@ -50,10 +50,18 @@ closed_cb (MillSession *self,
 }
 
 static void
-level_changed_cb (MillSession *self)
+level_changed_cb (MillSession      *self,
+                  const MillChange *changes,
+                  guint             n_changes)
 {
   forget_indirect (self);
-  mill_session_forget_removed (self);
+  /* Most changes remove nothing, and there may be as many as what is selected. */
+  for (guint i = 0; i < n_changes; i++)
+    if (changes[i].after == NULL)
+      {
+        mill_session_forget_removed (self);
+        return;
+      }
 }
 
 static void

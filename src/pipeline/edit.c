@@ -159,6 +159,29 @@ mill_edit_move_node (MillEdit    *self,
   return TRUE;
 }
 
+void
+mill_edit_move_nodes (MillEdit          *self,
+                      const MillPlacing *placings,
+                      guint              n_placings)
+{
+  GArray *staged;
+
+  g_return_if_fail (self != NULL);
+
+  staged = mill_edit_stage ();
+  for (guint i = 0; i < n_placings; i++)
+    {
+      const MillPlacing *placing = &placings[i];
+      MillNode *node = mill_pipeline_get_node (self->pipeline, placing->id);
+
+      if (node != NULL)
+        mill_edit_put (self, staged, MILL_CHANGE_NODE, placing->id,
+                       mill_node_with_position (node, limit_position (placing->x),
+                                                limit_position (placing->y)));
+    }
+  mill_edit_carry (self, staged);
+}
+
 gboolean
 mill_edit_set_title (MillEdit    *self,
                      const char  *id,

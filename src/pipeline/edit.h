@@ -10,6 +10,14 @@ G_BEGIN_DECLS
  * that the next sees it. A command that fails changes nothing. */
 typedef struct _MillEdit MillEdit;
 
+/* Where a node is to be. */
+typedef struct
+{
+  const char *id;
+  double      x;
+  double      y;
+} MillPlacing;
+
 /* Adds a node with default settings; returns its new id, a readable slug of @title or of the type
  * id, borrowed from the pipeline. @type_id may be unknown to the catalogue. */
 const char *mill_edit_add_node          (MillEdit           *self,
@@ -26,6 +34,11 @@ gboolean    mill_edit_move_node         (MillEdit           *self,
                                          double              x,
                                          double              y,
                                          GError            **error);
+/* Several, of which no two are the same node, at once: whoever listens to the pipeline is told once. What is not
+ * there is passed over. */
+void        mill_edit_move_nodes        (MillEdit           *self,
+                                         const MillPlacing  *placings,
+                                         guint               n_placings);
 gboolean    mill_edit_set_title         (MillEdit           *self,
                                          const char         *id,
                                          const char         *title,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A pipeline of ten thousand nodes on the canvas: how long it takes to open, what a frame costs while the
- * view is moved and zoomed and while a node is dragged, and what of it is drawn anew for that.
+ * view is moved and zoomed and while a node is dragged, what of it is drawn anew for that, and what the
+ * commands take.
  *
  *   GSK_RENDERER=cairo tests/app/with-display BUILD/tests/bench/bench-canvas [NODES [WHAT]]
  *
@@ -15,6 +16,7 @@
 
 #include "app/canvas/canvas-private.h"
 #include "app/frame-memory.h"
+#include "edits.h"
 #include "frames.h"
 #include "nodes/catalogue.h"
 #include "pipeline/reader.h"
@@ -275,6 +277,15 @@ measure_at (double        zoom,
   measure (title, GTK_WIDGET (bench.canvas), step, FALSE);
 }
 
+static void
+measure_edits (void)
+{
+  g_autofree char *node = g_strdup_printf ("n%u", bench.side / 2 * bench.side + bench.side / 2);
+
+  go_to (1);
+  edits_measure (bench.canvas, node, bench.what);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -309,6 +320,7 @@ main (int    argc,
       measure_at (zooms[i], "drag one", drag_step);
     }
   measure_journey ();
+  measure_edits ();
   printf ("memory at the end %.0f MB\n", read_memory ());
 
   return 0;

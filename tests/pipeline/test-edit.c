@@ -138,6 +138,29 @@ test_remove (Fixture       *self,
   assert_changed (self, 0, 0);
 }
 
+/* Many are moved with one signal; those that stay, or are not there, are not among them. */
+static void
+test_move_several (Fixture       *self,
+                   gconstpointer  data)
+{
+  const MillPlacing placings[] = { { "read", 40, 60 }, { "filter", 200, 0 }, { "nobody", 1, 1 },
+                                   { "write", 1e300, -20 } };
+  double x, y;
+
+  mill_edit_move_nodes (self->edit, placings, G_N_ELEMENTS (placings));
+  assert_changed (self, 1, 2);
+  mill_node_get_position (mill_pipeline_get_node (self->pipeline, "read"), &x, &y);
+  g_assert_cmpfloat (x, ==, 40);
+  g_assert_cmpfloat (y, ==, 60);
+  mill_node_get_position (mill_pipeline_get_node (self->pipeline, "write"), &x, &y);
+  g_assert_cmpfloat (x, <, 1e300);
+  g_assert_cmpfloat (y, ==, -20);
+
+  mill_edit_move_nodes (self->edit, placings, G_N_ELEMENTS (placings));
+  mill_edit_move_nodes (self->edit, NULL, 0);
+  assert_changed (self, 0, 0);
+}
+
 static void
 test_no_change_no_signal (Fixture       *self,
                           gconstpointer  data)
@@ -408,6 +431,7 @@ main (int   argc,
   TEST ("/edit/add", test_add);
   TEST ("/edit/ids-many", test_ids_many);
   TEST ("/edit/remove", test_remove);
+  TEST ("/edit/move-several", test_move_several);
   TEST ("/edit/no-change-no-signal", test_no_change_no_signal);
   TEST ("/edit/params", test_params);
   TEST ("/edit/connect-refused", test_connect_refused);

@@ -100,10 +100,12 @@ move (MillCanvas  *self,
   MillHistory *history = mill_session_get_history (self->session);
   MillTidyBox *from = make_boxes (self, ids);
   MillEdit *edit = mill_history_begin (history, label);
+  g_autoptr (GArray) placings = g_array_new (FALSE, FALSE, sizeof (MillPlacing));
 
   mill_canvas_settle (self, edit);
   for (guint i = 0; ids[i] != NULL; i++)
-    mill_edit_move_node (edit, ids[i], to[i].x, to[i].y, NULL);
+    g_array_append_val (placings, ((MillPlacing) { ids[i], to[i].x, to[i].y }));
+  mill_edit_move_nodes (edit, (const MillPlacing *) placings->data, placings->len);
   mill_history_commit (history, NULL);
   glide (self, ids, from, to);
 }

@@ -93,6 +93,7 @@ mill_canvas_settle (MillCanvas *self,
                     MillEdit   *edit)
 {
   g_autoptr (GPtrArray) nodes = NULL;
+  g_autoptr (GArray) placings = g_array_new (FALSE, FALSE, sizeof (MillPlacing));
 
   if (!mill_world_has_unplaced (self->world))
     return;
@@ -101,42 +102,55 @@ mill_canvas_settle (MillCanvas *self,
   for (guint i = 0; i < nodes->len; i++)
     {
       const MillNode *node = g_ptr_array_index (nodes, i);
-      double x, y;
+      MillPlacing placing = { .id = mill_node_get_id (node) };
 
       if (!mill_node_is_placed (node) &&
-          mill_world_get_position (self->world, mill_node_get_id (node), &x, &y))
-        mill_edit_move_node (edit, mill_node_get_id (node), x, y, NULL);
+          mill_world_get_position (self->world, placing.id, &placing.x, &placing.y))
+        g_array_append_val (placings, placing);
     }
+  mill_edit_move_nodes (edit, (const MillPlacing *) placings->data, placings->len);
 }
 
 static void
-move_item (MillCanvas *self,
-           MillEdit   *edit,
-           const char *id,
-           double      dx,
-           double      dy)
+move_annotation (MillEdit             *edit,
+                 const MillAnnotation *annotation,
+                 double                dx,
+                 double                dy)
 {
-  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
-  MillNode *node = mill_pipeline_get_node (pipeline, id);
-  MillAnnotation *annotation = mill_pipeline_get_annotation (pipeline, id);
+  g_autoptr (MillAnnotation) moved = NULL;
   double x, y, width, height;
 
-  if (node != NULL)
-    {
-      mill_world_get_position (self->world, id, &x, &y);
-      mill_edit_move_node (edit, id, x + dx, y + dy, NULL);
-    }
-  else if (annotation != NULL)
-    {
-      g_autoptr (MillAnnotation) moved = NULL;
+  mill_annotation_get_bounds (annotation, &x, &y, &width, &height);
+  moved = mill_annotation_new (mill_annotation_get_kind (annotation), mill_annotation_get_id (annotation),
+                               mill_annotation_get_text (annotation),
+                               mill_annotation_get_color (annotation), x + dx, y + dy, width, height);
+  mill_edit_put_annotation (edit, moved);
+}
 
-      mill_annotation_get_bounds (annotation, &x, &y, &width, &height);
-      moved = mill_annotation_new (mill_annotation_get_kind (annotation), id,
-                                   mill_annotation_get_text (annotation),
-                                   mill_annotation_get_color (annotation), x + dx, y + dy, width,
-                                   height);
-      mill_edit_put_annotation (edit, moved);
+static void
+move_items (MillCanvas *self,
+            MillEdit   *edit,
+            double      dx,
+            double      dy)
+{
+  MillPipeline *pipeline = mill_session_get_pipeline (self->session);
+  g_autoptr (GArray) placings = g_array_new (FALSE, FALSE, sizeof (MillPlacing));
+
+  for (guint i = 0; self->moving[i] != NULL; i++)
+    {
+      MillPlacing placing = { .id = self->moving[i] };
+      MillAnnotation *annotation = mill_pipeline_get_annotation (pipeline, placing.id);
+
+      if (annotation != NULL)
+        move_annotation (edit, annotation, dx, dy);
+      if (mill_pipeline_get_node (pipeline, placing.id) == NULL)
+        continue;
+      mill_world_get_position (self->world, placing.id, &placing.x, &placing.y);
+      placing.x += dx;
+      placing.y += dy;
+      g_array_append_val (placings, placing);
     }
+  mill_edit_move_nodes (edit, (const MillPlacing *) placings->data, placings->len);
 }
 
 /* Of @n items that are moved; 0: one is put into a link. */
@@ -170,8 +184,7 @@ end_at (MillCanvas *self,
     return;
 
   edit = begin_step (self, splice ? 0 : n);
-  for (guint i = 0; i < n; i++)
-    move_item (self, edit, self->moving[i], dx, dy);
+  move_items (self, edit, dx, dy);
   if (splice)
     mill_canvas_splice (self, edit, self->moving[0], &link);
   mill_history_commit (history, NULL);
@@ -249,8 +262,7 @@ move_action (GtkWidget  *widget,
     way++;
   history = mill_session_get_history (self->session);
   edit = begin_step (self, n);
-  for (guint i = 0; i < n; i++)
-    move_item (self, edit, self->moving[i], ways[way].dx * GRID, ways[way].dy * GRID);
+  move_items (self, edit, ways[way].dx * GRID, ways[way].dy * GRID);
   /* A key that is held is one step. */
   key = g_strjoinv (" ", self->moving);
   mill_history_commit (history, key);
