@@ -96,44 +96,69 @@ mill_edit_add_node (MillEdit   *self,
   return mill_node_get_id (mill_pipeline_get_node (self->pipeline, id));
 }
 
+/* What reads from nodes that are removed does so no more. */
+static void
+cut_off (MillEdit   *self,
+         GArray     *staged,
+         MillNode   *target,
+         GHashTable *removed)
+{
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (MillInput));
+  const MillInput *inputs;
+  guint n_inputs;
+
+  inputs = mill_node_get_inputs (target, &n_inputs);
+  for (guint i = 0; i < n_inputs; i++)
+    if (!g_hash_table_contains (removed, inputs[i].from_node))
+      g_array_append_val (kept, inputs[i]);
+  mill_edit_put (self, staged, MILL_CHANGE_NODE, mill_node_get_id (target),
+                 mill_node_with_inputs (target, (const MillInput *) kept->data, kept->len));
+}
+
+void
+mill_edit_remove_nodes (MillEdit          *self,
+                        const char *const *ids,
+                        guint              n_ids)
+{
+  g_autoptr (GHashTable) removed = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) readers = g_hash_table_new (NULL, NULL);
+  GArray *staged;
+
+  g_return_if_fail (self != NULL);
+
+  staged = mill_edit_stage ();
+  for (guint i = 0; i < n_ids; i++)
+    if (mill_pipeline_get_node (self->pipeline, ids[i]) != NULL)
+      g_hash_table_add (removed, (char *) ids[i]);
+  for (guint i = 0; i < n_ids; i++)
+    {
+      g_autoptr (GArray) links = mill_pipeline_list_links_from (self->pipeline, ids[i]);
+
+      for (guint j = 0; j < links->len; j++)
+        {
+          const char *to = g_array_index (links, MillLink, j).to_node;
+          MillNode *reader = mill_pipeline_get_node (self->pipeline, to);
+
+          if (!g_hash_table_contains (removed, to) && g_hash_table_add (readers, reader))
+            cut_off (self, staged, reader, removed);
+        }
+      if (g_hash_table_contains (removed, ids[i]))
+        mill_edit_put (self, staged, MILL_CHANGE_NODE, ids[i], NULL);
+    }
+  mill_edit_carry (self, staged);
+}
+
 gboolean
 mill_edit_remove_node (MillEdit    *self,
                        const char  *id,
                        GError     **error)
 {
-  g_autoptr (GArray) links = NULL;
-  const char *last = NULL;
-  GArray *staged;
-
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (id != NULL, FALSE);
 
   if (mill_edit_find (self->pipeline, id, error) == NULL)
     return FALSE;
-
-  staged = mill_edit_stage ();
-  links = mill_pipeline_list_links_from (self->pipeline, id);
-  for (guint i = 0; i < links->len; i++)
-    {
-      const char *to = g_array_index (links, MillLink, i).to_node;
-      g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (MillInput));
-      MillNode *target = mill_pipeline_get_node (self->pipeline, to);
-      const MillInput *inputs;
-      guint n_inputs;
-
-      /* All links to one target come in a row. */
-      if (g_str_equal (to, id) || (last != NULL && g_str_equal (to, last)))
-        continue;
-      last = to;
-      inputs = mill_node_get_inputs (target, &n_inputs);
-      for (guint j = 0; j < n_inputs; j++)
-        if (!g_str_equal (inputs[j].from_node, id))
-          g_array_append_val (kept, inputs[j]);
-      mill_edit_put (self, staged, MILL_CHANGE_NODE, to,
-                     mill_node_with_inputs (target, (const MillInput *) kept->data, kept->len));
-    }
-  mill_edit_put (self, staged, MILL_CHANGE_NODE, id, NULL);
-  mill_edit_carry (self, staged);
+  mill_edit_remove_nodes (self, &id, 1);
 
   return TRUE;
 }

@@ -29,13 +29,18 @@ const char *mill_edit_add_node          (MillEdit           *self,
 gboolean    mill_edit_remove_node       (MillEdit           *self,
                                          const char         *id,
                                          GError            **error);
+/* Several, of which no two are the same, at once: whoever listens to the pipeline is told once. What
+ * is not there is passed over. */
+void        mill_edit_remove_nodes      (MillEdit           *self,
+                                         const char *const  *ids,
+                                         guint               n_ids);
 gboolean    mill_edit_move_node         (MillEdit           *self,
                                          const char         *id,
                                          double              x,
                                          double              y,
                                          GError            **error);
-/* Several, of which no two are the same node, at once: whoever listens to the pipeline is told once. What is not
- * there is passed over. */
+/* Several, of which no two are the same node, at once: whoever listens to the pipeline is told once.
+ * What is not there is passed over. */
 void        mill_edit_move_nodes        (MillEdit           *self,
                                          const MillPlacing  *placings,
                                          guint               n_placings);

@@ -138,6 +138,24 @@ test_remove (Fixture       *self,
   assert_changed (self, 0, 0);
 }
 
+/* Many are removed with one signal, and nothing reads from them then. */
+static void
+test_remove_several (Fixture       *self,
+                     gconstpointer  data)
+{
+  const char *const ids[] = { "filter", "nobody", "read" };
+  guint n_inputs;
+
+  g_assert_true (mill_edit_connect (self->edit, "read", NULL, "write", "table", NULL));
+  self->n_signals = self->n_changes = 0;
+  mill_edit_remove_nodes (self->edit, ids, G_N_ELEMENTS (ids));
+  assert_changed (self, 1, 3);
+  g_assert_null (mill_pipeline_get_node (self->pipeline, "read"));
+  g_assert_null (mill_pipeline_get_node (self->pipeline, "filter"));
+  mill_node_get_inputs (mill_pipeline_get_node (self->pipeline, "write"), &n_inputs);
+  g_assert_cmpuint (n_inputs, ==, 0);
+}
+
 /* Many are moved with one signal; those that stay, or are not there, are not among them. */
 static void
 test_move_several (Fixture       *self,
@@ -431,6 +449,7 @@ main (int   argc,
   TEST ("/edit/add", test_add);
   TEST ("/edit/ids-many", test_ids_many);
   TEST ("/edit/remove", test_remove);
+  TEST ("/edit/remove-several", test_remove_several);
   TEST ("/edit/move-several", test_move_several);
   TEST ("/edit/no-change-no-signal", test_no_change_no_signal);
   TEST ("/edit/params", test_params);

@@ -29,12 +29,9 @@ mill_canvas_remove_items (MillCanvas  *self,
   MillEdit *edit = mill_history_begin (history, label);
 
   for (guint i = 0; ids[i] != NULL; i++)
-    {
-      if (mill_pipeline_get_node (pipeline, ids[i]) != NULL)
-        mill_edit_remove_node (edit, ids[i], NULL);
-      else if (mill_pipeline_get_annotation (pipeline, ids[i]) != NULL)
-        mill_edit_remove_annotation (edit, ids[i], NULL);
-    }
+    if (mill_pipeline_get_annotation (pipeline, ids[i]) != NULL)
+      mill_edit_remove_annotation (edit, ids[i], NULL);
+  mill_edit_remove_nodes (edit, (const char *const *) ids, g_strv_length (ids));
   mill_history_commit (history, NULL);
   /* The card that had the focus is gone. */
   gtk_widget_grab_focus (GTK_WIDGET (self));
