@@ -202,6 +202,8 @@ search_activated_cb (MillFieldColumns *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
+  /* Who types fast is there before the search has told of the text. */
+  gtk_list_box_invalidate_filter (self->list);
   for (int i = 0; *text != '\0'; i++)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, i);
@@ -258,6 +260,8 @@ make_popover (MillFieldColumns *self)
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (gtk_list_box_invalidate_filter),
                            self->list, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "activate", G_CALLBACK (search_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (gtk_popover_popdown), popover,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);

@@ -82,6 +82,8 @@ choose_type (const MillParam *param)
     }
 }
 
+/* The row can have the focus, so that the message is met on the way with Tab. And were it not so, the list
+ * would let nobody by: it hands the focus to the next row that is seen, and is content when that takes none. */
 static void
 make_message_row (MillField *self)
 {
@@ -103,7 +105,6 @@ make_message_row (MillField *self)
   priv->message_row = g_object_new (GTK_TYPE_LIST_BOX_ROW,
                                     "activatable", FALSE,
                                     "selectable", FALSE,
-                                    "focusable", FALSE,
                                     "visible", FALSE,
                                     "child", box,
                                     NULL);
@@ -277,25 +278,43 @@ mill_field_set_visible (MillField *self,
   update_message_visible (self);
 }
 
+/* What has the focus when somebody edits in @row. */
+static GtkWidget *
+find_control (GtkWidget *row)
+{
+  return GTK_IS_EDITABLE (row) ? GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row))) : row;
+}
+
+static void
+tell (GtkAccessible *accessible,
+      MillSeverity   severity,
+      const char    *message)
+{
+  gboolean error = message != NULL && severity == MILL_SEVERITY_ERROR;
+
+  gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID,
+                               error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  if (message != NULL)
+    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message, -1);
+  else
+    gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
 static void
 mark (GtkWidget    *widget,
       MillSeverity  severity,
       const char   *message)
 {
-  gboolean error = message != NULL && severity == MILL_SEVERITY_ERROR;
+  GtkWidget *control = find_control (widget);
 
   gtk_widget_remove_css_class (widget, "error");
   gtk_widget_remove_css_class (widget, "warning");
   if (message != NULL && severity != MILL_SEVERITY_NOTE)
     gtk_widget_add_css_class (widget, mill_look_severity_class (severity));
-  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID,
-                               error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  if (message != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    message, -1);
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  tell (GTK_ACCESSIBLE (widget), severity, message);
+  if (control != widget)
+    tell (GTK_ACCESSIBLE (control), severity, message);
 }
 
 void
@@ -306,6 +325,8 @@ mill_field_set_problem (MillField    *self,
   MillFieldPrivate *priv = get_private (self);
 
   gtk_label_set_label (priv->message, message != NULL ? message : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->message_row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  message != NULL ? message : "", -1);
   gtk_image_set_from_icon_name (GTK_IMAGE (priv->message_icon), mill_look_severity_icon (severity));
   gtk_widget_set_css_classes (priv->message_row, (const char *[]) { "message-row", NULL });
   gtk_widget_add_css_class (priv->message_row, mill_look_severity_class (severity));
@@ -355,7 +376,17 @@ void
 mill_field_add_row (MillField *self,
                     GtkWidget *row)
 {
+  GtkWidget *control = find_control (row);
+  const char *title;
+
   g_ptr_array_add (get_private (self)->rows, g_object_ref_sink (row));
+  if (!ADW_IS_PREFERENCES_ROW (row))
+    return;
+  /* Else it would be named by all that is in the row, the button of its help too. */
+  title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 void
