@@ -137,10 +137,27 @@ add_improvement (MillMetricsPage *self,
   gtk_grid_attach (self->scores, bar, 4, row, 1, 1);
 }
 
+/* What a screen reader says of the score: the figures stand in cells of their own. */
+static void
+tell_score (const MillEvent *event,
+            const char      *value,
+            const char      *baseline,
+            GString         *told)
+{
+  if (isnan (event->baseline))
+    /* Translators: a measure and its value, as in "accuracy: 0.69". */
+    g_string_append_printf (told, _("%1$s: %2$s"), event->name, value);
+  else
+    /* Translators: a measure, its value, and that of the baseline. */
+    g_string_append_printf (told, _("%1$s: %2$s, baseline %3$s"), event->name, value, baseline);
+  g_string_append_c (told, '\n');
+}
+
 static void
 add_score (MillMetricsPage *self,
            const MillEvent *event,
-           int              row)
+           int              row,
+           GString         *told)
 {
   g_autofree char *value = g_strdup_printf ("%.4g", event->value);
   g_autofree char *baseline = isnan (event->baseline) ? g_strdup ("–")
@@ -151,12 +168,14 @@ add_score (MillMetricsPage *self,
   gtk_grid_attach (self->scores, make_label (baseline, 1, "score-baseline"), 2, row, 1, 1);
   if (!isnan (event->baseline))
     add_improvement (self, event, row);
+  tell_score (event, value, baseline, told);
 }
 
 static int
 update_scores (MillMetricsPage *self)
 {
   GPtrArray *events = mill_session_get_events (self->session);
+  g_autoptr(GString) told = g_string_new (NULL);
   const char *node = NULL;
   GtkWidget *child;
   int row = 0;
@@ -180,9 +199,12 @@ update_scores (MillMetricsPage *self)
           gtk_label_set_ellipsize (GTK_LABEL (heading), PANGO_ELLIPSIZE_END);
           gtk_grid_attach (self->scores, heading, 0, row++, 5, 1);
           add_heading (self, row++);
+          g_string_append_printf (told, "%s\n", gtk_label_get_label (GTK_LABEL (heading)));
         }
-      add_score (self, event, row++);
+      add_score (self, event, row++, told);
     }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scores_scroller),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, g_strchomp (told->str), -1);
 
   return row;
 }
