@@ -36,7 +36,7 @@ static const MillCommand commands[] = {
     N_("start;execute"), "<Shift>F5 <Control><Shift>Return", .needs = MILL_NEEDS_SELECTED_NODES },
   { MILL_COMMANDS_RUNNING, "win.run-from-scratch", N_("Run Everything From Scratch"),
     N_("start;execute;cache;again;recompute") },
-  { MILL_COMMANDS_RUNNING, "win.stop", N_("Stop"), N_("cancel;abort"), "<Shift>F6 <Control>period" },
+  { MILL_COMMANDS_RUNNING, "win.stop", N_("Stop"), N_("cancel;abort"), "<Control>period" },
 
   { MILL_COMMANDS_WINDOW, "win.find-node", N_("Search the Catalogue"), N_("add;node;find"),
     "<Control><Shift>f" },
@@ -47,6 +47,10 @@ static const MillCommand commands[] = {
     "<Shift>F9" },
   { MILL_COMMANDS_WINDOW, "win.toggle-results", N_("Show the Results"),
     N_("table;chart;log;metrics;hide"), "<Control>j" },
+  { MILL_COMMANDS_WINDOW, "win.next-pane", N_("Go to the Next Pane"),
+    N_("focus;catalogue;canvas;inspector;results"), "F6" },
+  { MILL_COMMANDS_WINDOW, "win.previous-pane", N_("Go to the Previous Pane"),
+    N_("focus;catalogue;canvas;inspector;results"), "<Shift>F6" },
   { MILL_COMMANDS_WINDOW, "win.menu", N_("Main Menu"), NULL, "F10" },
 
   { MILL_COMMANDS_TABS, "win.new-tab", N_("New Tab"), N_("home;recent;blueprint"), "<Control>t" },

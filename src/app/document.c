@@ -12,6 +12,7 @@
 #include "app/graph-search.h"
 #include "app/inspector/inspector.h"
 #include "app/outline/sidebar.h"
+#include "app/pane-walk.h"
 #include "app/results/dock.h"
 #include "app/settings.h"
 
@@ -263,6 +264,31 @@ mill_document_focus_outline (MillDocument *self)
 {
   adw_overlay_split_view_set_show_sidebar (self->outer, TRUE);
   mill_sidebar_focus_outline (self->sidebar);
+}
+
+/* On the canvas the selection says where to go on. A side that is still gliding away is no longer there. */
+void
+mill_document_walk_panes (MillDocument *self,
+                          int           step)
+{
+  GtkWidget *canvas_pane = GTK_WIDGET (self->canvas_overlay);
+  GtkWidget *panes[4];
+  guint n_panes = 0;
+  gboolean entered;
+  GtkWidget *pane;
+
+  if (adw_overlay_split_view_get_show_sidebar (self->outer))
+    panes[n_panes++] = GTK_WIDGET (self->sidebar);
+  panes[n_panes++] = canvas_pane;
+  if (adw_overlay_split_view_get_show_sidebar (self->inner))
+    panes[n_panes++] = GTK_WIDGET (self->inspector);
+  if (!mill_dock_get_folded (self->dock))
+    panes[n_panes++] = GTK_WIDGET (self->dock);
+  pane = mill_pane_walk (panes, n_panes, step, &entered);
+  if (pane == canvas_pane)
+    mill_canvas_take_focus (self->canvas);
+  else if (pane != NULL && !entered)
+    gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD);
 }
 
 /* Where both sides lie over the canvas, one is shown at a time. */

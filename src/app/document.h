@@ -24,6 +24,10 @@ void mill_document_show_results    (MillDocument *self,
                                     const char   *page);
 void mill_document_focus_catalogue (MillDocument *self);
 void mill_document_focus_outline   (MillDocument *self);
+/* From the pane that has the focus (catalogue, canvas, inspector, results) to the next one that is shown, or,
+ * where @step is -1, to the one before. */
+void mill_document_walk_panes      (MillDocument *self,
+                                    int           step);
 /* Shows the bar that searches the pipeline. */
 void mill_document_open_search     (MillDocument *self);
 /* Selects @node and shows it, with the focus on the canvas. */

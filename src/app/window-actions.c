@@ -298,6 +298,22 @@ show_outline_cb (GtkWidget  *widget,
 }
 
 static void
+next_pane_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  mill_document_walk_panes (mill_window_get_document (MILL_WINDOW (widget)), 1);
+}
+
+static void
+previous_pane_cb (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  mill_document_walk_panes (mill_window_get_document (MILL_WINDOW (widget)), -1);
+}
+
+static void
 toggle_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
@@ -351,6 +367,8 @@ static const struct
   { "win.history", NULL, history_cb },
   { "win.go-to-node", "s", go_to_node_cb },
   { "win.show-outline", NULL, show_outline_cb },
+  { "win.next-pane", NULL, next_pane_cb },
+  { "win.previous-pane", NULL, previous_pane_cb },
   { "win.toggle-catalogue", NULL, toggle_cb },
   { "win.toggle-inspector", NULL, toggle_cb },
   { "win.toggle-results", NULL, toggle_cb },
@@ -397,6 +415,8 @@ mill_window_update_actions (MillWindow *self)
   enable (self, "win.history", open);
   enable (self, "win.go-to-node", open);
   enable (self, "win.show-outline", open);
+  enable (self, "win.next-pane", open);
+  enable (self, "win.previous-pane", open);
   enable (self, "win.toggle-catalogue", open);
   enable (self, "win.toggle-inspector", open);
   enable (self, "win.toggle-results", open);

@@ -2,6 +2,7 @@
 """What assistive technology sees, hears and does: everything is found by role and name, and is done by the
 interfaces of the accessibility bus alone."""
 
+import itertools
 import time
 
 import desktop
@@ -20,6 +21,13 @@ class Reader:
         self.said = []
         self.listener = self.Atspi.EventListener.new(lambda event: self.said.append(str(event.any_data)))
         self.listener.register("object:announcement")
+        self.met = None
+        self.follower = self.Atspi.EventListener.new(self.meet)
+        self.follower.register("object:state-changed:focused")
+
+    def meet(self, event):
+        if event.detail1:
+            self.met = event.source
 
     # ---- Hearing ----
 
@@ -89,9 +97,11 @@ class Reader:
         return self.wait(search, f"the region “{name}”")
 
     def focused(self):
-        """The role and name of what has the focus, or None."""
-        for node in self.walk(self.program.root):
+        """The role and name of what has the focus, or None. That is most often what got it last."""
+        self.listen()
+        for node in itertools.chain([self.met] if self.met else [], self.walk(self.program.root)):
             try:
+                node.clear_cache_single()
                 if self.has(node, self.Atspi.StateType.FOCUSED):
                     return node.get_role_name(), node.get_name()
             except self.gone:

@@ -14,7 +14,8 @@ PATIENCE = float(os.environ.get("MILLRACE_UI_PATIENCE", "15")) * float(os.enviro
 SIZE = (1500, 900)
 
 # By name xdotool would press them with Alt, since the keyboard has a symbol of theirs there as well.
-KEY_CODES = {"F2": "68", "F5": "71", "shift+F10": "shift+76"}
+KEY_CODES = {"F2": "68", "F5": "71", "F6": "72", "shift+F6": "shift+72", "shift+F9": "shift+75",
+             "shift+F10": "shift+76"}
 
 
 def missing_tools():

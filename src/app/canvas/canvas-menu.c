@@ -178,8 +178,8 @@ make_about (const char *text)
   return label;
 }
 
-static void
-return_focus (MillCanvas *self)
+void
+mill_canvas_take_focus (MillCanvas *self)
 {
   const char *node = self->session != NULL ? mill_session_get_selected_node (self->session) : NULL;
   GtkWidget *item = node != NULL ? mill_world_get_item (self->world, node) : NULL;
@@ -195,7 +195,7 @@ settle_focus (gpointer data)
   MillCanvas *self = data;
 
   if (self->popup == NULL && gtk_widget_is_focus (GTK_WIDGET (self)))
-    return_focus (self);
+    mill_canvas_take_focus (self);
   g_object_unref (self);
 }
 
@@ -208,7 +208,7 @@ popup_closed_cb (MillCanvas *self,
     return;
   self->popup = NULL;
   /* An action that opens something of its own has the focus go there. */
-  return_focus (self);
+  mill_canvas_take_focus (self);
   g_idle_add_once (settle_focus, g_object_ref (self));
 }
 

@@ -47,6 +47,8 @@ void         mill_canvas_add_node     (MillCanvas  *self,
                                        const char  *type_id);
 void         mill_canvas_show_node    (MillCanvas  *self,
                                        const char  *node);
+/* Gives the focus to the selected node, or to the canvas where not just one is. */
+void         mill_canvas_take_focus   (MillCanvas  *self);
 /* Shows @node, selects it alone and gives it the focus. */
 void         mill_canvas_go_to        (MillCanvas  *self,
                                        const char  *node);
