@@ -3,6 +3,7 @@
 
 #include "app/look.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 const char *
@@ -115,4 +116,27 @@ mill_look_dup_duration (double seconds)
 
   /* Translators: minutes and seconds. */
   return g_strdup_printf (_("%d min %d s"), whole / 60, whole % 60);
+}
+
+static void
+pass_scrollers (GtkWidget *widget)
+{
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    gtk_widget_set_focusable (widget, FALSE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    pass_scrollers (child);
+}
+
+void
+mill_look_let_pass (GtkWidget *widget)
+{
+  if (ADW_IS_STATUS_PAGE (widget))
+    {
+      pass_scrollers (widget);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    mill_look_let_pass (child);
 }

@@ -22,6 +22,9 @@ const char *mill_look_severity_class (MillSeverity   severity);
 GtkWidget  *mill_look_tile_new       (const MillNodeType *type);
 void        mill_look_tile_set_type  (GtkWidget          *tile,
                                       const MillNodeType *type);
+/* Of @widget and all below: a page that says that there is nothing has nothing to scroll, and lets the focus
+ * by, which would else come to a pane without a name. */
+void        mill_look_let_pass       (GtkWidget     *widget);
 /* "0.4 s", "2 min 5 s": new string. */
 char       *mill_look_dup_duration   (double         seconds);
 

@@ -115,7 +115,9 @@ mill_field_number_build (MillField *field)
 
   if (param->kind == MILL_PARAM_INTEGER || !isnan (param->default_number))
     {
+      /* By itself it is told of as nothing, and then nothing within it is found by looking for it either. */
       self->spin = g_object_new (ADW_TYPE_SPIN_ROW,
+                                 "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM,
                                  "title", title,
                                  "use-markup", FALSE,
                                  "title-lines", 2,

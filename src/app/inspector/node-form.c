@@ -247,6 +247,7 @@ add_group (GtkBox *box)
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Settings"), -1);
   gtk_box_append (box, list);
 
   return GTK_LIST_BOX (list);

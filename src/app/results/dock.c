@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/look.h"
 #include "app/results/chart-page.h"
 #include "app/results/log-page.h"
 #include "app/results/metrics-page.h"
@@ -439,6 +440,7 @@ mill_dock_init (MillDock *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  mill_look_let_pass (GTK_WIDGET (self));
 
   /* Whoever clicks into the log reads it, and it stays while its lines lead to their nodes. */
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);

@@ -155,6 +155,21 @@ setup_cb (GtkListItemFactory *factory,
   gtk_list_item_set_child (item, box);
 }
 
+/* A line is read as a whole: the node, what was said of it, and when. */
+static void
+name_item (GtkListItem *item,
+           MillLogLine *line)
+{
+  const char *node = mill_log_line_get_label (line);
+  g_autofree char *text = NULL;
+
+  if (node != NULL && *node != '\0')
+    /* Translators: a node, and what a run tells of it. */
+    text = g_strdup_printf (_("%1$s: %2$s"), node, mill_log_line_get_text (line));
+  gtk_list_item_set_accessible_label (item, text != NULL ? text : mill_log_line_get_text (line));
+  gtk_list_item_set_accessible_description (item, mill_log_line_get_time (line));
+}
+
 static void
 bind_cb (GtkListItemFactory *factory,
          GtkListItem        *item,
@@ -175,6 +190,7 @@ bind_cb (GtkListItemFactory *factory,
   gtk_widget_set_css_classes (text, severity == MILL_SEVERITY_ERROR
                                       ? (const char *[]) { "error", NULL }
                                       : (const char *[]) { NULL });
+  name_item (item, line);
   gtk_list_item_set_activatable (item, mill_log_line_get_node (line) != NULL);
   mill_list_item_add_action (item);
 }

@@ -423,9 +423,21 @@ copy_rows (GtkWidget *view,
   mill_copy_rows (view, self->results, self->node, self->port, rows);
 }
 
+/* The rows are a list within the table, which GTK gives no name. */
+static void
+name_rows (GtkWidget *view)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _("Rows of the table"), -1);
+}
+
 static void
 mill_table_page_init (MillTablePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_rows (GTK_WIDGET (self->view));
   mill_copy_menu_attach (GTK_WIDGET (self->view), copy_rows, self);
 }
