@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/canvas/card-words.h"
 #include "app/canvas/problem-badge.h"
 #include "app/canvas/thumbnail.h"
 #include "pipeline/boundary.h"
@@ -34,6 +35,7 @@ struct _MillNodeCard
   GtkWidget           *state_icon;
   GtkWidget           *progress; /* NULL: it never told how far it was */
   GtkWidget           *thumbnail; /* NULL: it makes no chart */
+  char                *about;     /* what its settings do, and whether it is bypassed or pinned */
 };
 
 G_DEFINE_FINAL_TYPE (MillNodeCard, mill_node_card, MILL_TYPE_CANVAS_ITEM)
@@ -166,6 +168,7 @@ mill_node_card_dispose (GObject *object)
     g_ptr_array_foreach (self->ports, (GFunc) gtk_widget_unparent, NULL);
   g_clear_pointer (&self->ports, g_ptr_array_unref);
   g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_pointer (&self->about, g_free);
 
   G_OBJECT_CLASS (mill_node_card_parent_class)->dispose (object);
 }
@@ -453,6 +456,22 @@ show_mark (MillNodeCard  *self,
     gtk_widget_set_visible (*mark, visible);
 }
 
+/* What is seen on the card at a glance: how it stands, and then what it does. */
+static void
+tell (MillNodeCard *self)
+{
+  g_autofree char *state = mill_card_words_dup_state (get_session (self), get_id (self), self->type);
+  g_autofree char *text = NULL;
+
+  if (self->about == NULL)
+    return;
+  if (state != NULL)
+    /* Translators: how a node stands, and what it is set to do. */
+    text = g_strdup_printf (_("%s. %s"), state, self->about);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text != NULL ? text : self->about, -1);
+}
+
 /* What is bypassed is dimmed, too. */
 static void
 show_marks (MillNodeCard *self,
@@ -487,9 +506,9 @@ mill_node_card_update (MillNodeCard *self)
   gtk_label_set_label (GTK_LABEL (self->title), label);
   gtk_label_set_label (GTK_LABEL (self->summary), summary);
   gtk_widget_set_tooltip_text (self->header, description);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_set_str (&self->about, description);
+  tell (self);
   for (guint i = 0; i < self->ports->len; i++)
     {
       MillPortDot *dot = g_ptr_array_index (self->ports, i);
@@ -593,6 +612,13 @@ mill_node_card_update_status (MillNodeCard *self)
     update_thumbnail (self);
   update_pin (self);
   update_badge (self);
+  tell (self);
+}
+
+void
+mill_node_card_update_rows (MillNodeCard *self)
+{
+  tell (self);
 }
 
 void

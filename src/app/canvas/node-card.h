@@ -28,6 +28,8 @@ GtkWidget   *mill_node_card_new            (MillSession       *session,
 void         mill_node_card_update         (MillNodeCard      *self);
 /* After its part in the run changed. */
 void         mill_node_card_update_status  (MillNodeCard      *self);
+/* After it became known how many rows it gives. */
+void         mill_node_card_update_rows    (MillNodeCard      *self);
 /* Opens what the badge tells of, where there is something. */
 void         mill_node_card_show_problems  (MillNodeCard      *self);
 /* Where its sign of problems is in @of; FALSE: it has none to show. */

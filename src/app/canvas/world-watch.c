@@ -191,8 +191,11 @@ rows_changed_cb (MillWorld  *self,
 {
   MillWorldItem *item = mill_world_find_item (self, id);
 
-  if (item != NULL)
-    mill_world_update_labels (self, item);
+  if (item == NULL)
+    return;
+  mill_world_update_labels (self, item);
+  if (item->widget != NULL && item->kind == MILL_WORLD_NODE)
+    mill_node_card_update_rows (MILL_NODE_CARD (item->widget));
 }
 
 static void

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "canvas-fixture.h"
+
+#include "app/breadcrumb.h"
+#include "app/palette.h"
+#include "app/results/table-page.h"
+
+/* What assistive technology is told of a card as a run goes on, and of the parts around the canvas. What is
+ * said aloud is heard by screen-reader.py, on a real bus. */
+
+static char *
+dup_description (CanvasFixture *self,
+                 const char    *id)
+{
+  return gtk_test_accessible_check_property (GTK_ACCESSIBLE (canvas_card (self, id)),
+                                             GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "");
+}
+
+static void
+assert_description (CanvasFixture *self,
+                    const char    *id,
+                    const char    *text)
+{
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (canvas_card (self, id)),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text);
+}
+
+static void
+wait_for_rows (CanvasFixture *self,
+               const char    *id,
+               const char    *port)
+{
+  while (mill_session_get_rows (self->base.session, id, port) < 0)
+    g_main_context_iteration (NULL, TRUE);
+  canvas_settle (self);
+}
+
+static void
+test_card_run (CanvasFixture *self,
+               gconstpointer  data)
+{
+  GtkAccessible *card = GTK_ACCESSIBLE (canvas_card (self, "some"));
+
+  gtk_test_accessible_assert_role (card, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_test_accessible_assert_property (card, GTK_ACCESSIBLE_PROPERTY_LABEL, "Filter Rows");
+  assert_description (self, "some", "number > 300");
+
+  fixture_run (&self->base);
+  wait_for_rows (self, "some", "kept");
+  assert_description (self, "some", "Done, 700 rows. number > 300");
+
+  /* What it did last is no longer what it would do. */
+  fixture_set_string (&self->base, "some", "condition", "number > 400");
+  canvas_settle (self);
+  assert_description (self, "some", "Changed since the last run. number > 400");
+
+  fixture_run (&self->base);
+  wait_for_rows (self, "some", "kept");
+  assert_description (self, "some", "Done, 600 rows. number > 400");
+}
+
+static void
+test_card_failed (CanvasFixture *self,
+                  gconstpointer  data)
+{
+  g_autofree char *failing = canvas_add (self, "filter-rows", "all", "table", "condition",
+                                         "CAST(text AS INTEGER) > 0");
+  g_autofree char *after = canvas_add (self, "limit", failing, "kept", NULL, NULL);
+  g_autofree char *text = NULL;
+
+  fixture_run (&self->base);
+  canvas_settle (self);
+  text = dup_description (self, failing);
+  g_assert_nonnull (text);
+  g_assert_nonnull (strstr (text, "Failed: "));
+  g_assert_nonnull (strstr (text, "CAST(text AS INTEGER) > 0"));
+  g_free (text);
+  text = dup_description (self, after);
+  g_assert_nonnull (strstr (text, mill_state_get_label (MILL_STATE_SKIPPED)));
+}
+
+static void
+test_card_pinned (CanvasFixture *self,
+                    gconstpointer  data)
+{
+  MillHistory *history = mill_session_get_history (self->base.session);
+  g_autoptr(GError) error = NULL;
+
+  fixture_run (&self->base);
+  wait_for_rows (self, "some", "kept");
+  mill_edit_set_pinned (mill_history_begin (history, "Pin"), "some", TRUE, &error);
+  g_assert_no_error (error);
+  mill_history_commit (history, NULL);
+  canvas_settle (self);
+  assert_description (self, "some", "Done, 700 rows. Pinned: its result is kept and given again, "
+                                    "whatever changes before it. number > 300");
+}
+
+static void
+test_flow (CanvasFixture *self,
+           gconstpointer  data)
+{
+  GtkAccessible *some = GTK_ACCESSIBLE (canvas_card (self, "some"));
+  GtkAccessible *other = GTK_ACCESSIBLE (canvas_card (self, "other"));
+  GtkAccessible *port = GTK_ACCESSIBLE (mill_node_card_find_port (canvas_card (self, "some"),
+                                                                  MILL_PORT_OUT, "kept"));
+  MillHistory *history = mill_session_get_history (self->base.session);
+  g_autoptr(GError) error = NULL;
+
+  gtk_test_accessible_assert_role (port, GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_test_accessible_assert_property (port, GTK_ACCESSIBLE_PROPERTY_LABEL, "Output “Kept” (Table)");
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (canvas_card (self, "all")),
+                                       GTK_ACCESSIBLE_RELATION_FLOW_TO, some, other, NULL);
+  g_assert_false (gtk_test_accessible_has_relation (some, GTK_ACCESSIBLE_RELATION_FLOW_TO));
+
+  mill_edit_connect (mill_history_begin (history, "Connect"), "some", "kept", "other", "table", &error);
+  g_assert_no_error (error);
+  mill_history_commit (history, NULL);
+  canvas_settle (self);
+  gtk_test_accessible_assert_relation (some, GTK_ACCESSIBLE_RELATION_FLOW_TO, other, NULL);
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (canvas_card (self, "all")),
+                                       GTK_ACCESSIBLE_RELATION_FLOW_TO, some, NULL);
+}
+
+static GtkWidget *
+show (GtkWidget *widget)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  gtk_window_present (GTK_WINDOW (window));
+  while (!gtk_widget_get_mapped (window))
+    g_main_context_iteration (NULL, TRUE);
+
+  return window;
+}
+
+static void
+test_palette (void)
+{
+  GtkWidget *palette = g_object_new (MILL_TYPE_PALETTE, NULL);
+  GtkWidget *window = show (palette);
+  GtkWidget *list = canvas_find (palette, GTK_TYPE_LIST_BOX, NULL);
+  GtkAccessible *row = GTK_ACCESSIBLE (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_ROLE_LIST);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, "Node Types");
+  gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Read CSV");
+  gtk_test_accessible_assert_property (
+    row, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+    mill_catalogue_find (mill_nodes_get_catalogue (), "read-csv")->summary);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_table (void)
+{
+  GtkWidget *page = g_object_new (MILL_TYPE_TABLE_PAGE, NULL);
+  GtkWidget *window = show (page);
+  GtkWidget *view = canvas_find (page, GTK_TYPE_COLUMN_VIEW, NULL);
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Rows of the table");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (canvas_find (view, GTK_TYPE_LIST_VIEW, NULL)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Rows of the table");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_breadcrumb (void)
+{
+  GtkAccessible *way = GTK_ACCESSIBLE (g_object_ref_sink (g_object_new (MILL_TYPE_BREADCRUMB, NULL)));
+
+  gtk_test_accessible_assert_role (way, GTK_ACCESSIBLE_ROLE_NAVIGATION);
+  gtk_test_accessible_assert_property (way, GTK_ACCESSIBLE_PROPERTY_LABEL, "Components on the Way Here");
+  g_object_unref (way);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  adw_init ();
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, test) \
+  g_test_add ("/ui/accessible/" path, CanvasFixture, NULL, canvas_set_up, test, canvas_tear_down)
+
+  ADD ("card-run", test_card_run);
+  ADD ("card-failed", test_card_failed);
+  ADD ("card-pinned", test_card_pinned);
+  ADD ("flow", test_flow);
+  g_test_add_func ("/ui/accessible/palette", test_palette);
+  g_test_add_func ("/ui/accessible/table", test_table);
+  g_test_add_func ("/ui/accessible/breadcrumb", test_breadcrumb);
+
+  return g_test_run ();
+}
