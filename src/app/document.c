@@ -37,6 +37,7 @@ struct _MillDocument
   MillSession         *session;
   MillAnnouncer       *announcer;
   GHashTable          *views;          /* level -> MillCanvasView */
+  GtkWidget           *before_search;  /* had the focus, and nothing was gone to since; or NULL */
   guint                n_unknown;      /* nodes whose type this build does not know */
   GSignalGroup        *session_signals;
   GSignalGroup        *level_signals;     /* of the pipeline that is shown */
@@ -306,6 +307,11 @@ show_side (AdwOverlaySplitView *view,
 void
 mill_document_open_search (MillDocument *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->graph_search)))
+    g_set_weak_pointer (&self->before_search, focus);
   mill_graph_search_open (self->graph_search);
 }
 
@@ -313,16 +319,21 @@ static void
 show_hit_cb (MillDocument *self,
              const char   *node)
 {
+  g_clear_weak_pointer (&self->before_search);
   mill_session_select_one (self->session, node);
   mill_canvas_show_node (self->canvas, node);
 }
 
-/* Who searched goes on at what was found. */
+/* Who searched goes on at what was found, or else where they were. */
 static void
 search_closed_cb (MillDocument *self)
 {
   const char *node = self->session != NULL ? mill_session_get_selected_node (self->session) : NULL;
+  GtkWidget *before = self->before_search;
 
+  g_clear_weak_pointer (&self->before_search);
+  if (before != NULL && gtk_widget_get_mapped (before) && gtk_widget_grab_focus (before))
+    return;
   if (node != NULL)
     mill_canvas_go_to (self->canvas, node);
   else
@@ -428,6 +439,7 @@ mill_document_dispose (GObject *object)
   g_clear_object (&self->session_signals);
   g_clear_object (&self->level_signals);
   g_clear_object (&self->pipeline_signals);
+  g_clear_weak_pointer (&self->before_search);
   g_clear_pointer (&self->announcer, mill_announcer_free);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), MILL_TYPE_DOCUMENT);

@@ -133,6 +133,8 @@ mill_look_let_pass (GtkWidget *widget)
 {
   if (ADW_IS_STATUS_PAGE (widget))
     {
+      /* A pane that scrolls is content with the focus that it does not get: it is not asked at all. */
+      gtk_widget_set_can_focus (widget, FALSE);
       pass_scrollers (widget);
       return;
     }

@@ -82,16 +82,39 @@ mill_window_can_do (MillWindow *self,
                        : GTK_WIDGET (self->toasts), action);
 }
 
+typedef struct
+{
+  MillWindow *window;
+  char       *action;
+  GVariant   *target;
+} Chosen;
+
+static void
+do_chosen (gpointer data)
+{
+  Chosen *chosen = data;
+  MillDocument *document = mill_window_get_document (chosen->window);
+
+  gtk_widget_activate_action_variant (is_of_canvas (chosen->action) && document != NULL
+                                        ? mill_document_get_canvas (document)
+                                        : GTK_WIDGET (chosen->window), chosen->action, chosen->target);
+  g_object_unref (chosen->window);
+  g_free (chosen->action);
+  g_clear_pointer (&chosen->target, g_variant_unref);
+  g_free (chosen);
+}
+
+/* The palette gives the focus back to where it was; what a command opens then takes it, and keeps it. */
 static void
 chosen_cb (MillWindow *self,
            const char *action,
            GVariant   *target)
 {
-  MillDocument *document = mill_window_get_document (self);
+  Chosen *chosen = g_new (Chosen, 1);
 
-  gtk_widget_activate_action_variant (is_of_canvas (action) && document != NULL
-                                        ? mill_document_get_canvas (document)
-                                        : GTK_WIDGET (self), action, target);
+  *chosen = (Chosen) { g_object_ref (self), g_strdup (action),
+                       target != NULL ? g_variant_ref (target) : NULL };
+  g_idle_add_once (do_chosen, chosen);
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/canvas/canvas-item.h"
+
 struct _MillProblemBadge
 {
   GtkWidget    parent_instance;
@@ -103,6 +105,32 @@ make_row (MillProblemBadge     *self,
   return row;
 }
 
+static gboolean
+has_focus_within (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+static void
+go_on (gpointer data)
+{
+  g_autoptr (MillProblemBadge) self = data;
+  GtkWidget *card = gtk_widget_get_ancestor (GTK_WIDGET (self), MILL_TYPE_CANVAS_ITEM);
+
+  if (card != NULL && has_focus_within (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (card);
+}
+
+/* Who has read what is wrong goes on at the node; the button gives the focus to itself first. */
+static void
+closed_cb (MillProblemBadge *self)
+{
+  g_idle_add_once (go_on, g_object_ref (self));
+}
+
 /* Made only when it is opened, so that it tells what is wrong then. */
 static void
 fill_popover_cb (GtkMenuButton *button,
@@ -117,6 +145,7 @@ fill_popover_cb (GtkMenuButton *button,
   for (guint i = 0; i < problems->len; i++)
     gtk_box_append (GTK_BOX (box), make_row (self, g_ptr_array_index (problems, i)));
   gtk_popover_set_child (GTK_POPOVER (popover), box);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (button, popover);
 }
 
@@ -181,8 +210,16 @@ mill_problem_badge_update (MillProblemBadge *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
 
+/* Asked for by a command rather than at the button, it leaves the focus where it was. */
 void
 mill_problem_badge_popup (MillProblemBadge *self)
 {
+  GtkPopover *popover;
+  GtkWidget *row;
+
   gtk_menu_button_popup (GTK_MENU_BUTTON (self->button));
+  popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->button));
+  row = gtk_widget_get_first_child (gtk_popover_get_child (popover));
+  if (row != NULL)
+    gtk_widget_grab_focus (gtk_widget_get_last_child (row));
 }

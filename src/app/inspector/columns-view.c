@@ -52,6 +52,9 @@ make_row (const MillColumn *column,
   gtk_widget_set_tooltip_text (box, column->type);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, column->name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  mill_data_kind_get_label (column->kind), -1);
 
   return row;
 }
