@@ -99,7 +99,10 @@ removed_cb (GObject      *object,
   GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
   g_autoptr(GError) error = NULL;
 
-  if (!mill_library_remove_finish (MILL_LIBRARY (object), result, &error) && toasts != NULL)
+  /* The row that had the focus is gone. */
+  if (mill_library_remove_finish (MILL_LIBRARY (object), result, &error))
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  else if (toasts != NULL)
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts),
                                  g_object_new (ADW_TYPE_TOAST, "title", error->message,
                                                "use-markup", FALSE, NULL));
@@ -119,8 +122,10 @@ static gboolean
 open_menu (GtkWidget *row)
 {
   const Offer *offer = get_offer (row);
+  GtkWidget *palette = gtk_widget_get_ancestor (row, MILL_TYPE_PALETTE);
   g_autoptr(GMenu) menu = NULL;
   g_autoptr(GMenuItem) item = NULL;
+  graphene_rect_t bounds;
   GtkWidget *popover;
 
   if (!is_from_library (offer))
@@ -132,7 +137,12 @@ open_menu (GtkWidget *row)
                                      offer->id + strlen (MILL_LIBRARY_PREFIX));
   g_menu_append_item (menu, item);
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
-  gtk_widget_set_parent (popover, row);
+  /* The row goes as soon as the component does, before the menu has closed. */
+  gtk_widget_set_parent (popover, palette);
+  if (gtk_widget_compute_bounds (row, palette, &bounds))
+    gtk_popover_set_pointing_to (GTK_POPOVER (popover),
+                                 &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
+                                                   (int) bounds.size.width, (int) bounds.size.height });
   g_signal_connect (popover, "closed", G_CALLBACK (mill_popover_drop), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
 

@@ -9,6 +9,8 @@ import desktop
 
 # Within these there is nothing to look for.
 LEAVES = {"label", "image", "separator", "scroll bar", "entry", "text", "page tab", "toggle button"}
+# These hand the focus on to what they hold.
+HOLDERS = {"scroll pane", "list", "panel"}
 
 
 class Reader:
@@ -108,6 +110,30 @@ class Reader:
                 continue
         return None
 
+    def nameless(self):
+        """What could have the focus and would then say nothing: in the whole tree, seen or not. What holds others has
+        the focus itself only where none of them can."""
+        found = []
+        for node in self.program.walk(self.program.root):
+            try:
+                if self.has(node, self.Atspi.StateType.FOCUSABLE) and not node.get_name() and not (
+                        node.get_role_name() in HOLDERS and self.holds_focusable(node)):
+                    found.append((node.get_role_name(), node.get_description(), self.way_to(node)))
+            except self.gone:
+                continue
+        return found
+
+    def holds_focusable(self, node):
+        return any(self.has(child, self.Atspi.StateType.FOCUSABLE) for child in self.program.walk(node))
+
+    def way_to(self, node):
+        names = []
+        while node is not None and len(names) < 4:
+            node = node.get_parent()
+            if node is not None and node.get_name():
+                names.append(node.get_name())
+        return names
+
     def relation(self, node, kind):
         return sorted(relation.get_target(index).get_name()
                       for relation in node.get_relation_set() if relation.get_relation_type() == kind
@@ -146,6 +172,12 @@ class Reader:
         assert self.Atspi.EditableText.set_text_contents(field, text), f"“{name}” takes no text"
         self.wait(lambda: self.text(field) == text, f"“{name}” to hold “{text}”, not “{self.text(field)}”")
         return field
+
+    def set_value(self, name, value, below=None):
+        """Of a field for a number."""
+        field = self.find("spin button", name, below)
+        self.Atspi.Value.set_current_value(field, value)
+        self.wait(lambda: self.Atspi.Value.get_current_value(field) == value, f"“{name}” to be {value}")
 
     def choose(self, name, choice, below=None):
         """One of the choices of a combo box."""

@@ -3,6 +3,7 @@
 """Where the keyboard is: how it gets from pane to pane, and where it is when something closes; otherwise like
 gestures.py."""
 
+import json
 import sys
 
 import assistive
@@ -82,6 +83,160 @@ class Focus(gestures.Gestures):
         program.keys("shift+F9", "ctrl+j")
         program.find("Hide Results")
         self.expect_nothing()
+
+    # ---- What closes gives the focus back ----
+
+    def opens_and_escapes(self, keys, role, name):
+        """What @keys open at the selected node, and Escape leaves."""
+        self.select("Few")
+        self.program.keys(*keys)
+        self.focus_on(role, name)
+        self.program.keys("Escape")
+        self.focus_on("grouping", "Few")
+        assert self.program.selected() == ["Few"], self.program.selected()
+        self.expect_nothing()
+
+    def test_escape_leaves_renaming(self):
+        self.opens_and_escapes(["F2"], "text", "Name of the node")
+
+    def test_escape_leaves_the_search_of_nodes(self):
+        self.opens_and_escapes(["ctrl+space"], "entry", "Search nodes")
+
+    def test_escape_leaves_the_possible_links(self):
+        self.opens_and_escapes(["c"], "entry", "Connect to…")
+
+    def test_escape_leaves_the_search_of_the_pipeline(self):
+        self.opens_and_escapes(["ctrl+f"], "entry", "Search the Pipeline")
+
+    def test_escape_leaves_the_commands(self):
+        self.opens_and_escapes(["ctrl+shift+p"], "entry", "Search Commands")
+
+    def test_escape_leaves_the_history(self):
+        self.select("Few")
+        self.program.keys("ctrl+alt+z")
+        self.expect_focus(lambda role, name: role == "list item", "a step of the history to have the focus")
+        self.program.keys("Escape")
+        self.focus_on("grouping", "Few")
+        self.expect_nothing()
+
+    def test_escape_leaves_the_menu(self):
+        self.select("Few")
+        self.program.keys("shift+F10")
+        self.expect_focus(lambda role, name: role == "menu item", "the menu to have the focus")
+        self.program.keys("Escape")
+        self.focus_on("grouping", "Few")
+        self.expect_nothing()
+
+    def test_escape_leaves_the_help_of_a_setting(self):
+        program = self.program
+        self.select("Few")
+        program.keys("Return")
+        self.focus_on("combo box", "Keep")
+        program.keys("Tab")
+        self.focus_on("toggle button", "Help on “Keep”")
+        program.keys("space")
+        self.expect_focus(lambda role, name: role == "button", "the help to have the focus")
+        program.keys("Escape")
+        self.focus_on("toggle button", "Help on “Keep”")
+        self.expect_nothing()
+
+    def test_search_of_the_pipeline_goes_back_to_a_setting(self):
+        """Who was elsewhere and finds nothing is there again."""
+        program = self.program
+        self.select("Few")
+        program.keys("Return")
+        self.focus_on("combo box", "Keep")
+        program.keys("ctrl+f")
+        self.focus_on("entry", "Search the Pipeline")
+        program.keys("Escape")
+        self.focus_on("combo box", "Keep")
+        self.expect_nothing()
+
+    def test_problems_from_the_commands(self):
+        program = self.program
+        self.select("Other")
+        program.keys("ctrl+shift+p")
+        self.focus_on("entry", "Search Commands")
+        program.xdo("type", "show problems")
+        self.reader.find("list item", "Show Problems of the Node")
+        program.keys("Return")
+        self.focus_on("button", "Show")
+        program.keys("Escape")
+        self.focus_on("grouping", "Other")
+        self.expect_nothing()
+
+    # ---- The library of components ----
+
+    def command(self, text, title):
+        self.program.keys("ctrl+shift+p")
+        self.focus_on("entry", "Search Commands")
+        self.program.xdo("type", text)
+        self.reader.wait(lambda: [node.get_name() for node in self.reader.all_now("list item", below=self.reader.find(
+            "list", "Commands"))][:1] == [title], f"“{title}” to be offered")
+        self.program.keys("Return")
+        self.reader.wait(lambda: self.reader.find_now("list", "Commands") is None, "the commands to close")
+
+    def keep_component(self):
+        """A component of Few in the library, by the name that it has by itself."""
+        program = self.program
+        self.select("Few")
+        program.keys("ctrl+alt+g")
+        self.focus_on("text", "Name of the node")
+        program.keys("Escape")
+        self.focus_on("grouping", "Component")
+        self.command("save component", "Save the Component to the Library")
+        return program.save_until(lambda d: "origin" in d["nodes"]["component"]["component"], "where it is from")
+
+    def remove_component(self):
+        program = self.program
+        program.keys("ctrl+shift+f")
+        self.focus_on("entry", "Search Nodes")
+        program.xdo("type", "component")
+        self.reader.wait(lambda: self.reader.find_now("list item", "Sort") is None, "the catalogue to be searched")
+        program.keys("Down")
+        self.focus_on("list item", "Component")
+        program.keys("shift+F10")
+        self.focus_on("menu item", "Remove from Library")
+        program.keys("Return")
+        self.reader.wait(lambda: self.reader.find_now("list item", "Component") is None, "the component to go")
+
+    def test_remove_from_the_library(self):
+        program = self.program
+        self.keep_component()
+        self.remove_component()
+        # Who has emptied the list can search for something else at once.
+        self.focus_on("entry", "Search Nodes")
+        program.keys("Escape")
+        self.reader.find("list item", "Sort")
+        program.keys("F6")
+        self.focus_on("grouping", "Component")
+        program.keys("ctrl+z")
+        self.undo()
+
+    def test_update_from_the_library(self):
+        """What was changed here and kept is newer there than what undo brings back."""
+        program = self.program
+        kept = self.keep_component()
+        self.focus_on("grouping", "Component")
+        program.keys("Return")
+        self.reader.find("grouping", "Few", program.canvas)
+        self.command("select all", "Select All")
+        program.keys("d")
+        program.save_until(lambda d: "bypassed" in json.dumps(d["nodes"]["component"]), "Few to be bypassed")
+        program.keys("alt+Up")
+        self.focus_on("grouping", "Component")
+        self.command("save component", "Save the Component to the Library")
+        newer = program.save_until(lambda d: d["nodes"]["component"]["component"]["origin"] !=
+                                   kept["nodes"]["component"]["component"]["origin"], "another origin")
+        program.keys("ctrl+z", "ctrl+z")
+        program.save_until(lambda d: d == kept, "the component as it was kept first")
+        self.command("update component", "Update the Component from the Library")
+        program.save_until(lambda d: d["nodes"]["component"]["component"] ==
+                           newer["nodes"]["component"]["component"], "the newer component")
+        program.keys("ctrl+z")
+        self.remove_component()
+        program.keys("Escape", "F6", "ctrl+z", "ctrl+z")
+        self.undo()
 
 
 if __name__ == "__main__":
