@@ -105,6 +105,7 @@ class Reader:
             try:
                 node.clear_cache_single()
                 if self.has(node, self.Atspi.StateType.FOCUSED):
+                    self.met = node
                     return node.get_role_name(), node.get_name()
             except self.gone:
                 continue
