@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "looks.h"
 
+#include "app/canvas/canvas-component.h"
+#include "app/canvas/canvas-edits.h"
 #include "app/canvas/world-private.h"
 #include "app/inspector/parameter-dialog.h"
 #include "app/session-private.h"
+#include "app/settle.h"
+#include "app/window-private.h"
 
 /* The states of the program that there are pictures of, each reached by what a user or a run would do. */
 
@@ -72,10 +76,20 @@ make_component (Looks *self)
   mill_history_commit (history, NULL);
 }
 
+static void
+pin (Looks *self)
+{
+  MillHistory *history = mill_session_get_history (self->session);
+
+  mill_edit_set_pinned (mill_history_begin (history, "Pin"), "stale", TRUE, NULL);
+  mill_history_commit (history, NULL);
+}
+
 void
 looks_edit (Looks *self)
 {
   make_stale (self);
+  pin (self);
   make_component (self);
 }
 
@@ -298,6 +312,101 @@ show_new (Looks *self)
   mill_window_new_document (MILL_WINDOW (self->window));
 }
 
+/* What is dragged from the catalogue lights up the link that it would be put into. */
+static void
+show_splice (Looks *self)
+{
+  const MillNodeType *type = mill_canvas_find_type (self->canvas, "sort");
+  graphene_point_t from, to;
+  MillLink link;
+
+  get_port_place (self, "trees", MILL_PORT_IN, "train", &to);
+  get_port_place (self, "split", MILL_PORT_OUT, "first", &from);
+  mill_canvas_to_world (self->canvas, (from.x + to.x) / 2, (from.y + to.y) / 2, &from);
+  if (mill_canvas_find_splice_at (self->canvas, type, from.x - MILL_CANVAS_CARD_WIDTH / 2.0,
+                                  from.y - MILL_CANVAS_PORT_OFFSET, &link))
+    mill_world_light_link (self->canvas->world, &link);
+}
+
+static void
+show_touch_menu (Looks *self)
+{
+  graphene_point_t place;
+
+  get_port_place (self, "measured", MILL_PORT_OUT, "kept", &place);
+  mill_canvas_press_long (self->canvas, place.x - 60, place.y - 30);
+}
+
+static void
+show_narrow_inspector (Looks *self)
+{
+  select_nodes (self, "trees", NULL);
+  looks_act (self, "win.toggle-inspector");
+}
+
+static MillSession *
+add_document (Looks      *self,
+              const char *name)
+{
+  MillSession *session;
+  MillHistory *history;
+
+  looks_act (self, "win.new-tab");
+  mill_window_new_document (MILL_WINDOW (self->window));
+  while ((session = mill_window_get_session (MILL_WINDOW (self->window))) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  history = mill_session_get_history (session);
+  mill_edit_set_name (mill_history_begin (history, "Name"), name);
+  mill_history_commit (history, NULL);
+
+  return session;
+}
+
+static void
+show_tabs (Looks *self)
+{
+  add_document (self, "Rain Tomorrow");
+  add_document (self, "Penguins of the Palmer Archipelago");
+  add_document (self, "Sales");
+}
+
+static void
+settled_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  mill_settle_finish (result);
+}
+
+static void
+ask (Looks *self)
+{
+  g_autoptr(GPtrArray) tabs = mill_window_list_tabs (MILL_WINDOW (self->window));
+
+  mill_settle_async (GTK_WIDGET (self->window), tabs, settled_cb, NULL);
+}
+
+static void
+show_unsaved (Looks *self)
+{
+  show_tabs (self);
+  ask (self);
+}
+
+/* A run that does not end by itself. */
+static void
+show_run_question (Looks *self)
+{
+  MillSession *session;
+
+  mill_window_open_file (MILL_WINDOW (self->window), self->file);
+  while ((session = mill_window_get_session (MILL_WINDOW (self->window))) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  looks_wait (100);
+  mill_session_run (session, NULL);
+  ask (self);
+}
+
 #define WIDE 1240, 800
 
 const Shot looks_shots[] = {
@@ -317,6 +426,8 @@ const Shot looks_shots[] = {
   { "node-search", show_search, 0, WIDE },
   { "connect", show_connect, 0, WIDE },
   { "menu", show_menu, 0, WIDE },
+  { "touch-menu", show_touch_menu, 1, WIDE },
+  { "splice", show_splice, 1, WIDE },
   { "problems", show_problems, 0, WIDE },
   { "rename", show_rename, 0, WIDE },
   { "commands", show_commands, 0, WIDE },
@@ -337,12 +448,22 @@ const Shot looks_shots[] = {
   { "text-150", show_inspector, 1, WIDE, .text = 1.5 },
   { "text-200", show_inspector, 1, WIDE, .text = 2 },
   { "phone", NULL, 0, 400, 640 },
-  { "phone-inspector", show_inspector, 0, 400, 640 },
+  { "phone-inspector", show_narrow_inspector, 0, 400, 640 },
+  { "phone-inspector-text-200", show_narrow_inspector, 0, 400, 640, .text = 2 },
+  { "phone-outline", show_outline, 0, 400, 640 },
+  { "phone-commands", show_commands, 0, 400, 640 },
+  { "phone-history", show_history, 0, 400, 640 },
+  { "phone-touch-menu", show_touch_menu, 0.5, 400, 640 },
   { "phone-text-200", NULL, 0, 360, 640, .text = 2 },
   { "tablet", NULL, 0, 800, 600 },
   { "tablet-upright", NULL, 0, 600, 800 },
   { "tablet-results", show_chart, 0, 800, 600 },
   { "full-hd", show_chart, 0, 1920, 1080 },
+  { "tabs", show_tabs, 0, WIDE, .empty = TRUE },
+  { "phone-tabs", show_tabs, 0, 400, 640, .empty = TRUE },
+  { "unsaved", show_unsaved, 0, WIDE, .empty = TRUE },
+  { "phone-unsaved", show_unsaved, 0, 400, 640, .empty = TRUE },
+  { "run-question", show_run_question, 0, WIDE, .empty = TRUE },
   { "home", NULL, 0, WIDE, .empty = TRUE },
   { "new", show_new, 0, WIDE, .empty = TRUE },
   { "home-text-200", NULL, 0, 1000, 800, .text = 2, .empty = TRUE },

@@ -26,6 +26,9 @@ static const Look looks[] = {
   { "right-to-left", FALSE, FALSE, GTK_TEXT_DIR_RTL },
 };
 
+/* What is beside the canvas lies over it in such a window, and takes all of its width. */
+#define NARROW 560
+
 void
 looks_wait (guint milliseconds)
 {
@@ -234,6 +237,13 @@ reset (Looks *self)
       gtk_popover_popdown (GTK_POPOVER (found));
       looks_wait (10);
     }
+  if (gtk_widget_get_width (GTK_WIDGET (self->window)) <= NARROW)
+    {
+      if (looks_find (GTK_WIDGET (self->window), g_type_from_name ("MillInspector")) != NULL)
+        looks_act (self, "win.toggle-inspector");
+      if (looks_find (GTK_WIDGET (self->window), g_type_from_name ("MillSidebar")) != NULL)
+        looks_act (self, "win.toggle-catalogue");
+    }
   if (looks_find (GTK_WIDGET (self->window), g_type_from_name ("MillDock")) != NULL)
     looks_act (self, "win.toggle-results");
   if ((found = looks_find (GTK_WIDGET (self->window), g_type_from_name ("MillGraphSearch"))) != NULL &&
@@ -243,6 +253,7 @@ reset (Looks *self)
   mill_canvas_cancel_drag (self->canvas);
   mill_canvas_drop_knife (self->canvas);
   mill_world_set_band (self->canvas->world, NULL);
+  mill_world_light_link (self->canvas->world, NULL);
   mill_world_select_link (self->canvas->world, NULL);
   mill_session_select (self->session, NULL);
   if (mill_session_get_level (self->session) != NULL)
