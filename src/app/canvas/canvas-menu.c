@@ -20,7 +20,7 @@ static const Entry one_node_entries[] = {
   { N_("_Open Settings"), "canvas.open" },
   { N_("_Rename…"), "canvas.rename" },
   { N_("Connect T_o…"), "canvas.connect" },
-  { N_("Mo_ve Links…"), "canvas.move-links" },
+  { N_("Move Lin_ks…"), "canvas.move-links" },
   { N_("Replace _With…"), "canvas.replace" },
   { N_("_Bypass"), "canvas.bypass" },
   { N_("_Pin"), "canvas.pin" },
