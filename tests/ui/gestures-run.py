@@ -96,8 +96,13 @@ class Run(gestures.Gestures):
         x, y, width, height = self.overview()
         before = self.place("Source")
         program.press_and_move((x + 20, y + 20), (x + width / 2, y + height / 2))
-        wait_for(lambda: program.find_now("Source", below=program.canvas) is None or self.place("Source") != before,
-                 "the view to follow")
+
+        def has_followed():
+            # It may go out of sight at any moment, and is then not there.
+            card = program.find_now("Source", below=program.canvas)
+            return card is None or program.area(card) != before
+
+        wait_for(has_followed, "the view to follow")
         self.program.xdo("mousemove", int(x + width - 24), int(y + height - 22), "sleep", 0.1, "mouseup", 1)
         wait_for(lambda: self.is_in_sight("Far"), "the far node to come into sight")
         assert self.program.selected() == []
