@@ -22,7 +22,7 @@ class Components(gestures.Gestures):
         program = self.program
         self.select("Few")
         program.keys("ctrl+alt+g")
-        program.find("Name of the node")
+        program.find("Name of the node", below=program.canvas)
         program.keys("Escape")
         wait_for(lambda: program.selected() == ["Component"], "the component to be selected")
         return program.save_until(lambda d: "component" in d["nodes"], "the component")
@@ -48,7 +48,7 @@ class Components(gestures.Gestures):
         program = self.program
         self.select("Few")
         program.keys("ctrl+alt+g")
-        program.find("Name of the node")
+        program.find("Name of the node", below=program.canvas)
         program.xdo("type", "Head")
         program.keys("Return")
         program.save_until(lambda d: d["nodes"].get("component", {}).get("title") == "Head", "the name")

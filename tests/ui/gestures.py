@@ -412,7 +412,7 @@ class Gestures:
         program = self.program
         program.click(self.grip("Few"))
         program.keys("F2")
-        program.find("Name of the node")
+        program.find("Name of the node", below=program.canvas)
         program.keys("ctrl+a")
         program.xdo("type", "The first")
         program.keys("Return")
@@ -422,10 +422,10 @@ class Gestures:
         program = self.program
         program.click(self.grip("Few"))
         program.keys("F2")
-        program.find("Name of the node")
+        program.find("Name of the node", below=program.canvas)
         program.xdo("type", "x")
         program.keys("Escape")
-        wait_for(lambda: program.find_now("Name of the node") is None, "the field to close")
+        wait_for(lambda: program.find_now("Name of the node", below=program.canvas) is None, "the field to close")
         self.expect_nothing()
 
     def find_menu(self):
