@@ -3,6 +3,7 @@
 
 #include "app/fingerprint.h"
 #include "app/recovery.h"
+#include "app/run-reach.h"
 #include "app/session.h"
 #include "store/store.h"
 
@@ -96,6 +97,7 @@ struct _MillSession
   GHashTable       *run_problems;   /* like type_problems */
   guint             n_in_run;       /* nodes of the present or last run */
   guint             n_open;         /* those of them that wait or run */
+  MillRunReach     *reach;
   MillResults      *results;        /* of the present run */
   MillStore        *store;
   MillCache        *cache;          /* or NULL */
@@ -113,6 +115,7 @@ enum
   SIGNAL_ROWS_CHANGED,
   SIGNAL_EVENTS,
   SIGNAL_RUN_STARTED,
+  SIGNAL_RUN_REACHED,
   SIGNAL_RUN_FINISHED,
   SIGNAL_REVEAL_NODE,
   SIGNAL_LEVEL_LEFT,

@@ -98,6 +98,7 @@ apply_state (MillSession     *self,
   if (part == NULL)
     return;
 
+  mill_run_reach_note (self->reach, event->node, part->state, event->state);
   set_state (self, part, event->state);
   part->fraction = event->state == MILL_STATE_RUNNING ? -1 : 0;
   if (event->seconds > 0)
@@ -166,6 +167,16 @@ apply (MillSession     *self,
 }
 
 static void
+tell_reached (MillSession *self)
+{
+  const char *path = mill_run_reach_take (self->reach);
+  g_autofree char *shown = path != NULL ? mill_session_find_shown (self, path) : NULL;
+
+  if (shown != NULL)
+    g_signal_emit (self, mill_session_signals[SIGNAL_RUN_REACHED], 0, shown);
+}
+
+static void
 tell (MillSession *self,
       Batch       *batch,
       GPtrArray   *events)
@@ -186,6 +197,7 @@ tell (MillSession *self,
   g_hash_table_iter_init (&iter, told);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     g_signal_emit (self, mill_session_signals[SIGNAL_NODE_STATUS_CHANGED], 0, key);
+  tell_reached (self);
 
   g_hash_table_iter_init (&iter, batch->rows);
   while (g_hash_table_iter_next (&iter, &key, NULL))
@@ -315,6 +327,7 @@ begin_parts (MillSession       *self,
   g_autoptr(GPtrArray) ids = mill_graph_upstream (mill_session_get_expanded (self), targets);
 
   self->n_in_run = ids->len;
+  mill_run_reach_reset (self->reach);
   mill_session_forget_reasons (self);
   forget_rows (self, ids);
   for (guint i = 0; i < ids->len; i++)
@@ -567,6 +580,7 @@ mill_session_init_run (MillSession *self)
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_event_unref);
   self->run_problems = mill_session_index_problems (NULL);
+  self->reach = mill_run_reach_new ();
 }
 
 void
@@ -587,4 +601,5 @@ mill_session_clear_run (MillSession *self)
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->run_problems, g_hash_table_unref);
+  g_clear_pointer (&self->reach, mill_run_reach_free);
 }

@@ -431,6 +431,9 @@ install_signals (GType type)
                   G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_UINT);
   mill_session_signals[SIGNAL_RUN_STARTED] =
     g_signal_new ("run-started", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  mill_session_signals[SIGNAL_RUN_REACHED] =
+    g_signal_new ("run-reached", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
   mill_session_signals[SIGNAL_RUN_FINISHED] =
     g_signal_new ("run-finished", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_INT);

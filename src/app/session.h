@@ -30,6 +30,7 @@ G_BEGIN_DECLS
  *   "rows-changed" (const char *id, const char *port)
  *   "events" (MillEvent **events, guint n)   a batch, as they come, once a frame at most
  *   "run-started" (), "run-finished" (MillState)
+ *   "run-reached" (const char *id)           the run has come to this node (run-reach.h), after its status
  *   "reveal-node" (const char *id, const char *param or NULL)   somebody asks to be led there
  *   "level-left" ()                          the pipeline and the history will be those of another level:
  *                                            the last time to let go of them; "level" is notified after

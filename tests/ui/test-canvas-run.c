@@ -2,6 +2,7 @@
 #include "canvas-fixture.h"
 
 #include "app/canvas/problem-badge.h"
+#include "app/canvas/rect.h"
 #include "app/canvas/thumbnail.h"
 #include "chart/chart.h"
 
@@ -261,6 +262,95 @@ test_rows_on_links (CanvasFixture *self,
     g_assert_cmpstr (((MillWorldLink *) g_ptr_array_index (links, i))->label, ==, "1000");
 }
 
+/* Somewhere else than the nodes are. */
+static void
+look_away (CanvasFixture *self)
+{
+  mill_canvas_look_at (self->canvas, -9000, -9000);
+  canvas_rest (self);
+}
+
+static gboolean
+is_seen (CanvasFixture *self,
+         const char    *id)
+{
+  graphene_rect_t bounds, seen;
+
+  mill_world_get_bounds_of (self->canvas->world, id, &bounds);
+  mill_canvas_get_visible_area (self->canvas, &seen);
+
+  return mill_rect_contains (&seen, &bounds);
+}
+
+/* However short it is: all may be over before anything of it is taken in. */
+static void
+test_follow (CanvasFixture *self,
+             gconstpointer  data)
+{
+  g_autofree char *cache_path = g_build_filename (self->base.directory, "cache", NULL);
+  g_autoptr(MillCache) cache = mill_cache_new (cache_path, 0);
+  g_autofree char *far = canvas_add (self, "limit", "some", "kept", NULL, NULL);
+  Watch watch = { 0 };
+
+  mill_session_set_cache (self->base.session, cache);
+  canvas_move (self, far, 6000, 4000);
+  look_away (self);
+  run (self, &watch);
+  canvas_rest (self);
+  g_assert_false (is_seen (self, far));
+
+  g_object_set (self->canvas, "follow-run", TRUE, NULL);
+  mill_session_run_from_scratch (self->base.session, (const char *[]) { far, NULL });
+  while (mill_session_get_running (self->base.session))
+    g_main_context_iteration (NULL, TRUE);
+  canvas_rest (self);
+  g_assert_cmpint (get_state (self, far), ==, MILL_STATE_DONE);
+  g_assert_true (is_seen (self, far));
+
+  /* Nothing of this is done again. */
+  look_away (self);
+  run (self, &watch);
+  canvas_rest (self);
+  g_assert_cmpint (get_state (self, far), ==, MILL_STATE_REUSED);
+  g_assert_false (is_seen (self, far));
+
+  /* Who moves something has the view himself. */
+  self->canvas->mode = MILL_CANVAS_MOVING;
+  g_signal_emit_by_name (self->base.session, "run-reached", far);
+  canvas_rest (self);
+  g_assert_false (is_seen (self, far));
+  self->canvas->mode = MILL_CANVAS_IDLE;
+  g_signal_emit_by_name (self->base.session, "run-reached", far);
+  canvas_rest (self);
+  g_assert_true (is_seen (self, far));
+}
+
+/* What is known when the file is opened was not run now. */
+static void
+test_recall_is_not_followed (CanvasFixture *self,
+                             gconstpointer  data)
+{
+  g_autofree char *cache_path = g_build_filename (self->base.directory, "cache", NULL);
+  g_autoptr(MillCache) cache = mill_cache_new (cache_path, 0);
+  g_autoptr(MillSession) again = NULL;
+  guint n_reached = 0;
+
+  g_signal_connect_swapped (self->base.session, "run-reached", G_CALLBACK (fixture_count_cb), &n_reached);
+  mill_session_set_cache (self->base.session, cache);
+  fixture_run (&self->base);
+  g_assert_cmpuint (n_reached, >, 0);
+
+  n_reached = 0;
+  again = mill_session_new (self->base.pipeline, self->base.file);
+  mill_session_set_cache (again, cache);
+  g_signal_connect_swapped (again, "run-reached", G_CALLBACK (fixture_count_cb), &n_reached);
+  mill_session_recall (again);
+  while (mill_session_get_events (again)->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_reached, ==, 0);
+  g_signal_handlers_disconnect_by_data (self->base.session, &n_reached);
+}
+
 #define ADD(name, func) \
   g_test_add ("/ui/canvas-run/" name, CanvasFixture, NULL, canvas_set_up, func, canvas_tear_down)
 
@@ -277,6 +367,8 @@ main (int    argc,
   ADD ("stopped", test_stopped);
   ADD ("thumbnail", test_thumbnail);
   ADD ("rows-on-links", test_rows_on_links);
+  ADD ("follow", test_follow);
+  ADD ("recall-is-not-followed", test_recall_is_not_followed);
 
   return g_test_run ();
 }

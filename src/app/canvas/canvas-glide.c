@@ -153,12 +153,8 @@ mill_canvas_follow (MillCanvas *self,
                     const char *node)
 {
   graphene_rect_t bounds, seen;
-  MillNodeStatus status;
 
   if (!self->follow_run || self->mode != MILL_CANVAS_IDLE || !mill_world_has (self->world, node))
-    return;
-  mill_session_get_status (self->session, node, &status);
-  if (status.state != MILL_STATE_RUNNING)
     return;
 
   mill_world_get_bounds_of (self->world, node, &bounds);

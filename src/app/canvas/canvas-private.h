@@ -163,7 +163,7 @@ void        mill_canvas_look_at              (MillCanvas             *self,
 void        mill_canvas_coast                (MillCanvas             *self,
                                               double                  speed_x,
                                               double                  speed_y);
-/* After something about @node in the run changed. */
+/* The run has come to @node. */
 void        mill_canvas_follow               (MillCanvas             *self,
                                               const char             *node);
 

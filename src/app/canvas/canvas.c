@@ -404,7 +404,7 @@ mill_canvas_set_session (MillCanvas  *self,
                                self->minimap, G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "run-finished", G_CALLBACK (mill_minimap_renew),
                                self->minimap, G_CONNECT_SWAPPED);
-      g_signal_connect_swapped (session, "node-status-changed", G_CALLBACK (mill_canvas_follow), self);
+      g_signal_connect_swapped (session, "run-reached", G_CALLBACK (mill_canvas_follow), self);
     }
   self->fit_pending = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
