@@ -178,6 +178,65 @@ test_stale (CanvasFixture *self,
   check_card (self, "some", MILL_STATE_DONE);
 }
 
+static GtkWidget *
+get_state_icon (CanvasFixture *self,
+                const char    *id)
+{
+  GtkWidget *state = canvas_find (GTK_WIDGET (canvas_card (self, id)), G_TYPE_INVALID, "state");
+
+  return gtk_stack_get_visible_child (GTK_STACK (state));
+}
+
+/* Run again, nothing is computed again, and each card says so: by its icon, in words and to assistive technology. */
+static void
+test_reused (CanvasFixture *self,
+             gconstpointer  data)
+{
+  static const struct
+  {
+    const char *id;
+    const char *first;
+    const char *again;
+  } told[] = {
+    { "all", "Done, 1000 rows. small.csv", "Reused, 1000 rows. small.csv" },
+    { "some", "Done, 700 rows. number > 300", "Reused, 700 rows. number > 300" },
+    { "other", "Done, 100 rows. the first 100 rows", "Reused, 100 rows. the first 100 rows" },
+  };
+  g_autofree char *cache_path = g_build_filename (self->base.directory, "cache", NULL);
+  g_autoptr(MillCache) cache = mill_cache_new (cache_path, 0);
+  Watch first = { 0 }, again = { 0 };
+
+  mill_session_set_cache (self->base.session, cache);
+  run (self, &first);
+  g_assert_cmpuint (first.n_seen[MILL_STATE_REUSED], ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    gtk_test_accessible_assert_property (GTK_ACCESSIBLE (canvas_card (self, told[i].id)),
+                                         GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, told[i].first);
+
+  run (self, &again);
+  g_assert_cmpuint (again.n_seen[MILL_STATE_REUSED], >=, G_N_ELEMENTS (told));
+  g_assert_cmpuint (again.n_seen[MILL_STATE_RUNNING] + again.n_seen[MILL_STATE_DONE], ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      g_assert_cmpint (get_state (self, told[i].id), ==, MILL_STATE_REUSED);
+      check_card (self, told[i].id, MILL_STATE_REUSED);
+      g_assert_cmpstr (gtk_widget_get_tooltip_text (gtk_widget_get_parent (get_state_icon (self, told[i].id))), ==,
+                       "Reused");
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_state_icon (self, told[i].id)),
+                                           GTK_ACCESSIBLE_PROPERTY_LABEL, "Reused");
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (canvas_card (self, told[i].id)),
+                                           GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, told[i].again);
+    }
+
+  /* What was changed since is done, and what was not is not. */
+  fixture_set_string (&self->base, "some", "condition", "number > 900");
+  run (self, &again);
+  g_assert_cmpint (get_state (self, "some"), ==, MILL_STATE_DONE);
+  check_card (self, "some", MILL_STATE_DONE);
+  g_assert_cmpint (get_state (self, "other"), ==, MILL_STATE_REUSED);
+  check_card (self, "other", MILL_STATE_REUSED);
+}
+
 /* However far it came: no card goes on waiting, and each shows what became of its node. */
 static void
 test_stopped (CanvasFixture *self,
@@ -364,6 +423,7 @@ main (int    argc,
   ADD ("states", test_states);
   ADD ("states-from-afar", test_states_from_afar);
   ADD ("stale", test_stale);
+  ADD ("reused", test_reused);
   ADD ("stopped", test_stopped);
   ADD ("thumbnail", test_thumbnail);
   ADD ("rows-on-links", test_rows_on_links);
