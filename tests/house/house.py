@@ -136,6 +136,18 @@ def nothing_unfinished_is_left():
                 yield f"{name(path)}:{number}: {line.strip()}"
 
 
+def every_edit_is_made_at_random():
+    """Undo is tried with random edits: a command that is not among them is one whose undo was hardly tried."""
+    made = root / "tests/pipeline/random-edits.c"
+    made = text(made) if made.exists() else ""
+    for path in files("src/pipeline", endings=(".h",)):
+        if path.stem.endswith("-private"):
+            continue
+        for command in re.findall(r"\b(mill_edit_\w+) +\(MillEdit ", text(path)):
+            if not re.search(rf"\b{command} \(", made):
+                yield f"{command}() of {name(path)} is not in tests/pipeline/random-edits.c"
+
+
 def programs_without_a_desktop_link_no_gtk():
     """millctl must start on a server: nothing it loads, directly or not, is GTK."""
     program = pathlib.Path(sys.argv[2])
@@ -156,6 +168,7 @@ CHECKS = [
     potfiles_are_complete,
     translatable_strings_are_whole,
     nothing_unfinished_is_left,
+    every_edit_is_made_at_random,
 ]
 if len(sys.argv) > 2:
     CHECKS.append(programs_without_a_desktop_link_no_gtk)
