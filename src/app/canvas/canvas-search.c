@@ -8,6 +8,7 @@
 #include "app/canvas/canvas-private.h"
 #include "app/canvas/node-search.h"
 #include "app/link-habits.h"
+#include "app/popovers.h"
 #include "pipeline/rewire.h"
 
 /* What the search was opened for. */
@@ -148,13 +149,15 @@ search_chosen_cb (MillNodeSearch *popover,
 }
 
 static void
-search_closed_cb (MillCanvas *self)
+search_closed_cb (MillCanvas *self,
+                  GtkWidget  *search)
 {
   const char *node = self->session != NULL ? mill_session_get_selected_node (self->session) : NULL;
   GtkWidget *item = node != NULL ? mill_world_get_item (self->world, node) : NULL;
 
   mill_world_set_loose_link (self->world, NULL, NULL, 0);
-  g_clear_pointer (&self->search, gtk_widget_unparent);
+  self->search = NULL;
+  mill_popover_drop (search);
   gtk_widget_grab_focus (item != NULL ? item : GTK_WIDGET (self));
 }
 

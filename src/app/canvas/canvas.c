@@ -161,6 +161,7 @@ static void
 mill_canvas_dispose (GObject *object)
 {
   MillCanvas *self = MILL_CANVAS (object);
+  GtkWidget *child;
 
   mill_canvas_set_session (self, NULL);
   g_clear_pointer (&self->search, gtk_widget_unparent);
@@ -172,6 +173,9 @@ mill_canvas_dispose (GObject *object)
   if (self->world != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->world));
   self->world = NULL;
+  /* What popped up and was just closed is still there. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_pointer (&self->pressed, g_free);
   g_clear_pointer (&self->moving, g_strfreev);
   g_clear_pointer (&self->band_before, g_strfreev);

@@ -31,13 +31,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-mill_node_search_class_init (MillNodeSearchClass *klass)
-{
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
-}
-
 static GtkWidget *
 make_row (const MillNodeType *type)
 {
@@ -199,6 +192,24 @@ shown_cb (MillNodeSearch *self)
   gtk_text_grab_focus_without_selecting (
     GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))));
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+}
+
+/* It lives on for a moment, in which what is searched may go, and the entry tells late what was typed. */
+static void
+mill_node_search_closed (GtkPopover *popover)
+{
+  MillNodeSearch *self = MILL_NODE_SEARCH (popover);
+
+  g_signal_handlers_disconnect_by_func (self->entry, fill_list, self);
+}
+
+static void
+mill_node_search_class_init (MillNodeSearchClass *klass)
+{
+  GTK_POPOVER_CLASS (klass)->closed = mill_node_search_closed;
+
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void

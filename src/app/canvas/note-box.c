@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/markdown.h"
+#include "app/popovers.h"
 
 struct _MillNoteBox
 {
@@ -71,8 +72,13 @@ mill_note_box_dispose (GObject *object)
 {
   MillNoteBox *self = MILL_NOTE_BOX (object);
 
-  g_clear_pointer (&self->editor, gtk_widget_unparent);
-  g_clear_pointer (&self->label, gtk_widget_unparent);
+  GtkWidget *child;
+
+  self->editor = NULL;
+  self->label = NULL;
+  /* An editor that was just closed is still among them. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (mill_note_box_parent_class)->dispose (object);
 }
@@ -170,13 +176,14 @@ take_text (MillNoteBox *self,
 static void
 editor_closed_cb (MillNoteBox *self)
 {
-  GtkWidget *scroller = gtk_popover_get_child (GTK_POPOVER (self->editor));
+  GtkWidget *editor = g_steal_pointer (&self->editor);
+  GtkWidget *scroller = gtk_popover_get_child (GTK_POPOVER (editor));
   GtkWidget *view = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller));
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
   g_autofree char *text = NULL;
 
   g_object_get (buffer, "text", &text, NULL);
-  g_clear_pointer (&self->editor, gtk_widget_unparent);
+  mill_popover_drop (editor);
   take_text (self, g_strstrip (text));
 }
 
