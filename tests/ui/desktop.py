@@ -19,7 +19,7 @@ KEY_CODES = {"F2": "68", "F5": "71", "F6": "72", "shift+F6": "shift+72", "shift+
 
 
 def missing_tools():
-    return [tool for tool in ("Xvfb", "xdotool", "setxkbmap", "dbus-daemon") if shutil.which(tool) is None]
+    return [tool for tool in ("Xvfb", "xdotool", "setxkbmap", "dbus-daemon", "import") if shutil.which(tool) is None]
 
 
 def wait_for(condition, what):
@@ -174,6 +174,11 @@ class Program:
         if folder:
             subprocess.run(["import", "-window", "root", f"{folder}/{name}.png"], env=self.desktop.environment,
                            check=False)
+
+    def pixels(self, x, y, width, height):
+        """A part of the screen, to be compared with what it is at another time."""
+        return subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+{int(x)}+{int(y)}", "-depth", "8",
+                               "rgb:-"], env=self.desktop.environment, check=True, capture_output=True).stdout
 
     # ---- What is on the screen ----
 

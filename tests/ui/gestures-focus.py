@@ -127,6 +127,35 @@ class Focus(gestures.Gestures):
         self.focus_on("grouping", "Few")
         self.expect_nothing()
 
+    def leaves_the_link(self, end, role, name):
+        """Escape from what is asked where a link from Some is let go of: nothing is changed, no link is to be seen,
+        and the focus is where it was."""
+        program = self.program
+        x, y = program.port("Some", "Output “Kept”")
+
+        def painted():
+            return program.pixels(x + 16, y - 40, 40, 80)
+
+        before = painted()
+        program.drag((x, y), end)
+        self.reader.find(role, name)
+        wait_for(lambda: painted() != before, "the link to be seen while it is asked about")
+        program.keys("Escape")
+        self.reader.wait(lambda: self.reader.find_now(role, name) is None, "the question to go")
+        self.expect_pane("Pipeline canvas")
+        wait_for(lambda: painted() == before, "the link to go")
+        self.expect_nothing()
+        # The canvas takes the keys again.
+        program.keys("ctrl+a")
+        wait_for(lambda: len(program.selected()) > 4, "all to be selected")
+
+    def test_escape_leaves_the_question_of_a_link(self):
+        self.leaves_the_link(self.grip("Few"), "button", "Table, in Place of “Source”")
+
+    def test_escape_leaves_the_search_of_a_link(self):
+        x, y = self.program.port("Some", "Output “Kept”")
+        self.leaves_the_link((x + 40, y + 160), "entry", "Search nodes")
+
     def test_escape_leaves_the_help_of_a_setting(self):
         program = self.program
         self.select("Few")
