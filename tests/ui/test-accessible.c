@@ -167,14 +167,135 @@ test_table (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* All below @widget that have a role, in the order in which they are read. */
 static void
-test_breadcrumb (void)
+list_with_role (GtkWidget         *widget,
+                GtkAccessibleRole  role,
+                GPtrArray         *found)
 {
-  GtkAccessible *way = GTK_ACCESSIBLE (g_object_ref_sink (g_object_new (MILL_TYPE_BREADCRUMB, NULL)));
+  if (gtk_widget_get_mapped (widget) && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == role)
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    list_with_role (child, role, found);
+}
 
-  gtk_test_accessible_assert_role (way, GTK_ACCESSIBLE_ROLE_NAVIGATION);
-  gtk_test_accessible_assert_property (way, GTK_ACCESSIBLE_PROPERTY_LABEL, "Components on the Way Here");
-  g_object_unref (way);
+/* What a part of a table is called comes from the label in it. */
+static void
+assert_texts (GtkWidget         *widget,
+              GtkAccessibleRole  role,
+              const char *const *texts)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new ();
+
+  list_with_role (widget, role, found);
+  g_assert_cmpuint (found->len, ==, g_strv_length ((char **) texts));
+  for (guint i = 0; i < found->len; i++)
+    {
+      GtkWidget *label = canvas_find (g_ptr_array_index (found, i), GTK_TYPE_LABEL, NULL);
+
+      g_assert_nonnull (label);
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, texts[i]);
+    }
+}
+
+static gboolean
+is_loaded (GPtrArray *rows)
+{
+  const char *first = NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr(GPtrArray) cells = g_ptr_array_new ();
+      GtkWidget *label;
+
+      list_with_role (g_ptr_array_index (rows, i), GTK_ACCESSIBLE_ROLE_GRID_CELL, cells);
+      label = cells->len > 1 ? canvas_find (g_ptr_array_index (cells, 1), GTK_TYPE_LABEL, NULL) : NULL;
+      first = label != NULL ? gtk_label_get_label (GTK_LABEL (label)) : "";
+      if (*first == '\0' || g_str_equal (first, "…"))
+        return FALSE;
+    }
+
+  return rows->len > 0;
+}
+
+/* A row has no name but what is in its cells, which is what is read of it. */
+static void
+test_table_rows (CanvasFixture *self,
+                 gconstpointer  data)
+{
+  GtkWidget *page = g_object_new (MILL_TYPE_TABLE_PAGE, NULL);
+  GtkWidget *window = show (page);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
+
+  fixture_run (&self->base);
+  mill_table_page_show (MILL_TABLE_PAGE (page), mill_session_get_node_results (self->base.session, "some"), "some",
+                        "kept", NULL);
+  while (!is_loaded (rows))
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_ptr_array_set_size (rows, 0);
+      list_with_role (canvas_find (page, GTK_TYPE_LIST_VIEW, NULL), GTK_ACCESSIBLE_ROLE_ROW, rows);
+    }
+
+  assert_texts (page, GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, (const char *[]) { "Row", "number", "text", NULL });
+  for (guint i = 0; i < 3; i++)
+    g_assert_false (gtk_test_accessible_has_property (g_ptr_array_index (rows, i), GTK_ACCESSIBLE_PROPERTY_LABEL));
+  assert_texts (g_ptr_array_index (rows, 0), GTK_ACCESSIBLE_ROLE_GRID_CELL,
+                (const char *[]) { "1", "301", "word", NULL });
+  assert_texts (g_ptr_array_index (rows, 1), GTK_ACCESSIBLE_ROLE_GRID_CELL,
+                (const char *[]) { "2", "302", "word", NULL });
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+enter_component (CanvasFixture *self,
+                 const char    *node,
+                 const char    *title)
+{
+  MillHistory *history = mill_session_get_history (self->base.session);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *holder = g_strdup (mill_edit_make_component (mill_history_begin (history, "Make"),
+                                                                (const char *[]) { node, NULL }, title, &error));
+
+  g_assert_no_error (error);
+  mill_history_commit (history, NULL);
+  g_assert_true (mill_session_enter (self->base.session, holder));
+}
+
+static void
+test_breadcrumb (CanvasFixture *self,
+                 gconstpointer  data)
+{
+  static const char *const names[] = {
+    "Leave the Component", "Back to “Small”", "Back to “Outer”"
+  };
+  GtkWidget *way = g_object_new (MILL_TYPE_BREADCRUMB, NULL);
+  GtkWidget *window = show (way);
+  g_autoptr(GPtrArray) buttons = g_ptr_array_new ();
+  g_autoptr(GtkWidget) back = NULL;
+
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (way), GTK_ACCESSIBLE_ROLE_NAVIGATION);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (way), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Components on the Way Here");
+  mill_breadcrumb_set_session (MILL_BREADCRUMB (way), self->base.session);
+  g_assert_false (gtk_widget_get_visible (way));
+
+  /* A canvas shows one level, and is told of another by the document that holds it. */
+  mill_canvas_set_session (self->canvas, NULL);
+  enter_component (self, "some", "Outer");
+  enter_component (self, "some", "Inner");
+  list_with_role (way, GTK_ACCESSIBLE_ROLE_BUTTON, buttons);
+  g_assert_cmpuint (buttons->len, ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < buttons->len; i++)
+    gtk_test_accessible_assert_property (g_ptr_array_index (buttons, i), GTK_ACCESSIBLE_PROPERTY_LABEL, names[i]);
+
+  /* The button goes with the way. */
+  back = g_object_ref (g_ptr_array_index (buttons, 1));
+  g_signal_emit_by_name (back, "clicked");
+  g_assert_null (mill_session_get_level (self->base.session));
+  g_assert_false (gtk_widget_get_visible (way));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 int
@@ -191,9 +312,10 @@ main (int    argc,
   ADD ("card-failed", test_card_failed);
   ADD ("card-pinned", test_card_pinned);
   ADD ("flow", test_flow);
+  ADD ("table-rows", test_table_rows);
+  ADD ("breadcrumb", test_breadcrumb);
   g_test_add_func ("/ui/accessible/palette", test_palette);
   g_test_add_func ("/ui/accessible/table", test_table);
-  g_test_add_func ("/ui/accessible/breadcrumb", test_breadcrumb);
 
   return g_test_run ();
 }
