@@ -8,13 +8,13 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #include "engine/cache-private.h"
 #include "pipeline/writer.h"
 
 #define DIGEST_LENGTH 64
-#define BUFFER_WORDS (64 * 1024)
-#define N_LANES 8
+#define BUFFER_SIZE (512 * 1024)
 
 static gboolean
 fail (GError     **error,
@@ -175,82 +175,47 @@ mill_cache_touch (const char *path)
   utimensat (AT_FDCWD, path, NULL, 0);
 }
 
-/* Each step turns different words into different states, in eight lanes so that the processor need not
- * wait for one before it begins the next. */
-static void
-stir (guint64       *lanes,
-      const guint64 *words,
-      gsize          n_words)
+static char *
+finish_sum (XXH3_state_t *state)
 {
-  const guint64 prime = G_GUINT64_CONSTANT (0x9e3779b185ebca87);
+  XXH128_hash_t sum = XXH3_128bits_digest (state);
 
-  for (gsize i = 0; i < n_words; i += N_LANES)
-    for (guint j = 0; j < N_LANES; j++)
-      {
-        guint64 state = (lanes[j] ^ words[i + j]) * prime;
-
-        lanes[j] = (state << 31) | (state >> 33);
-      }
+  return g_strdup_printf ("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", (guint64) sum.high64,
+                          (guint64) sum.low64);
 }
 
-static char *
-finish_sum (const guint64 *lanes,
-            guint64        length)
+static void
+sum_state_clear (XXH3_state_t **state)
 {
-  guint64 sum = length;
-
-  for (guint i = 0; i < N_LANES; i++)
-    {
-      sum = (sum ^ lanes[i]) * G_GUINT64_CONSTANT (0xc2b2ae3d27d4eb4f);
-      sum ^= sum >> 29;
-    }
-
-  return g_strdup_printf ("%016" G_GINT64_MODIFIER "x", sum);
+  XXH3_freeState (*state);
 }
 
 char *
 mill_cache_sum (const char  *path,
                 GError     **error)
 {
-  g_autofree guint64 *buffer = g_new (guint64, BUFFER_WORDS);
-  guint64 lanes[N_LANES] = { 1, 2, 3, 4, 5, 6, 7, 8 };
-  guint64 length = 0;
-  gsize filled = 0;
-  gssize n = 0;
+  __attribute__ ((cleanup (sum_state_clear))) XXH3_state_t *state = XXH3_createState ();
+  g_autofree char *buffer = g_malloc (BUFFER_SIZE);
   int file = open (path, O_RDONLY | O_CLOEXEC);
+  gssize n = 0;
+  int code;
 
   if (file < 0)
     {
-      int code = errno;
-
+      code = errno;
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
       return NULL;
     }
-  /* A buffer is filled whole before it counts, whatever pieces the reads come in. */
-  while ((n = read (file, (char *) buffer + filled, BUFFER_WORDS * sizeof (guint64) - filled)) != 0)
-    {
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        break;
-      filled += n;
-      length += n;
-      if (filled < BUFFER_WORDS * sizeof (guint64))
-        continue;
-      stir (lanes, buffer, BUFFER_WORDS);
-      filled = 0;
-    }
+  XXH3_128bits_reset (state);
+  while ((n = read (file, buffer, BUFFER_SIZE)) > 0 || (n < 0 && errno == EINTR))
+    XXH3_128bits_update (state, buffer, MAX (n, 0));
+  code = errno;
+  close (file);
   if (n < 0)
     {
-      int code = errno;
-
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
-      close (file);
       return NULL;
     }
-  close (file);
-  memset ((char *) buffer + filled, 0, BUFFER_WORDS * sizeof (guint64) - filled);
-  stir (lanes, buffer, (filled + sizeof (guint64) * N_LANES - 1) / (sizeof (guint64) * N_LANES) * N_LANES);
 
-  return finish_sum (lanes, length);
+  return finish_sum (state);
 }
