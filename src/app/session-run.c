@@ -157,6 +157,7 @@ apply (MillSession     *self,
 
     case MILL_EVENT_RUN_STARTED:
     case MILL_EVENT_SOURCE:
+    case MILL_EVENT_FILE:
     case MILL_EVENT_LOG:
     case MILL_EVENT_METRIC:
     case MILL_EVENT_ARTIFACT:
@@ -474,6 +475,7 @@ run (MillSession       *self,
   mill_session_fill_options (self, &options, &identity);
   options.targets = (const char *const *) targets;
   options.from_scratch = from_scratch;
+  options.digests = TRUE;
   mill_session_stop_recall (self);
   mill_session_stop_counting (self);
   g_clear_object (&self->run);

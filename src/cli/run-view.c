@@ -208,6 +208,7 @@ take_event (MillRunView *self,
     case MILL_EVENT_RUN_STARTED:
     case MILL_EVENT_ROWS:
     case MILL_EVENT_SOURCE:
+    case MILL_EVENT_FILE:
     case MILL_EVENT_ARTIFACT:
     default:
       break;

@@ -120,6 +120,7 @@ run_document (Options      *options,
     .cache = options->reuse.cache,
     .identity = options->reuse.identity,
     .from_scratch = options->from_scratch,
+    .digests = TRUE,
   };
   g_autoptr (MillRun) run = mill_run_new (document->pipeline, document->bindings, &run_options);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();

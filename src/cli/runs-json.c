@@ -100,8 +100,22 @@ add_node (JsonBuilder   *builder,
   add_number (builder, "seconds", node->seconds);
   json_builder_set_member_name (builder, "rows");
   json_builder_begin_object (builder);
-  for (guint i = 0; node->ports[i]; i++)
-    add_number (builder, node->ports[i], node->rows[i]);
+  for (guint i = 0; i < node->tables->len; i++)
+    {
+      const MillTableRecord *table = node->tables->pdata[i];
+
+      add_number (builder, table->port, table->rows);
+    }
+  json_builder_end_object (builder);
+  json_builder_set_member_name (builder, "digests");
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < node->tables->len; i++)
+    {
+      const MillTableRecord *table = node->tables->pdata[i];
+
+      if (table->digest != NULL)
+        add_string (builder, table->port, mill_table_digest_get_text (table->digest));
+    }
   json_builder_end_object (builder);
 }
 
@@ -118,15 +132,15 @@ add_line (JsonBuilder   *builder,
 }
 
 static void
-add_source (JsonBuilder   *builder,
-            gconstpointer  record)
+add_file (JsonBuilder   *builder,
+          gconstpointer  record)
 {
-  const MillSourceRecord *source = record;
+  const MillFileRecord *file = record;
 
-  add_string (builder, "node", source->node);
-  add_string (builder, "path", source->path);
-  add_string (builder, "digest", source->digest);
-  add_number (builder, "bytes", source->bytes);
+  add_string (builder, "node", file->node);
+  add_string (builder, "path", file->path);
+  add_string (builder, "digest", file->digest);
+  add_number (builder, "bytes", file->bytes);
 }
 
 static void
@@ -199,6 +213,7 @@ mill_run_details_to_json (MillStore            *store,
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (GPtrArray) nodes = NULL;
   g_autoptr (GPtrArray) sources = NULL;
+  g_autoptr (GPtrArray) files = NULL;
   g_autoptr (GPtrArray) metrics = NULL;
   g_autoptr (GPtrArray) artifacts = NULL;
   g_autoptr (GPtrArray) problems = NULL;
@@ -206,6 +221,7 @@ mill_run_details_to_json (MillStore            *store,
 
   if (!(nodes = mill_store_list_nodes (store, run->id, error)) ||
       !(sources = mill_store_list_sources (store, run->id, error)) ||
+      !(files = mill_store_list_files (store, run->id, error)) ||
       !(metrics = mill_store_list_metrics (store, run->id, NULL, error)) ||
       !(artifacts = mill_store_list_artifacts (store, run->id, error)) ||
       !(problems = mill_store_list_diagnostics (store, run->id, error)) ||
@@ -215,7 +231,8 @@ mill_run_details_to_json (MillStore            *store,
   json_builder_begin_object (builder);
   add_summary (builder, run);
   add_list (builder, "nodes", nodes, add_node);
-  add_list (builder, "sources", sources, add_source);
+  add_list (builder, "sources", sources, add_file);
+  add_list (builder, "files", files, add_file);
   add_list (builder, "metrics", metrics, add_metric);
   add_list (builder, "artifacts", artifacts, add_artifact);
   json_builder_set_member_name (builder, "diagnostics");

@@ -50,9 +50,12 @@ describe_rows (MillNodeRecord *node)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; node->ports[i]; i++)
-    g_string_append_printf (text, "%s%s %" G_GINT64_FORMAT, i > 0 ? ", " : "", node->ports[i],
-                            node->rows[i]);
+  for (guint i = 0; i < node->tables->len; i++)
+    {
+      const MillTableRecord *table = node->tables->pdata[i];
+
+      g_string_append_printf (text, "%s%s %" G_GINT64_FORMAT, i > 0 ? ", " : "", table->port, table->rows);
+    }
 
   return g_string_free (text, FALSE);
 }
@@ -119,7 +122,7 @@ print_sources (GPtrArray *sources)
   mill_text_table_add_column (table, _("Digest"), FALSE);
   for (guint i = 0; i < sources->len; i++)
     {
-      MillSourceRecord *source = sources->pdata[i];
+      MillFileRecord *source = sources->pdata[i];
       g_autofree char *bytes = g_strdup_printf ("%" G_GINT64_FORMAT, source->bytes);
 
       mill_text_table_add_cell (table, source->path);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 extern const MillCommand mill_command_runs_list;
 extern const MillCommand mill_command_runs_show;
 extern const MillCommand mill_command_runs_log;
+extern const MillCommand mill_command_runs_reproduce;
 extern const MillCommand mill_command_runs_clean;
 
 /* What the subcommands share. */

@@ -16,6 +16,7 @@ mill_cached_table_clear (MillCachedTable *self)
 {
   g_free (self->path);
   g_clear_pointer (&self->schema, mill_schema_unref);
+  g_clear_pointer (&self->digest, mill_table_digest_unref);
 }
 
 static char *
@@ -77,17 +78,16 @@ make_stamp (const char *path)
 }
 
 static JsonNode *
-describe_table (MillSchema *schema,
-                gint64      n_rows,
-                gint64      n_bytes,
-                const char *sum,
-                const char *stamp)
+describe_table (const MillCachedTable *table,
+                gint64                 n_bytes,
+                const char            *sum,
+                const char            *stamp)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "rows");
-  json_builder_add_int_value (builder, n_rows);
+  json_builder_add_int_value (builder, table->n_rows);
   json_builder_set_member_name (builder, "bytes");
   json_builder_add_int_value (builder, n_bytes);
   json_builder_set_member_name (builder, "sum");
@@ -97,11 +97,18 @@ describe_table (MillSchema *schema,
       json_builder_set_member_name (builder, "sound");
       json_builder_add_string_value (builder, stamp);
     }
+  if (table->digest != NULL)
+    {
+      json_builder_set_member_name (builder, "digest");
+      json_builder_add_string_value (builder, mill_table_digest_get_text (table->digest));
+      json_builder_set_member_name (builder, "contents");
+      json_builder_add_string_value (builder, mill_table_digest_get_columns (table->digest));
+    }
   json_builder_set_member_name (builder, "columns");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < mill_schema_get_n_columns (schema); i++)
+  for (guint i = 0; i < mill_schema_get_n_columns (table->schema); i++)
     {
-      const MillColumn *column = mill_schema_get_column (schema, i);
+      const MillColumn *column = mill_schema_get_column (table->schema, i);
 
       json_builder_begin_array (builder);
       json_builder_add_string_value (builder, column->name);
@@ -128,6 +135,17 @@ read_columns (JsonArray *columns)
     }
 
   return schema;
+}
+
+/* All but its path. */
+static void
+read_table (JsonObject      *entry,
+            MillCachedTable *table)
+{
+  table->n_rows = json_object_get_int_member (entry, "rows");
+  table->schema = read_columns (json_object_get_array_member (entry, "columns"));
+  table->digest = mill_table_digest_new_known (json_object_get_string_member_with_default (entry, "digest", NULL),
+                                               json_object_get_string_member_with_default (entry, "contents", NULL));
 }
 
 /* The entry of a table; NULL: none, or it is an artifact. What is read was written by us, or its digest
@@ -171,29 +189,28 @@ mill_cache_has (MillCache  *self,
 
 /* Is the file @held what @entry says? A state that is not known yet is read through, and noted. */
 static gboolean
-is_sound (MillCache  *self,
-          JsonNode   *entry,
-          const char *entry_path,
-          const char *held,
-          MillSchema *schema)
+is_sound (MillCache             *self,
+          JsonNode              *entry,
+          const char            *entry_path,
+          const MillCachedTable *table)
 {
   JsonObject *object = json_node_get_object (entry);
   const char *sum = json_object_get_string_member (object, "sum");
   gint64 n_bytes = json_object_get_int_member (object, "bytes");
   const char *known = json_object_get_string_member_with_default (object, "sound", NULL);
-  g_autofree char *stamp = make_stamp (held);
+  g_autofree char *stamp = make_stamp (table->path);
   g_autofree char *found = NULL;
   g_autoptr (JsonNode) noted = NULL;
   GStatBuf status;
 
-  if (g_stat (held, &status) != 0 || status.st_size != n_bytes)
+  if (g_stat (table->path, &status) != 0 || status.st_size != n_bytes)
     return FALSE;
   if (stamp != NULL && g_strcmp0 (stamp, known) == 0)
     return TRUE;
-  found = mill_cache_sum (held, NULL);
+  found = mill_cache_sum (table->path, NULL);
   if (g_strcmp0 (found, sum) != 0)
     return FALSE;
-  noted = describe_table (schema, json_object_get_int_member (object, "rows"), n_bytes, sum, stamp);
+  noted = describe_table (table, n_bytes, sum, stamp);
   mill_cache_write_json (self, entry_path, noted, NULL);
 
   return TRUE;
@@ -209,32 +226,30 @@ mill_cache_take_table (MillCache        *self,
 {
   g_autofree char *entry_path = NULL;
   g_autoptr (JsonNode) entry = read_table_entry (self, key, port, &entry_path);
-  g_autoptr (MillSchema) schema = NULL;
+  g_auto (MillCachedTable) found = { NULL };
   g_autofree char *path = NULL;
-  g_autofree char *held = NULL;
   JsonObject *object;
 
   if (entry == NULL)
     return FALSE;
   object = json_node_get_object (entry);
   path = make_table_path (self, key, port, json_object_get_string_member (object, "sum"));
-  held = mill_scratch_make_path (hold, ".parquet");
+  found.path = mill_scratch_make_path (hold, ".parquet");
   /* Somebody may have tidied it away just now. */
-  if (!mill_cache_link (path, held, NULL))
+  if (!mill_cache_link (path, found.path, NULL))
     return FALSE;
-  schema = read_columns (json_object_get_array_member (object, "columns"));
-  if (!is_sound (self, entry, entry_path, held, schema))
+  read_table (object, &found);
+  if (!is_sound (self, entry, entry_path, &found))
     {
       g_unlink (entry_path);
       g_unlink (path);
-      g_unlink (held);
+      g_unlink (found.path);
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is damaged"), path);
       return FALSE;
     }
   mill_cache_touch (entry_path);
-  table->path = g_steal_pointer (&held);
-  table->n_rows = json_object_get_int_member (object, "rows");
-  table->schema = g_steal_pointer (&schema);
+  *table = found;
+  found = (MillCachedTable) { NULL };
 
   return TRUE;
 }
@@ -255,14 +270,12 @@ mill_cache_take_artifact (MillCache  *self,
 }
 
 gboolean
-mill_cache_put_table (MillCache    *self,
-                      MillKey      *key,
-                      const char   *port,
-                      const char   *path,
-                      gint64        n_rows,
-                      MillSchema   *schema,
-                      MillScratch  *hold,
-                      GError      **error)
+mill_cache_put_table (MillCache              *self,
+                      MillKey                *key,
+                      const char             *port,
+                      const MillCachedTable  *table,
+                      MillScratch            *hold,
+                      GError                **error)
 {
   const char *text = mill_key_get_text (key);
   g_autofree char *entry_path = make_entry_path (self, text, port);
@@ -279,7 +292,7 @@ mill_cache_put_table (MillCache    *self,
       return TRUE;
     }
   part = mill_scratch_make_path (hold, ".parquet");
-  if ((sum = mill_cache_sum (path, error)) == NULL || !mill_cache_link (path, part, error))
+  if ((sum = mill_cache_sum (table->path, error)) == NULL || !mill_cache_link (table->path, part, error))
     return FALSE;
   table_path = make_table_path (self, text, port, sum);
   if (!mill_cache_rename (part, table_path, error))
@@ -288,7 +301,7 @@ mill_cache_put_table (MillCache    *self,
   if (g_stat (table_path, &status) != 0)
     status.st_size = -1;
   mill_cache_count (self, MAX (status.st_size, 0));
-  entry = describe_table (schema, n_rows, status.st_size, sum, stamp);
+  entry = describe_table (table, status.st_size, sum, stamp);
 
   return mill_cache_write_json (self, entry_path, entry, error);
 }

@@ -7,6 +7,7 @@
 #include "engine/event.h"
 #include "engine/key.h"
 #include "engine/scratch.h"
+#include "engine/table-digest.h"
 #include "pipeline/schema.h"
 
 G_BEGIN_DECLS
@@ -59,9 +60,10 @@ char       *mill_cache_sum            (const char   *path,
 /* cache-entry.c: the outputs of a node. A table is a Parquet file. */
 typedef struct
 {
-  char       *path;      /* within @hold */
-  gint64      n_rows;
-  MillSchema *schema;
+  char            *path;
+  gint64           n_rows;
+  MillSchema      *schema;
+  MillTableDigest *digest;   /* or NULL */
 } MillCachedTable;
 
 void        mill_cached_table_clear   (MillCachedTable *self);
@@ -69,7 +71,8 @@ void        mill_cached_table_clear   (MillCachedTable *self);
 gboolean    mill_cache_has            (MillCache       *self,
                                        const char      *key,
                                        const char      *port);
-/* FALSE without @error: it is not there; with @error: it was damaged, and is not there any more. */
+/* Its file is then within @hold. FALSE without @error: it is not there; with @error: it was damaged, and is
+ * not there any more. */
 gboolean    mill_cache_take_table     (MillCache       *self,
                                        const char      *key,
                                        const char      *port,
@@ -80,15 +83,13 @@ gboolean    mill_cache_take_table     (MillCache       *self,
 JsonNode   *mill_cache_take_artifact  (MillCache       *self,
                                        const char      *key,
                                        const char      *port);
-/* Puts the Parquet file @path in, which stays. */
-gboolean    mill_cache_put_table      (MillCache       *self,
-                                       MillKey         *key,
-                                       const char      *port,
-                                       const char      *path,
-                                       gint64           n_rows,
-                                       MillSchema      *schema,
-                                       MillScratch     *hold,
-                                       GError         **error);
+/* Puts a Parquet file in, which stays where it is, too. */
+gboolean    mill_cache_put_table      (MillCache              *self,
+                                       MillKey                *key,
+                                       const char             *port,
+                                       const MillCachedTable  *table,
+                                       MillScratch            *hold,
+                                       GError                **error);
 gboolean    mill_cache_put_artifact   (MillCache       *self,
                                        MillKey         *key,
                                        const char      *port,
@@ -108,7 +109,7 @@ void        mill_cache_note_rows      (MillCache       *self,
 typedef struct
 {
   GPtrArray *events;     /* MillEvent: log and metrics */
-  GPtrArray *files;      /* paths */
+  GPtrArray *files;      /* MillEvent: files that it wrote */
   double     seconds;
 } MillCachedRun;
 
@@ -126,7 +127,6 @@ gboolean    mill_cache_has_run        (MillCache       *self,
 gboolean    mill_cache_put_run        (MillCache           *self,
                                        MillKey             *key,
                                        const MillCachedRun *run,
-                                       GCancellable        *cancellable,
                                        GError             **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MillCachedTable, mill_cached_table_clear)

@@ -89,22 +89,40 @@ read_event (JsonObject *object,
   return event;
 }
 
-/* Is every file as it was written? */
-static gboolean
-check_files (MillCache  *self,
-             JsonArray  *files,
-             char      **missing)
+static GPtrArray *
+read_files (JsonArray  *files,
+            const char *node)
 {
+  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_event_unref);
+
   for (guint i = 0; i < json_array_get_length (files); i++)
     {
       JsonObject *file = json_array_get_object_element (files, i);
-      const char *path = json_object_get_string_member (file, "path");
-      g_autofree char *digest = mill_source_digest (self, path, NULL, NULL, NULL);
+      MillEvent *event = mill_event_new (MILL_EVENT_FILE, node);
 
-      if (g_strcmp0 (digest, json_object_get_string_member (file, "digest")) == 0)
+      event->text = g_strdup (json_object_get_string_member (file, "path"));
+      event->key = g_strdup (json_object_get_string_member (file, "digest"));
+      g_ptr_array_add (events, event);
+    }
+
+  return events;
+}
+
+/* Is every file as it was written? Tells how many bytes they are. */
+static gboolean
+check_files (MillCache  *self,
+             GPtrArray  *files,
+             char      **missing)
+{
+  for (guint i = 0; i < files->len; i++)
+    {
+      MillEvent *file = files->pdata[i];
+      g_autofree char *digest = mill_source_digest (self, file->text, &file->rows, NULL, NULL);
+
+      if (g_strcmp0 (digest, file->key) == 0)
         continue;
       if (missing != NULL)
-        *missing = g_strdup (path);
+        *missing = g_strdup (file->text);
       return FALSE;
     }
 
@@ -120,14 +138,17 @@ mill_cache_take_run (MillCache      *self,
 {
   g_autofree char *path = make_run_path (self, key);
   g_autoptr (JsonNode) json = mill_cache_read_json (path);
+  g_autoptr (GPtrArray) files = NULL;
   JsonArray *events;
   JsonObject *object;
 
   if (json == NULL)
     return FALSE;
   object = json_node_get_object (json);
-  if (!check_files (self, json_object_get_array_member (object, "files"), missing))
+  files = read_files (json_object_get_array_member (object, "files"), node);
+  if (!check_files (self, files, missing))
     return FALSE;
+  run->files = g_steal_pointer (&files);
 
   events = json_object_get_array_member (object, "events");
   run->seconds = json_object_get_double_member_with_default (object, "seconds", NAN);
@@ -154,7 +175,6 @@ gboolean
 mill_cache_put_run (MillCache            *self,
                     MillKey              *key,
                     const MillCachedRun  *run,
-                    GCancellable         *cancellable,
                     GError              **error)
 {
   g_autofree char *path = make_run_path (self, mill_key_get_text (key));
@@ -172,14 +192,11 @@ mill_cache_put_run (MillCache            *self,
   json_builder_begin_array (builder);
   for (guint i = 0; i < run->files->len; i++)
     {
-      const char *file = g_ptr_array_index (run->files, i);
-      g_autofree char *digest = mill_source_digest (self, file, NULL, cancellable, error);
+      const MillEvent *file = run->files->pdata[i];
 
-      if (digest == NULL)
-        return FALSE;
       json_builder_begin_object (builder);
-      add_string (builder, "path", file);
-      add_string (builder, "digest", digest);
+      add_string (builder, "path", file->text);
+      add_string (builder, "digest", file->key);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -38,6 +38,9 @@ MillCompile       *mill_compile_new              (const char         *node,
                                                   MillBindings       *bindings,
                                                   MillConnection     *connection,
                                                   MillDuck           *duck);
+/* Paths to write to are below @directory (absolute; NULL: where the settings say). */
+void               mill_compile_write_aside      (MillCompile        *self,
+                                                  const char         *directory);
 void               mill_compile_free             (MillCompile        *self);
 /* Adds an input; all arguments but the first two may be NULL; copies or references them. */
 void               mill_compile_add_input        (MillCompile        *self,

@@ -19,6 +19,7 @@ struct _MillCompile
   MillDuck       *duck;
   GPtrArray      *inputs;      /* MillCompileInput */
   GPtrArray      *outputs;     /* MillCompileOutput */
+  char           *aside;       /* directory to write files to, or NULL */
   GPtrArray      *read_paths;  /* char * */
   GPtrArray      *functions;   /* char * */
 };
@@ -99,12 +100,20 @@ mill_compile_new (const char     *node,
 }
 
 void
+mill_compile_write_aside (MillCompile *self,
+                          const char  *directory)
+{
+  g_set_str (&self->aside, directory);
+}
+
+void
 mill_compile_free (MillCompile *self)
 {
   if (self == NULL)
     return;
 
   g_free (self->node);
+  g_free (self->aside);
   g_clear_object (&self->base);
   g_clear_pointer (&self->bindings, mill_bindings_unref);
   g_clear_pointer (&self->duck, mill_duck_unref);
@@ -529,6 +538,18 @@ check_writable (const char  *param,
   return FALSE;
 }
 
+/* Each file of a node has a folder, so that it keeps its name. */
+static char *
+make_aside (MillCompile *self,
+            const char  *param,
+            const char  *path)
+{
+  g_autofree char *folder = g_strdup_printf ("%s %s", self->node, param);
+  g_autofree char *name = g_path_get_basename (path);
+
+  return g_build_filename (self->aside, g_strdelimit (folder, "/", ' '), name, NULL);
+}
+
 char *
 mill_compile_resolve_path (MillCompile  *self,
                            const char   *param,
@@ -540,6 +561,8 @@ mill_compile_resolve_path (MillCompile  *self,
 
   if (absolute == NULL)
     return NULL;
+  if (!to_read && self->aside != NULL)
+    return make_aside (self, param, absolute);
   if (to_read ? !check_readable (param, absolute, error) : !check_writable (param, absolute, error))
     return NULL;
 

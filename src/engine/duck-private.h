@@ -22,6 +22,7 @@ struct _MillDuck
   duckdb_connection  connection;
   /* A setting of theirs was made before settings were frozen: they are used again and again. */
   GArray            *workers;      /* duckdb_connection, those that nobody has */
+  GHashTable        *digests;      /* names of the functions of duck-digest.c that are there; with @lock held */
 };
 
 struct _MillConnection

@@ -147,6 +147,7 @@ mill_duck_new_later (const MillDuckOptions *options)
   g_mutex_init (&self->lock);
   g_mutex_init (&self->opening);
   self->workers = g_array_new (FALSE, FALSE, sizeof (duckdb_connection));
+  self->digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (options != NULL)
     {
       self->options = *options;
@@ -234,6 +235,7 @@ mill_duck_unref (MillDuck *self)
 
   close_all (self);
   g_array_unref (self->workers);
+  g_hash_table_unref (self->digests);
   g_strfreev ((GStrv) self->options.read_paths);
   g_strfreev ((GStrv) self->options.write_paths);
   g_free ((char *) self->options.scratch);

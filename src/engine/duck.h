@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "pipeline/schema.h"
+#include "engine/table-digest.h"
 
 G_BEGIN_DECLS
 
@@ -67,6 +67,12 @@ MillSchema     *mill_connection_describe (MillConnection  *self,
 MillSchema     *mill_connection_describe_raw (MillConnection *self,
                                           const char      *sql,
                                           GError         **error);
+/* The digest of the rows that @sql (a SELECT) gives, whose columns are @schema and have the types of borders. */
+MillTableDigest *mill_connection_digest  (MillConnection    *self,
+                                          const char        *sql,
+                                          const MillSchema  *schema,
+                                          GCancellable      *cancellable,
+                                          GError           **error);
 /* What @type becomes at a border: itself, a wider type to cast to ("INTEGER" -> "BIGINT",
  * "HUGEINT" -> "BIGINT", "FLOAT" -> "DOUBLE", "ENUM(..)" -> "VARCHAR"...). Interned. */
 const char     *mill_duck_border_type    (const char      *type);

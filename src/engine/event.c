@@ -33,6 +33,7 @@ static const char *const kinds[] = {
   [MILL_EVENT_PROGRESS]     = "progress",
   [MILL_EVENT_ROWS]         = "rows",
   [MILL_EVENT_SOURCE]       = "source",
+  [MILL_EVENT_FILE]         = "file",
   [MILL_EVENT_LOG]          = "log",
   [MILL_EVENT_METRIC]       = "metric",
   [MILL_EVENT_DIAGNOSTIC]   = "diagnostic",
@@ -106,6 +107,7 @@ mill_event_unref (MillEvent *self)
   g_free (self->series);
   g_clear_pointer (&self->diagnostic, mill_diagnostic_unref);
   g_clear_object (&self->artifact);
+  g_clear_pointer (&self->digest, mill_table_digest_unref);
   g_free (self);
 }
 
@@ -164,13 +166,15 @@ mill_event_to_json (const MillEvent *self)
   add_number (builder, "fraction", self->fraction);
   add_number (builder, "seconds", self->seconds);
   if (self->rows >= 0)
-    add_integer (builder, self->kind == MILL_EVENT_SOURCE ? "bytes" : "rows", self->rows);
+    add_integer (builder, self->kind == MILL_EVENT_SOURCE || self->kind == MILL_EVENT_FILE ? "bytes" : "rows", self->rows);
   add_string (builder, "name", self->name);
   add_string (builder, "series", self->series);
   if (self->step > 0)
     add_integer (builder, "step", self->step);
   add_number (builder, "value", self->value);
   add_number (builder, "baseline", self->baseline);
+  if (self->digest != NULL)
+    add_string (builder, "digest", mill_table_digest_get_text (self->digest));
   if (self->diagnostic != NULL)
     {
       json_builder_set_member_name (builder, "diagnostic");

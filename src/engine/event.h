@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/artifact.h"
+#include "engine/table-digest.h"
 #include "pipeline/diagnostic.h"
 
 G_BEGIN_DECLS
@@ -26,8 +27,9 @@ typedef enum
   MILL_EVENT_RUN_STARTED,
   MILL_EVENT_STATE,        /* node, state; key: the content key; seconds when it has ended */
   MILL_EVENT_PROGRESS,     /* node, fraction 0..1 */
-  MILL_EVENT_ROWS,         /* node, port, rows */
+  MILL_EVENT_ROWS,         /* node, port, rows; digest of the table, or NULL */
   MILL_EVENT_SOURCE,       /* node, text: the file, key: its digest, rows: its bytes */
+  MILL_EVENT_FILE,         /* node, text: the file it wrote, key: its digest, rows: its bytes */
   MILL_EVENT_LOG,          /* severity, text; node or NULL */
   MILL_EVENT_METRIC,       /* node, name, series, step, value; baseline or NAN */
   MILL_EVENT_DIAGNOSTIC,   /* diagnostic */
@@ -59,6 +61,7 @@ typedef struct
   double          baseline;    /* score of the naive model, or NAN */
   MillDiagnostic *diagnostic;
   MillArtifact   *artifact;
+  MillTableDigest *digest;
 } MillEvent;
 
 GType       mill_event_get_type (void);

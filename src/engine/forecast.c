@@ -197,7 +197,7 @@ mill_forecast_list (MillPipeline               *pipeline,
   g_autoptr (MillPipeline) expanded = mill_pipeline_expand (pipeline, NULL);
   g_autoptr (MillBindings) values = mill_bindings_extend (bindings, expanded, NULL);
   g_autoptr (MillPlan) plan = mill_plan_new (expanded, values, NULL, options->targets);
-  g_autoptr (GArray) paths = mill_node_paths_list (expanded, values, options->base, options->targets);
+  g_autoptr (GArray) paths = mill_node_paths_list (expanded, values, options->base, options->targets, NULL);
   g_autoptr (MillPipelineMemory) memory = NULL;
   g_autoptr (MillForecast) forecast = NULL;
   g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (node_free);

@@ -18,6 +18,7 @@ struct _MillJob
   GPtrArray      *queries;
   GPtrArray      *paths;      /* of sources, or NULL */
   GPtrArray      *digests;    /* or NULL */
+  GPtrArray      *files;      /* MillEvent: what the task wrote */
   GCancellable   *cancellable;
   gint64          start;
   double          seconds;
@@ -38,6 +39,7 @@ mill_job_new (MillPlanNode  *node,
   self->results = g_object_ref (results);
   self->outputs = g_ptr_array_ref (outputs);
   self->queries = g_ptr_array_new ();
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_event_unref);
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->start = g_get_monotonic_time ();
 
@@ -56,6 +58,7 @@ mill_job_new_digests (MillPlanNode *node,
   self->node = node;
   self->outputs = g_ptr_array_new ();
   self->queries = g_ptr_array_new ();
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_event_unref);
   self->cache = cache != NULL ? mill_cache_ref (cache) : NULL;
   self->paths = g_ptr_array_ref (paths);
   self->digests = g_ptr_array_new_with_free_func (g_free);
@@ -89,6 +92,7 @@ mill_job_free (MillJob *self)
   g_clear_error (&self->error);
   g_ptr_array_unref (self->outputs);
   g_ptr_array_unref (self->queries);
+  g_ptr_array_unref (self->files);
   g_clear_pointer (&self->paths, g_ptr_array_unref);
   g_clear_pointer (&self->digests, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
@@ -125,6 +129,12 @@ GPtrArray *
 mill_job_get_outputs (MillJob *self)
 {
   return self->outputs;
+}
+
+GPtrArray *
+mill_job_get_files (MillJob *self)
+{
+  return self->files;
 }
 
 GPtrArray *
@@ -178,6 +188,30 @@ bind_outputs (MillJob  *self,
   return TRUE;
 }
 
+/* The files that a node's run wrote: one that cannot be read again is as good as not written. */
+static gboolean
+look_at_files (MillJob  *self,
+               GError  **error)
+{
+  GPtrArray *paths = mill_task_get_files (self->task);
+
+  if (!mill_results_makes_digests (self->results) && mill_results_find_cache (self->results) == NULL)
+    return TRUE;
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_autoptr (MillEvent) event = mill_event_new (MILL_EVENT_FILE, self->node->id);
+
+      event->text = g_strdup (paths->pdata[i]);
+      event->key = mill_source_digest (mill_results_find_cache (self->results), event->text, &event->rows,
+                                       self->cancellable, error);
+      if (event->key == NULL)
+        return FALSE;
+      g_ptr_array_add (self->files, g_steal_pointer (&event));
+    }
+
+  return TRUE;
+}
+
 static gboolean
 run_task (MillJob  *self,
           GError  **error)
@@ -191,7 +225,7 @@ run_task (MillJob  *self,
   for (guint i = 0; i < self->outputs->len; i++)
     mill_output_set_key (g_ptr_array_index (self->outputs, i), self->key);
 
-  return bind_outputs (self, error);
+  return bind_outputs (self, error) && look_at_files (self, error);
 }
 
 static gboolean
@@ -235,14 +269,14 @@ remember_task (MillJob *self)
 {
   MillCache *cache = mill_results_find_cache (self->results);
   MillCachedRun run = {
-    mill_task_get_events (self->task), mill_task_get_files (self->task), mill_job_get_seconds (self)
+    mill_task_get_events (self->task), self->files, mill_job_get_seconds (self)
   };
   GError *error = NULL;
 
   if (cache == NULL || self->key == NULL)
     return;
   if (!put_artifacts (self, cache, &error) ||
-      !mill_cache_put_run (cache, self->key, &run, self->cancellable, &error))
+      !mill_cache_put_run (cache, self->key, &run, &error))
     mill_results_give_up_cache (self->results, error);
 }
 

@@ -34,6 +34,8 @@ void            mill_job_set_task       (MillJob         *self,
 MillPlanNode   *mill_job_get_node       (MillJob         *self);
 /* The node's outputs once it has run; those to keep before. Borrowed. */
 GPtrArray      *mill_job_get_outputs    (MillJob         *self);
+/* The files that the node's run wrote, elements MillEvent, where somebody wants to know. Borrowed. */
+GPtrArray      *mill_job_get_files      (MillJob         *self);
 /* The tables whose queries are part of this job: its outputs', or its task's inputs'. Borrowed. */
 GPtrArray      *mill_job_get_queries    (MillJob         *self);
 void            mill_job_set_queries    (MillJob         *self,

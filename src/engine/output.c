@@ -17,6 +17,7 @@ struct _MillOutput
   MillSchema      *schema;
   char            *kept;
   gint64           n_rows;
+  MillTableDigest *digest;
   MillArtifact    *artifact;
   MillModelShape  *model;
 };
@@ -59,6 +60,7 @@ mill_output_unref (MillOutput *self)
   g_clear_pointer (&self->inputs, g_ptr_array_unref);
   g_clear_pointer (&self->schema, mill_schema_unref);
   g_free (self->kept);
+  g_clear_pointer (&self->digest, mill_table_digest_unref);
   g_clear_object (&self->artifact);
   g_clear_pointer (&self->model, mill_model_shape_free);
   g_mutex_clear (&self->lock);
@@ -148,6 +150,24 @@ mill_output_set_n_rows (MillOutput *self,
   G_MUTEX_AUTO_LOCK (&self->lock, locker);
 
   self->n_rows = n_rows;
+}
+
+void
+mill_output_set_digest (MillOutput      *self,
+                        MillTableDigest *digest)
+{
+  G_MUTEX_AUTO_LOCK (&self->lock, locker);
+
+  g_clear_pointer (&self->digest, mill_table_digest_unref);
+  self->digest = digest != NULL ? mill_table_digest_ref (digest) : NULL;
+}
+
+MillTableDigest *
+mill_output_dup_digest (MillOutput *self)
+{
+  G_MUTEX_AUTO_LOCK (&self->lock, locker);
+
+  return self->digest != NULL ? mill_table_digest_ref (self->digest) : NULL;
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "engine/compile-private.h"
 #include "engine/key.h"
+#include "engine/table-digest.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,10 @@ char                 *mill_output_dup_kept     (MillOutput           *self);
 gint64                mill_output_get_n_rows   (MillOutput           *self);
 void                  mill_output_set_n_rows   (MillOutput           *self,
                                                 gint64                n_rows);
+/* Of the rows that were kept; NULL: nobody made one. Takes nothing, gives a new reference. */
+void                  mill_output_set_digest   (MillOutput           *self,
+                                                MillTableDigest      *digest);
+MillTableDigest      *mill_output_dup_digest   (MillOutput           *self);
 void                  mill_output_set_artifact (MillOutput           *self,
                                                 MillArtifact         *artifact);
 MillArtifact         *mill_output_dup_artifact (MillOutput           *self);

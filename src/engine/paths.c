@@ -47,7 +47,8 @@ GArray *
 mill_node_paths_list (MillPipeline      *pipeline,
                       MillBindings      *bindings,
                       GFile             *base,
-                      const char *const *targets)
+                      const char *const *targets,
+                      const char        *aside)
 {
   g_autoptr (GPtrArray) wanted = mill_graph_upstream (pipeline, targets);
   GArray *paths = g_array_new (FALSE, FALSE, sizeof (MillNodePath));
@@ -64,6 +65,7 @@ mill_node_paths_list (MillPipeline      *pipeline,
       if (type == NULL || !names_files (type))
         continue;
       compile = mill_compile_new (id, base, bindings, NULL, NULL);
+      mill_compile_write_aside (compile, aside);
       settings = mill_bindings_substitute (bindings, type, mill_pipeline_get_node (pipeline, id), NULL);
       params = mill_params_parse (type, settings, NULL);
       add_paths (paths, id, type, params, compile);

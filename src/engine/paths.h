@@ -16,10 +16,11 @@ typedef struct
 } MillNodePath;
 
 /* The files of @targets (NULL: all nodes) and of all that they need. What cannot be resolved is left out:
- * compiling the node reports it. Elements MillNodePath. */
+ * compiling the node reports it. @aside: where files are written instead, or NULL. Elements MillNodePath. */
 GArray *mill_node_paths_list (MillPipeline       *pipeline,
                               MillBindings       *bindings,
                               GFile              *base,
-                              const char *const  *targets);
+                              const char *const  *targets,
+                              const char         *aside);
 
 G_END_DECLS

@@ -21,6 +21,9 @@ void           mill_results_set_cache  (MillResults     *self,
                                         MillCache       *cache,
                                         MillScratch     *hold,
                                         MillSourceWatch *watch);
+/* From now on a digest is made of every table that is kept. Before anything is. */
+void           mill_results_make_digests (MillResults *self);
+gboolean       mill_results_makes_digests (MillResults *self);
 /* Where to put what was made; NULL: there is no such place, or no longer. Borrowed. */
 MillCache     *mill_results_find_cache (MillResults   *self);
 MillScratch   *mill_results_get_hold   (MillResults   *self);

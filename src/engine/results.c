@@ -20,6 +20,7 @@ struct _MillResults
   MillCache       *cache;    /* or NULL */
   MillScratch     *hold;     /* where links to its files are, or NULL */
   MillSourceWatch *watch;    /* of the files that the run reads, or NULL */
+  gboolean         digests;  /* of what is kept are made */
 
   GMutex           completing;
   MillResultsFunc  complete; /* with it held; or NULL */
@@ -110,6 +111,18 @@ mill_results_set_cache (MillResults     *self,
   self->watch = watch;
 }
 
+void
+mill_results_make_digests (MillResults *self)
+{
+  self->digests = TRUE;
+}
+
+gboolean
+mill_results_makes_digests (MillResults *self)
+{
+  return self->digests;
+}
+
 static gboolean
 has_given_up (MillResults *self)
 {
@@ -166,20 +179,40 @@ mill_results_take_trouble (MillResults *self)
 /* That it cannot be remembered is no failure. */
 static void
 remember (MillResults *self,
-          MillOutput  *output,
-          const char  *path,
-          gint64       n_rows)
+          MillOutput  *output)
 {
   MillCache *cache = mill_results_find_cache (self);
   MillKey *key = mill_output_get_key (output);
-  g_autoptr (MillSchema) schema = mill_output_dup_schema (output);
+  g_auto (MillCachedTable) table = { NULL };
   GError *error = NULL;
 
   if (cache == NULL || key == NULL)
     return;
-  if (!mill_cache_put_table (cache, key, mill_output_get_port (output), path, n_rows, schema, self->hold,
-                             &error))
+  table.path = mill_output_dup_kept (output);
+  table.n_rows = mill_output_get_n_rows (output);
+  table.schema = mill_output_dup_schema (output);
+  table.digest = mill_output_dup_digest (output);
+  if (!mill_cache_put_table (cache, key, mill_output_get_port (output), &table, self->hold, &error))
     mill_results_give_up_cache (self, error);
+}
+
+/* Of the file, which is read faster than the query is computed again. */
+static gboolean
+make_digest (MillResults     *self,
+             MillConnection  *connection,
+             MillOutput      *output,
+             GCancellable    *cancellable,
+             GError         **error)
+{
+  g_autofree char *query = mill_output_make_query (output);
+  g_autoptr (MillSchema) schema = mill_output_dup_schema (output);
+  g_autoptr (MillTableDigest) digest = NULL;
+
+  digest = mill_connection_digest (connection, query, schema, cancellable, error);
+  if (digest != NULL)
+    mill_output_set_digest (output, digest);
+
+  return digest != NULL;
 }
 
 void
@@ -386,10 +419,11 @@ mill_results_keep (MillResults     *self,
   copy = mill_output_make_copy (query, path);
   done = mill_connection_execute (connection, copy, &n_rows, cancellable, error);
   if (done)
-    {
-      mill_output_set_kept (output, path, n_rows);
-      remember (self, output, path, n_rows);
-    }
+    mill_output_set_kept (output, path, n_rows);
+  if (done && self->digests)
+    done = make_digest (self, connection, output, cancellable, error);
+  if (done)
+    remember (self, output);
   end_keeping (self, output);
 
   return done;

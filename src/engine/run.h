@@ -27,6 +27,9 @@ typedef struct
   gboolean            only_recall;  /* nothing is computed: what is in the cache is told, as if it had run, and
                                      * nothing is told of the rest */
   gboolean            from_scratch; /* everything is computed, and takes the place of what is in the cache */
+  const char         *aside;      /* absolute: a directory that files are written to, instead of where the settings
+                                   * say; or NULL */
+  gboolean            digests;    /* events of rows tell what the table holds, where it is kept */
 } MillRunOptions;
 
 /* Called for each event, in order, one at a time, from whichever thread has it: be quick, take no

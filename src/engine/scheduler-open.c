@@ -66,7 +66,7 @@ mill_scheduler_open_session (MillScheduler  *self,
     return FALSE;
   self->paths = mill_node_paths_list (mill_run_get_pipeline (self->run),
                                       mill_run_get_values (self->run), options->base,
-                                      options->targets);
+                                      options->targets, options->aside);
   watch = watch_sources (self->paths);
   if (options->cache != NULL)
     hold = mill_cache_new_hold (options->cache, mill_run_get_id (self->run), &trouble);
@@ -82,6 +82,8 @@ mill_scheduler_open_session (MillScheduler  *self,
     }
   else if (trouble != NULL)
     mill_results_give_up_cache (self->results, g_steal_pointer (&trouble));
+  if (options->digests)
+    mill_results_make_digests (self->results);
   mill_run_set_results (self->run, self->results);
   mill_scheduler_tell_trouble (self);
 

@@ -32,6 +32,7 @@ make_compile (MillScheduler *self,
                                            mill_run_get_values (self->run), self->connection,
                                            mill_results_get_duck (self->results));
 
+  mill_compile_write_aside (compile, options->aside);
   for (guint i = 0; i < node->plan->inputs->len; i++)
     {
       MillPlanLink *link = &g_array_index (node->plan->inputs, MillPlanLink, i);

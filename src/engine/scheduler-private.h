@@ -85,6 +85,9 @@ void        mill_scheduler_take_digests        (MillScheduler  *self,
 void        mill_scheduler_reuse_nodes         (MillScheduler  *self);
 /* The next run shall know how this one ended. */
 void        mill_scheduler_remember            (MillScheduler  *self);
+/* Tells listeners events that are kept elsewhere, too; NULL: none. */
+void        mill_scheduler_send_again          (MillScheduler  *self,
+                                                GPtrArray      *events);
 /* That the cache gives trouble is told once. */
 void        mill_scheduler_tell_trouble        (MillScheduler  *self);
 MillForecastState *mill_scheduler_get_forecast (MillScheduler  *self,

@@ -156,6 +156,7 @@ take_table (MillScheduler *self,
   sql = g_strdup_printf ("SELECT * FROM read_parquet(%s)", quoted);
   mill_output_set_query (output, sql, none, table.schema);
   mill_output_set_kept (output, table.path, table.n_rows);
+  mill_output_set_digest (output, table.digest);
 
   return output;
 }
@@ -279,8 +280,8 @@ static void
 reuse_node (MillScheduler *self,
             MillNodeRun   *node)
 {
-  for (guint i = 0; node->told.events != NULL && i < node->told.events->len; i++)
-    mill_run_send (self->run, mill_event_ref (g_ptr_array_index (node->told.events, i)));
+  mill_scheduler_send_again (self, node->told.events);
+  mill_scheduler_send_again (self, node->told.files);
   for (guint i = 0; node->found != NULL && i < node->found->len; i++)
     {
       MillOutput *output = g_ptr_array_index (node->found, i);

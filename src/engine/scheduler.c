@@ -8,6 +8,14 @@
 #define MAX_READERS 2
 
 void
+mill_scheduler_send_again (MillScheduler *self,
+                           GPtrArray     *events)
+{
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    mill_run_send (self->run, mill_event_ref (events->pdata[i]));
+}
+
+void
 mill_scheduler_send_rows (MillScheduler *self,
                           MillOutput    *output)
 {
@@ -19,6 +27,7 @@ mill_scheduler_send_rows (MillScheduler *self,
   event = mill_event_new (MILL_EVENT_ROWS, mill_output_get_node (output));
   event->port = g_intern_string (mill_output_get_port (output));
   event->rows = mill_output_get_n_rows (output);
+  event->digest = mill_output_dup_digest (output);
   mill_run_send (self->run, event);
 }
 
@@ -106,6 +115,7 @@ finish_job (MillScheduler *self,
 
       if (plan->type->run != NULL)
         take_made_outputs (self, node, outputs);
+      mill_scheduler_send_again (self, mill_job_get_files (job));
       for (guint i = 0; i < outputs->len; i++)
         mill_scheduler_send_rows (self, g_ptr_array_index (outputs, i));
       node->available = TRUE;

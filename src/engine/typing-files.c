@@ -46,7 +46,7 @@ mill_typing_check_files (MillTypes    *types,
                          MillBindings *bindings,
                          GFile        *base)
 {
-  g_autoptr (GArray) paths = mill_node_paths_list (pipeline, bindings, base, NULL);
+  g_autoptr (GArray) paths = mill_node_paths_list (pipeline, bindings, base, NULL, NULL);
   g_autoptr (GHashTable) owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   /* Those that are read come first: any number of nodes may read a file. */

@@ -116,9 +116,31 @@ make_first_version (MillDatabase *database,
   return mill_database_script (database, schema, error);
 }
 
+/* What tables and written files held, so that a run can be repeated and compared; what each column of a
+ * table held is a text that many runs share. */
+static gboolean
+add_digests (MillDatabase  *database,
+             GError       **error)
+{
+  static const char schema[] =
+    "ALTER TABLE rows ADD COLUMN digest TEXT;"
+    "ALTER TABLE rows ADD COLUMN columns TEXT REFERENCES contents (digest);"
+    "CREATE INDEX rows_by_columns ON rows (columns) WHERE columns IS NOT NULL;"
+    "CREATE TABLE files ("
+    "  run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,"
+    "  node TEXT NOT NULL,"
+    "  path TEXT NOT NULL,"
+    "  digest TEXT NOT NULL,"
+    "  bytes INTEGER NOT NULL,"
+    "  PRIMARY KEY (run, node, path)) WITHOUT ROWID;";
+
+  return mill_database_script (database, schema, error);
+}
+
 /* The n-th makes version n + 1 from version n. */
 static const Migration migrations[] = {
   make_first_version,
+  add_digests,
 };
 
 static gboolean

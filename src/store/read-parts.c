@@ -81,38 +81,34 @@ make_node (sqlite3_stmt *statement)
   return node;
 }
 
-static gboolean
-add_rows (MillReader      *reader,
-          gint64           row,
-          MillNodeRecord  *node,
-          GError         **error)
+static gpointer
+make_table (sqlite3_stmt *statement)
 {
-  g_autoptr (GPtrArray) ports = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *statement;
+  MillTableRecord *table = g_new0 (MillTableRecord, 1);
 
-  statement = mill_database_query (reader->database, &local_error,
-                                   "SELECT port, rows FROM rows WHERE run = ? AND node = ?"
-                                   " ORDER BY port", "is", row, node->node);
-  while (statement && mill_database_step (reader->database, statement, &local_error))
-    {
-      gint64 n_rows = sqlite3_column_int64 (statement, 1);
+  table->port = mill_column_dup_text (statement, 0);
+  table->rows = sqlite3_column_int64 (statement, 1);
+  table->digest = mill_table_digest_new_known ((const char *) sqlite3_column_text (statement, 2),
+                                               (const char *) sqlite3_column_text (statement, 3));
 
-      g_ptr_array_add (ports, mill_column_dup_text (statement, 0));
-      g_array_append_val (rows, n_rows);
-    }
+  return table;
+}
 
-  g_ptr_array_add (ports, NULL);
-  node->ports = (char **) g_ptr_array_steal (ports, NULL);
-  node->rows = (gint64 *) g_array_steal (rows, NULL);
-  if (local_error)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+static gboolean
+add_tables (MillReader      *reader,
+            gint64           row,
+            MillNodeRecord  *node,
+            GError         **error)
+{
+  node->tables = mill_reader_list (reader,
+                                   mill_database_query (reader->database, error,
+                                                        "SELECT r.port, r.rows, r.digest, c.text FROM rows r"
+                                                        " LEFT JOIN contents c ON c.digest = r.columns"
+                                                        " WHERE r.run = ? AND r.node = ?"
+                                                        " ORDER BY r.port", "is", row, node->node),
+                                   make_table, (GDestroyNotify) mill_table_record_free, error);
 
-  return TRUE;
+  return node->tables != NULL;
 }
 
 GPtrArray *
@@ -131,7 +127,7 @@ mill_store_list_nodes (MillStore   *self,
                                    " ORDER BY started = 0, started, node", "i", row);
   nodes = mill_reader_list (&reader, statement, make_node, (GDestroyNotify) mill_node_record_free, error);
   for (guint i = 0; nodes && i < nodes->len; i++)
-    if (!add_rows (&reader, row, nodes->pdata[i], error))
+    if (!add_tables (&reader, row, nodes->pdata[i], error))
       return NULL;
 
   return g_steal_pointer (&nodes);
@@ -235,16 +231,16 @@ mill_store_list_diagnostics (MillStore   *self,
 }
 
 static gpointer
-make_source (sqlite3_stmt *statement)
+make_file (sqlite3_stmt *statement)
 {
-  MillSourceRecord *source = g_new0 (MillSourceRecord, 1);
+  MillFileRecord *file = g_new0 (MillFileRecord, 1);
 
-  source->node = mill_column_dup_text (statement, 0);
-  source->path = mill_column_dup_text (statement, 1);
-  source->digest = mill_column_dup_text (statement, 2);
-  source->bytes = sqlite3_column_int64 (statement, 3);
+  file->node = mill_column_dup_text (statement, 0);
+  file->path = mill_column_dup_text (statement, 1);
+  file->digest = mill_column_dup_text (statement, 2);
+  file->bytes = sqlite3_column_int64 (statement, 3);
 
-  return source;
+  return file;
 }
 
 GPtrArray *
@@ -255,7 +251,18 @@ mill_store_list_sources (MillStore   *self,
   return list_parts (self, run,
                      "SELECT node, path, digest, bytes FROM sources"
                      " WHERE run = ? ORDER BY node, path",
-                     make_source, (GDestroyNotify) mill_source_record_free, error);
+                     make_file, (GDestroyNotify) mill_file_record_free, error);
+}
+
+GPtrArray *
+mill_store_list_files (MillStore   *self,
+                       const char  *run,
+                       GError     **error)
+{
+  return list_parts (self, run,
+                     "SELECT node, path, digest, bytes FROM files"
+                     " WHERE run = ? ORDER BY node, path",
+                     make_file, (GDestroyNotify) mill_file_record_free, error);
 }
 
 static gpointer

@@ -52,8 +52,12 @@ GPtrArray     *mill_store_list_metrics     (MillStore            *self,
 GPtrArray     *mill_store_list_diagnostics (MillStore            *self,
                                             const char           *run,
                                             GError              **error);
-/* Elements MillSourceRecord. */
+/* Elements MillFileRecord. */
 GPtrArray     *mill_store_list_sources     (MillStore            *self,
+                                            const char           *run,
+                                            GError              **error);
+/* Files that the run wrote: elements MillFileRecord. */
+GPtrArray     *mill_store_list_files       (MillStore            *self,
                                             const char           *run,
                                             GError              **error);
 /* Elements MillArtifactRecord, without their json (NULL): that may be large. */

@@ -74,14 +74,21 @@ mill_metric_record_free (MillMetricRecord *self)
 }
 
 void
+mill_table_record_free (MillTableRecord *self)
+{
+  g_free (self->port);
+  g_clear_pointer (&self->digest, mill_table_digest_unref);
+  g_free (self);
+}
+
+void
 mill_node_record_free (MillNodeRecord *self)
 {
   g_free (self->node);
   g_free (self->label);
   g_free (self->type);
   g_free (self->key);
-  g_strfreev (self->ports);
-  g_free (self->rows);
+  g_clear_pointer (&self->tables, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -94,7 +101,7 @@ mill_log_record_free (MillLogRecord *self)
 }
 
 void
-mill_source_record_free (MillSourceRecord *self)
+mill_file_record_free (MillFileRecord *self)
 {
   g_free (self->node);
   g_free (self->path);

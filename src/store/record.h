@@ -59,6 +59,13 @@ typedef struct
 
 typedef struct
 {
+  char            *port;
+  gint64           rows;
+  MillTableDigest *digest;   /* or NULL */
+} MillTableRecord;
+
+typedef struct
+{
   char      *node;
   char      *label;
   char      *type;       /* id of the node type */
@@ -66,8 +73,7 @@ typedef struct
   char      *key;        /* content key of its results, or NULL */
   gint64     started;    /* microseconds since 1970 UTC, 0 where it did not begin */
   double     seconds;    /* NAN where it has not ended */
-  char     **ports;      /* outputs whose rows are known, ends with NULL */
-  gint64    *rows;       /* of these */
+  GPtrArray *tables;     /* MillTableRecord: outputs whose rows are known */
 } MillNodeRecord;
 
 typedef struct
@@ -84,7 +90,7 @@ typedef struct
   char   *path;
   char   *digest;
   gint64  bytes;
-} MillSourceRecord;
+} MillFileRecord;
 
 typedef struct
 {
@@ -100,16 +106,17 @@ GType             mill_run_record_get_type  (void);
 MillRunRecord    *mill_run_record_ref       (MillRunRecord    *self);
 void              mill_run_record_unref     (MillRunRecord    *self);
 void              mill_metric_record_free   (MillMetricRecord *self);
+void              mill_table_record_free    (MillTableRecord  *self);
 void              mill_node_record_free     (MillNodeRecord   *self);
 void              mill_log_record_free      (MillLogRecord    *self);
-void              mill_source_record_free   (MillSourceRecord *self);
+void              mill_file_record_free   (MillFileRecord *self);
 void              mill_artifact_record_free (MillArtifactRecord *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillRunRecord, mill_run_record_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillMetricRecord, mill_metric_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillNodeRecord, mill_node_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillLogRecord, mill_log_record_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillSourceRecord, mill_source_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillFileRecord, mill_file_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillArtifactRecord, mill_artifact_record_free)
 
 G_END_DECLS

@@ -70,14 +70,21 @@ write_diagnostic (MillRecording  *self,
                             diagnostic->hint, diagnostic->detail);
 }
 
+char *
+mill_recording_describe_artifact (MillArtifact *artifact)
+{
+  g_autoptr (JsonNode) json = mill_artifact_to_json (artifact);
+
+  return json ? mill_json_to_canonical (json, TRUE) : g_strdup ("null");
+}
+
 static gboolean
 write_artifact (MillRecording  *self,
                 MillEvent      *event,
                 MillDatabase   *database,
                 GError        **error)
 {
-  g_autoptr (JsonNode) json = mill_artifact_to_json (event->artifact);
-  g_autofree char *text = json ? mill_json_to_canonical (json, TRUE) : g_strdup ("null");
+  g_autofree char *text = mill_recording_describe_artifact (event->artifact);
   g_autofree char *digest = mill_recording_write_content (database, text, error);
 
   if (digest == NULL)
@@ -88,6 +95,26 @@ write_artifact (MillRecording  *self,
                             " VALUES (?, ?, ?, ?, ?)",
                             "issss", self->row, event->node, event->port,
                             mill_artifact_get_kind (event->artifact), digest);
+}
+
+static gboolean
+write_rows (MillRecording  *self,
+            MillEvent      *event,
+            MillDatabase   *database,
+            GError        **error)
+{
+  MillTableDigest *digest = event->digest;
+  g_autofree char *columns = NULL;
+
+  if (digest != NULL &&
+      (columns = mill_recording_write_content (database, mill_table_digest_get_columns (digest), error)) == NULL)
+    return FALSE;
+
+  return mill_database_run (database, error,
+                            "INSERT OR REPLACE INTO rows (run, node, port, rows, digest, columns)"
+                            " VALUES (?, ?, ?, ?, ?, ?)",
+                            "ississ", self->row, event->node, event->port, event->rows,
+                            digest != NULL ? mill_table_digest_get_text (digest) : NULL, columns);
 }
 
 static gboolean
@@ -134,14 +161,18 @@ mill_recording_write (MillRecording  *self,
       return write_state (self, event, database, error);
 
     case MILL_EVENT_ROWS:
-      return mill_database_run (database, error,
-                                "INSERT OR REPLACE INTO rows (run, node, port, rows)"
-                                " VALUES (?, ?, ?, ?)",
-                                "issi", self->row, event->node, event->port, event->rows);
+      return write_rows (self, event, database, error);
 
     case MILL_EVENT_SOURCE:
       return mill_database_run (database, error,
                                 "INSERT OR REPLACE INTO sources (run, node, path, digest, bytes)"
+                                " VALUES (?, ?, ?, ?, ?)",
+                                "isssi", self->row, event->node, event->text, event->key,
+                                event->rows);
+
+    case MILL_EVENT_FILE:
+      return mill_database_run (database, error,
+                                "INSERT OR REPLACE INTO files (run, node, path, digest, bytes)"
                                 " VALUES (?, ?, ?, ?, ?)",
                                 "isssi", self->row, event->node, event->text, event->key,
                                 event->rows);

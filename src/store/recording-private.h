@@ -23,6 +23,10 @@ struct _MillRecording
   gint64              position;    /* of the next line of a log, score, metric... */
 };
 
+/* What is kept of an artifact, as text. New string. */
+char     *mill_recording_describe_artifact (MillArtifact *artifact);
+/* Of a text that is kept. New string. */
+char     *mill_recording_make_digest    (const char     *text);
 /* Keeps @text once, however many runs have it; returns its digest, a new string. */
 char     *mill_recording_write_content (MillDatabase   *database,
                                         const char     *text,

@@ -64,11 +64,17 @@ mill_recording_wants (MillEventKind kind)
 }
 
 char *
+mill_recording_make_digest (const char *text)
+{
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+char *
 mill_recording_write_content (MillDatabase  *database,
                               const char    *text,
                               GError       **error)
 {
-  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  g_autofree char *digest = mill_recording_make_digest (text);
 
   if (!mill_database_run (database, error,
                           "INSERT INTO contents (digest, text) VALUES (?, ?) "

@@ -12,8 +12,9 @@ remove_unused (MillStore  *self,
 {
   return mill_database_run (self->database, error,
                             "DELETE FROM contents WHERE"
-                            " NOT EXISTS (SELECT 1 FROM runs WHERE pipeline = digest) AND"
-                            " NOT EXISTS (SELECT 1 FROM artifacts WHERE content = digest)", "");
+                            " NOT EXISTS (SELECT 1 FROM runs WHERE pipeline = contents.digest) AND"
+                            " NOT EXISTS (SELECT 1 FROM artifacts WHERE content = contents.digest) AND"
+                            " NOT EXISTS (SELECT 1 FROM rows WHERE columns = contents.digest)", "");
 }
 
 static gboolean

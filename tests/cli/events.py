@@ -5,7 +5,7 @@ import json
 
 from harness import check, check_in, main, pipeline
 
-KINDS = {"run-started", "state", "progress", "rows", "source", "log", "metric", "diagnostic",
+KINDS = {"run-started", "state", "progress", "rows", "source", "file", "log", "metric", "diagnostic",
          "artifact", "run-finished"}
 LAST = {"done", "reused", "failed", "skipped", "cancelled"}
 

@@ -117,6 +117,7 @@ dup_text (const MillEvent *event)
       return g_strdup (event->diagnostic->message);
     case MILL_EVENT_PROGRESS:
     case MILL_EVENT_ROWS:
+    case MILL_EVENT_FILE:
     case MILL_EVENT_ARTIFACT:
     default:
       return NULL;

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""runs reproduce: a run is done again, and what comes out is compared."""
+
+import json
+
+from harness import check, check_golden, check_in, main, normalise, pipeline
+
+SHOP = "shop.millrace.json"
+SCORES = "scores.millrace.json"
+
+
+def reproduce(home, code, *arguments):
+    done = home.run("runs", "reproduce", "latest", "--json", *arguments)
+    check(done.returncode, code, done.stderr)
+    answer = json.loads(done.stdout)
+    return answer, {node["node"]: node for node in answer["nodes"]}
+
+
+def test_identical(home):
+    for name in (SHOP, SCORES):
+        check(home.run("run", name).returncode, 0)
+        answer, nodes = reproduce(home, 0)
+        check(answer["reproduced"], True)
+        check({node["verdict"] for node in nodes.values()} <= {"identical", "unknown"}, True)
+        check_in("identical", [node["verdict"] for node in nodes.values()])
+        check(answer["causes"], [])
+        # What was reused is remembered as well as what was computed.
+        check(home.run("run", name).returncode, 0)
+        check(reproduce(home, 0, "--threads", 1)[1], nodes)
+
+
+def test_text(home):
+    home.run("run", SHOP)
+    done = home.run("runs", "reproduce", "latest")
+    check(done.returncode, 0)
+    check_golden("reproduced", normalise(done.stdout, home))
+
+
+def test_other_data(home):
+    """The first node, column and row that differ are named, and why."""
+    home.run("run", SHOP)
+    sales = home.path / "sales.csv"
+    before = sales.read_text()
+    sales.write_text(before.replace("Oslo", "Moss", 1))
+    answer, nodes = reproduce(home, 1)
+    check(answer["reproduced"], False)
+    check(answer["causes"], [f"“{sales}” holds other data than then"])
+    check(nodes["chart"]["verdict"], "different")
+    done = home.run("runs", "reproduce", "latest")
+    check(done.returncode, 1)
+    check_golden("not-reproduced", normalise(done.stdout, home))
+    sales.write_text(before)
+    reproduce(home, 0)
+
+
+def test_place(home):
+    """Where the table of then is still in the cache, the row is told with both of its values."""
+    home.write("numbers.csv", "a,b\n1,5\n2,6\n3,7\n")
+    home.write("numbers.json", pipeline({
+        "numbers": ("read-csv", {"path": "numbers.csv"}, {}),
+        "sorted": ("sort", {"keys": [{"column": "a"}]}, {"table": "numbers"})}))
+    check(home.run("run", "numbers.json").returncode, 0)
+    home.write("numbers.csv", "a,b\n1,5\n2,9\n3,7\n")
+    _, nodes = reproduce(home, 1)
+    place = {name: nodes["sorted"][name] for name in ("port", "column", "row", "before", "after")}
+    check(place, {"port": "table", "column": "b", "row": 2, "before": "6", "after": "9"})
+    home.write("numbers.csv", "a,b\n1,5\n2,6\n")
+    _, nodes = reproduce(home, 1)
+    check((nodes["sorted"]["row"], "column" in nodes["sorted"]), (3, True))
+    check(nodes["sorted"]["reason"], "“table” has 2 rows; then it had 3")
+
+
+def test_files_are_written_aside(home):
+    home.write("copy.json", pipeline({
+        "sales": ("read-csv", {"path": "sales.csv"}, {}),
+        "out": ("write-csv", {"path": "out.csv"}, {"table": "sales"})}))
+    check(home.run("run", "copy.json").returncode, 0)
+    out = home.path / "out.csv"
+    out.write_text("mine")
+    _, nodes = reproduce(home, 0)
+    check(nodes["out"]["verdict"], "identical")
+    check(out.read_text(), "mine")
+    out.unlink()
+    reproduce(home, 0)
+    check(out.exists(), False)
+
+
+def test_parameters_and_targets(home):
+    """The values of then count, and only what ran then runs."""
+    check(home.run("run", SHOP, "--set", "least=1", "--to", "shops").returncode, 0)
+    _, nodes = reproduce(home, 0)
+    check("chart" in nodes, False)
+    check(nodes["shops"]["verdict"], "identical")
+
+
+def test_source_that_is_gone(home):
+    home.run("run", SHOP)
+    (home.path / "sales.csv").unlink()
+    answer, nodes = reproduce(home, 1)
+    check_in("It ended with “Failed”", nodes["sales"]["reason"])
+    check_in("cannot be read any more", answer["causes"][0])
+
+
+def test_no_such_run(home):
+    done = home.run("runs", "reproduce", "latest")
+    check(done.returncode, 2)
+    check(home.run("runs", "reproduce").returncode, 2)
+
+
+main([test_identical, test_text, test_other_data, test_place, test_files_are_written_aside,
+      test_parameters_and_targets, test_source_that_is_gone, test_no_such_run])
