@@ -192,7 +192,7 @@ mill_exact_add_all (MillExact    *self,
                     const double *values,
                     gsize         n_values)
 {
-  for (gsize i = 0; i < n_values; i++)
+  for (gsize i = mill_exact_add_batches (self, values, n_values); i < n_values; i++)
     add (self, values[i]);
 }
 

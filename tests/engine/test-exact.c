@@ -224,6 +224,49 @@ test_order (gconstpointer data)
     }
 }
 
+/* Numbers added by the batch are numbers added one by one. */
+static void
+check_batch (const double *numbers,
+             guint         n_numbers)
+{
+  g_autoptr (MillMoments) moments = moments_new (MILL_STATISTIC_SUM);
+  double sum;
+
+  mill_moments_add_all (moments, numbers, n_numbers);
+  g_assert_true (mill_moments_get (moments, &sum));
+  assert_same (sum, get_sum (numbers, n_numbers));
+}
+
+static void
+test_batch (void)
+{
+  static const double odd[] = {
+    0, -0.0, NAN, INFINITY, -INFINITY, DBL_MAX, -DBL_MAX, DBL_MIN, 0x1p-1074, 0x1p1000, 1e-300, 0x1.fffffffffffffp10
+  };
+  g_autoptr (GRand) random = g_rand_new_with_seed (1024);
+  g_autofree double *numbers = g_new (double, 4 * N_NUMBERS);
+
+  for (guint round = 0; round < 300; round++)
+    {
+      Kind kind = round % 3 == 0 ? ANY : PRICES;
+      int spread = g_rand_int_range (random, 0, 1 + round);
+      guint n_numbers = g_rand_int_range (random, 1, 4 * N_NUMBERS);
+      guint n_odd = round % 4 == 0 ? g_rand_int_range (random, 0, 4) : 0;
+
+      for (guint i = 0; i < n_numbers; i++)
+        numbers[i] = ldexp (make_number (random, kind), g_rand_int_range (random, -spread, spread + 1));
+      while (n_odd-- > 0)
+        numbers[g_rand_int_range (random, 0, n_numbers)] = odd[g_rand_int_range (random, 0, G_N_ELEMENTS (odd))];
+      check_batch (numbers, n_numbers);
+    }
+  for (guint k = 0; k < G_N_ELEMENTS (odd); k++)
+    {
+      for (guint i = 0; i < 4 * N_NUMBERS; i++)
+        numbers[i] = odd[k];
+      check_batch (numbers, 4 * N_NUMBERS);
+    }
+}
+
 static void
 test_scale (void)
 {
@@ -259,6 +302,7 @@ main (int   argc,
   g_test_add_func ("/exact/doubling", test_doubling);
   g_test_add_data_func ("/exact/order/prices", GINT_TO_POINTER (PRICES), test_order);
   g_test_add_data_func ("/exact/order/any", GINT_TO_POINTER (ANY), test_order);
+  g_test_add_func ("/exact/batch", test_batch);
   g_test_add_func ("/exact/scale", test_scale);
 
   return g_test_run ();
