@@ -11,6 +11,7 @@
 #include <json-glib/json-glib.h>
 
 #include "engine/workers.h"
+#include "pipeline/json-build.h"
 
 #define FORMAT "millrace-workspace/1"
 
@@ -72,33 +73,13 @@ mill_window_record_free (MillWindowRecord *self)
 /* ---- Writing ---- */
 
 static void
-add_text (JsonBuilder *builder,
-          const char  *name,
-          const char  *value)
-{
-  if (value == NULL)
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
 add_file (JsonBuilder *builder,
           const char  *name,
           GFile       *file)
 {
   g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
 
-  add_text (builder, name, uri);
-}
-
-static void
-add_number (JsonBuilder *builder,
-            const char  *name,
-            double       value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_double_value (builder, value);
+  mill_json_add_string (builder, name, uri);
 }
 
 static void
@@ -108,14 +89,14 @@ add_tab (JsonBuilder         *builder,
   json_builder_begin_object (builder);
   add_file (builder, "file", tab->file);
   add_file (builder, "blueprint", tab->blueprint);
-  add_text (builder, "recovery", tab->recovery);
-  add_text (builder, "title", tab->title);
-  add_text (builder, "level", tab->level);
+  mill_json_add_string (builder, "recovery", tab->recovery);
+  mill_json_add_string (builder, "title", tab->title);
+  mill_json_add_string (builder, "level", tab->level);
   if (tab->has_view)
     {
-      add_number (builder, "zoom", tab->zoom);
-      add_number (builder, "x", tab->x);
-      add_number (builder, "y", tab->y);
+      mill_json_add_number (builder, "zoom", tab->zoom);
+      mill_json_add_number (builder, "x", tab->x);
+      mill_json_add_number (builder, "y", tab->y);
     }
   if (tab->selected != NULL && tab->selected[0] != NULL)
     {
@@ -133,14 +114,10 @@ add_window (JsonBuilder            *builder,
             const MillWindowRecord *window)
 {
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "width");
-  json_builder_add_int_value (builder, window->width);
-  json_builder_set_member_name (builder, "height");
-  json_builder_add_int_value (builder, window->height);
-  json_builder_set_member_name (builder, "maximized");
-  json_builder_add_boolean_value (builder, window->maximized);
-  json_builder_set_member_name (builder, "selected");
-  json_builder_add_int_value (builder, window->selected);
+  mill_json_add_integer (builder, "width", window->width);
+  mill_json_add_integer (builder, "height", window->height);
+  mill_json_add_boolean (builder, "maximized", window->maximized);
+  mill_json_add_integer (builder, "selected", window->selected);
   json_builder_set_member_name (builder, "tabs");
   json_builder_begin_array (builder);
   for (guint i = 0; i < window->tabs->len; i++)
@@ -156,7 +133,7 @@ mill_workspace_print (GPtrArray *windows)
   g_autoptr(JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
-  add_text (builder, "format", FORMAT);
+  mill_json_add_string (builder, "format", FORMAT);
   json_builder_set_member_name (builder, "windows");
   json_builder_begin_array (builder);
   for (guint i = 0; i < windows->len; i++)

@@ -10,23 +10,13 @@
 #include "cli/output.h"
 #include "nodes/catalogue.h"
 #include "pipeline/difference.h"
+#include "pipeline/json-build.h"
 
 /* With GIT_EXTERNAL_DIFF, or "diff.NAME.command", git calls
  * program path old-file old-hash old-mode new-file new-hash new-mode. */
 #define N_GIT_ARGUMENTS 7
 #define GIT_OLD_FILE 1
 #define GIT_NEW_FILE 4
-
-static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
-{
-  if (value == NULL)
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
 
 static void
 add_value (JsonBuilder *builder,
@@ -48,9 +38,9 @@ print_json (GPtrArray *differences)
       g_autoptr (JsonBuilder) builder = json_builder_new ();
 
       json_builder_begin_object (builder);
-      add_string (builder, "what", mill_fact_get_name (one->fact));
-      add_string (builder, "node", one->node);
-      add_string (builder, "name", one->name);
+      mill_json_add_string (builder, "what", mill_fact_get_name (one->fact));
+      mill_json_add_string (builder, "node", one->node);
+      mill_json_add_string (builder, "name", one->name);
       add_value (builder, "before", one->before);
       add_value (builder, "after", one->after);
       json_builder_end_object (builder);

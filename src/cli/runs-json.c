@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/runs.h"
 
-#include <math.h>
+#include "pipeline/json-build.h"
 
 static void
 add_object (JsonBuilder *builder,
@@ -18,37 +18,13 @@ add_object (JsonBuilder *builder,
 }
 
 static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *text)
-{
-  if (text == NULL)
-    return;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
-add_number (JsonBuilder *builder,
-            const char  *name,
-            double       value)
-{
-  if (!isfinite (value))
-    return;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_double_value (builder, value);
-}
-
-static void
 add_stamp (JsonBuilder *builder,
            const char  *name,
            gint64       time)
 {
   g_autofree char *stamp = time > 0 ? mill_runs_format_stamp (time) : NULL;
 
-  add_string (builder, name, stamp);
+  mill_json_add_string (builder, name, stamp);
 }
 
 /* Adds a list of objects, the members of each by @add. */
@@ -76,13 +52,13 @@ add_metric (JsonBuilder   *builder,
 {
   const MillMetricRecord *metric = record;
 
-  add_string (builder, "node", metric->node);
-  add_string (builder, "name", metric->name);
-  add_string (builder, "series", metric->series);
+  mill_json_add_string (builder, "node", metric->node);
+  mill_json_add_string (builder, "name", metric->name);
+  mill_json_add_string (builder, "series", metric->series);
   if (metric->step > 0)
-    add_number (builder, "step", metric->step);
-  add_number (builder, "value", metric->value);
-  add_number (builder, "baseline", metric->baseline);
+    mill_json_add_number (builder, "step", metric->step);
+  mill_json_add_number (builder, "value", metric->value);
+  mill_json_add_number (builder, "baseline", metric->baseline);
 }
 
 static void
@@ -91,20 +67,20 @@ add_node (JsonBuilder   *builder,
 {
   const MillNodeRecord *node = record;
 
-  add_string (builder, "node", node->node);
-  add_string (builder, "label", node->label);
-  add_string (builder, "type", node->type);
-  add_string (builder, "state", mill_state_get_name (node->state));
-  add_string (builder, "key", node->key);
+  mill_json_add_string (builder, "node", node->node);
+  mill_json_add_string (builder, "label", node->label);
+  mill_json_add_string (builder, "type", node->type);
+  mill_json_add_string (builder, "state", mill_state_get_name (node->state));
+  mill_json_add_string (builder, "key", node->key);
   add_stamp (builder, "started", node->started);
-  add_number (builder, "seconds", node->seconds);
+  mill_json_add_number (builder, "seconds", node->seconds);
   json_builder_set_member_name (builder, "rows");
   json_builder_begin_object (builder);
   for (guint i = 0; i < node->tables->len; i++)
     {
       const MillTableRecord *table = node->tables->pdata[i];
 
-      add_number (builder, table->port, table->rows);
+      mill_json_add_number (builder, table->port, table->rows);
     }
   json_builder_end_object (builder);
   json_builder_set_member_name (builder, "digests");
@@ -114,7 +90,7 @@ add_node (JsonBuilder   *builder,
       const MillTableRecord *table = node->tables->pdata[i];
 
       if (table->digest != NULL)
-        add_string (builder, table->port, mill_table_digest_get_text (table->digest));
+        mill_json_add_string (builder, table->port, mill_table_digest_get_text (table->digest));
     }
   json_builder_end_object (builder);
 }
@@ -126,9 +102,9 @@ add_line (JsonBuilder   *builder,
   const MillLogRecord *line = record;
 
   add_stamp (builder, "time", line->time);
-  add_string (builder, "level", mill_severity_get_name (line->severity));
-  add_string (builder, "node", line->node);
-  add_string (builder, "text", line->text);
+  mill_json_add_string (builder, "level", mill_severity_get_name (line->severity));
+  mill_json_add_string (builder, "node", line->node);
+  mill_json_add_string (builder, "text", line->text);
 }
 
 static void
@@ -137,10 +113,10 @@ add_file (JsonBuilder   *builder,
 {
   const MillFileRecord *file = record;
 
-  add_string (builder, "node", file->node);
-  add_string (builder, "path", file->path);
-  add_string (builder, "digest", file->digest);
-  add_number (builder, "bytes", file->bytes);
+  mill_json_add_string (builder, "node", file->node);
+  mill_json_add_string (builder, "path", file->path);
+  mill_json_add_string (builder, "digest", file->digest);
+  mill_json_add_number (builder, "bytes", file->bytes);
 }
 
 static void
@@ -149,10 +125,10 @@ add_artifact (JsonBuilder   *builder,
 {
   const MillArtifactRecord *artifact = record;
 
-  add_string (builder, "node", artifact->node);
-  add_string (builder, "port", artifact->port);
-  add_string (builder, "kind", artifact->kind);
-  add_string (builder, "digest", artifact->digest);
+  mill_json_add_string (builder, "node", artifact->node);
+  mill_json_add_string (builder, "port", artifact->port);
+  mill_json_add_string (builder, "kind", artifact->kind);
+  mill_json_add_string (builder, "digest", artifact->digest);
 }
 
 /* What is known of a run without looking further. */
@@ -160,25 +136,25 @@ static void
 add_summary (JsonBuilder         *builder,
              const MillRunRecord *run)
 {
-  add_string (builder, "run", run->id);
-  add_string (builder, "name", run->name);
-  add_string (builder, "file", run->file);
-  add_string (builder, "state", mill_record_state_get_name (run->state));
+  mill_json_add_string (builder, "run", run->id);
+  mill_json_add_string (builder, "name", run->name);
+  mill_json_add_string (builder, "file", run->file);
+  mill_json_add_string (builder, "state", mill_record_state_get_name (run->state));
   add_stamp (builder, "started", run->started);
-  add_number (builder, "seconds", run->seconds);
-  add_string (builder, "pipeline", run->pipeline_digest);
+  mill_json_add_number (builder, "seconds", run->seconds);
+  mill_json_add_string (builder, "pipeline", run->pipeline_digest);
   add_object (builder, "parameters", run->parameters);
   add_object (builder, "seeds", run->seeds);
   add_object (builder, "versions", run->versions);
   json_builder_set_member_name (builder, "counts");
   json_builder_begin_object (builder);
-  add_number (builder, "all", run->n_nodes);
-  add_number (builder, "done", run->n_done);
-  add_number (builder, "failed", run->n_failed);
-  add_number (builder, "skipped", run->n_skipped);
+  mill_json_add_number (builder, "all", run->n_nodes);
+  mill_json_add_number (builder, "done", run->n_done);
+  mill_json_add_number (builder, "failed", run->n_failed);
+  mill_json_add_number (builder, "skipped", run->n_skipped);
   json_builder_end_object (builder);
   add_list (builder, "scores", run->scores, add_metric);
-  add_string (builder, "problem", run->problem);
+  mill_json_add_string (builder, "problem", run->problem);
 }
 
 JsonNode *

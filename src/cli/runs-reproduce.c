@@ -13,6 +13,7 @@
 #include "engine/table-compare.h"
 #include "learn/xgboost.h"
 #include "nodes/catalogue.h"
+#include "pipeline/json-build.h"
 #include "store/repeat.h"
 
 typedef struct
@@ -144,34 +145,22 @@ print_verdict (const Trial *self)
 }
 
 static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
-{
-  if (value == NULL)
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
 add_node (JsonBuilder               *builder,
           const MillRepeatNode      *node,
           const MillTableDifference *place)
 {
   json_builder_begin_object (builder);
-  add_string (builder, "node", node->node);
-  add_string (builder, "verdict", mill_repeat_verdict_get_name (node->verdict));
-  add_string (builder, "port", node->port);
-  add_string (builder, "column", place != NULL && place->column != NULL ? place->column : node->column);
+  mill_json_add_string (builder, "node", node->node);
+  mill_json_add_string (builder, "verdict", mill_repeat_verdict_get_name (node->verdict));
+  mill_json_add_string (builder, "port", node->port);
+  mill_json_add_string (builder, "column", place != NULL && place->column != NULL ? place->column : node->column);
   if (place != NULL)
     {
-      json_builder_set_member_name (builder, "row");
-      json_builder_add_int_value (builder, place->row);
-      add_string (builder, "before", place->before);
-      add_string (builder, "after", place->after);
+      mill_json_add_integer (builder, "row", place->row);
+      mill_json_add_string (builder, "before", place->before);
+      mill_json_add_string (builder, "after", place->after);
     }
-  add_string (builder, "reason", node->reason);
+  mill_json_add_string (builder, "reason", node->reason);
   json_builder_end_object (builder);
 }
 
@@ -182,9 +171,8 @@ print_json (const Trial   *self,
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_string (builder, "run", run->id);
-  json_builder_set_member_name (builder, "reproduced");
-  json_builder_add_boolean_value (builder, self->first == NULL);
+  mill_json_add_string (builder, "run", run->id);
+  mill_json_add_boolean (builder, "reproduced", self->first == NULL);
   json_builder_set_member_name (builder, "nodes");
   json_builder_begin_array (builder);
   for (guint i = 0; i < self->nodes->len; i++)

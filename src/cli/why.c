@@ -11,6 +11,7 @@
 #include "cli/work.h"
 #include "engine/forecast.h"
 #include "pipeline/expand.h"
+#include "pipeline/json-build.h"
 
 typedef struct
 {
@@ -126,26 +127,6 @@ print_text (const Why *why)
 }
 
 static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
-{
-  if (value == NULL)
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_boolean (JsonBuilder *builder,
-             const char  *name,
-             gboolean     value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static void
 add_reasons (const Why              *why,
              const MillForecastNode *node,
              JsonBuilder            *builder)
@@ -158,11 +139,11 @@ add_reasons (const Why              *why,
       g_autofree char *text = mill_reason_describe (reason, why->pipeline);
 
       json_builder_begin_object (builder);
-      add_string (builder, "kind", mill_reason_kind_get_name (reason->kind));
-      add_string (builder, "name", reason->name);
-      add_string (builder, "before", reason->before);
-      add_string (builder, "after", reason->after);
-      add_string (builder, "text", text);
+      mill_json_add_string (builder, "kind", mill_reason_kind_get_name (reason->kind));
+      mill_json_add_string (builder, "name", reason->name);
+      mill_json_add_string (builder, "before", reason->before);
+      mill_json_add_string (builder, "after", reason->after);
+      mill_json_add_string (builder, "text", text);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -177,14 +158,14 @@ print_json (const Why *why)
       g_autoptr (JsonBuilder) builder = json_builder_new ();
 
       json_builder_begin_object (builder);
-      add_string (builder, "node", node->id);
-      add_string (builder, "verdict", mill_verdict_get_name (node->verdict));
-      add_boolean (builder, "needed", node->needed);
-      add_boolean (builder, "pinned", node->pinned);
-      add_boolean (builder, "stale", node->stale);
-      add_string (builder, "fused-into", node->fused_into);
-      add_string (builder, "table", mill_keep_choice_get_name (node->choice));
-      add_string (builder, "key", node->key);
+      mill_json_add_string (builder, "node", node->id);
+      mill_json_add_string (builder, "verdict", mill_verdict_get_name (node->verdict));
+      mill_json_add_boolean (builder, "needed", node->needed);
+      mill_json_add_boolean (builder, "pinned", node->pinned);
+      mill_json_add_boolean (builder, "stale", node->stale);
+      mill_json_add_string (builder, "fused-into", node->fused_into);
+      mill_json_add_string (builder, "table", mill_keep_choice_get_name (node->choice));
+      mill_json_add_string (builder, "key", node->key);
       add_reasons (why, node, builder);
       json_builder_end_object (builder);
       mill_output_json (json_builder_get_root (builder));

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "engine/cache-private.h"
+#include "pipeline/json-build.h"
 
 /* What stands beside each output, and makes it one: which file, how many rows, which columns. The name of
  * the file holds its checksum, so that two processes that put the same key in at once do not mix theirs. */
@@ -86,23 +87,14 @@ describe_table (const MillCachedTable *table,
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "rows");
-  json_builder_add_int_value (builder, table->n_rows);
-  json_builder_set_member_name (builder, "bytes");
-  json_builder_add_int_value (builder, n_bytes);
-  json_builder_set_member_name (builder, "sum");
-  json_builder_add_string_value (builder, sum);
-  if (stamp != NULL)
-    {
-      json_builder_set_member_name (builder, "sound");
-      json_builder_add_string_value (builder, stamp);
-    }
+  mill_json_add_integer (builder, "rows", table->n_rows);
+  mill_json_add_integer (builder, "bytes", n_bytes);
+  mill_json_add_string (builder, "sum", sum);
+  mill_json_add_string (builder, "sound", stamp);
   if (table->digest != NULL)
     {
-      json_builder_set_member_name (builder, "digest");
-      json_builder_add_string_value (builder, mill_table_digest_get_text (table->digest));
-      json_builder_set_member_name (builder, "contents");
-      json_builder_add_string_value (builder, mill_table_digest_get_columns (table->digest));
+      mill_json_add_string (builder, "digest", mill_table_digest_get_text (table->digest));
+      mill_json_add_string (builder, "contents", mill_table_digest_get_columns (table->digest));
     }
   json_builder_set_member_name (builder, "columns");
   json_builder_begin_array (builder);

@@ -5,6 +5,7 @@
 
 #include "engine/cache-private.h"
 #include "engine/source-digest.h"
+#include "pipeline/json-build.h"
 
 void
 mill_cached_run_clear (MillCachedRun *self)
@@ -20,29 +21,6 @@ make_run_path (MillCache  *self,
   return mill_cache_make_key_path (self, key, ".json");
 }
 
-/* JSON knows no NaN: what is missing is one. */
-static void
-add_number (JsonBuilder *builder,
-            const char  *name,
-            double       value)
-{
-  if (!isfinite (value))
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_double_value (builder, value);
-}
-
-static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
-{
-  if (value == NULL)
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
 static void
 add_event (JsonBuilder     *builder,
            const MillEvent *event)
@@ -50,18 +28,16 @@ add_event (JsonBuilder     *builder,
   json_builder_begin_object (builder);
   if (event->kind == MILL_EVENT_LOG)
     {
-      json_builder_set_member_name (builder, "severity");
-      json_builder_add_int_value (builder, event->severity);
-      add_string (builder, "text", event->text);
+      mill_json_add_integer (builder, "severity", event->severity);
+      mill_json_add_string (builder, "text", event->text);
     }
   else
     {
-      add_string (builder, "metric", event->name);
-      add_string (builder, "series", event->series);
-      json_builder_set_member_name (builder, "step");
-      json_builder_add_int_value (builder, event->step);
-      add_number (builder, "value", event->value);
-      add_number (builder, "baseline", event->baseline);
+      mill_json_add_string (builder, "metric", event->name);
+      mill_json_add_string (builder, "series", event->series);
+      mill_json_add_integer (builder, "step", event->step);
+      mill_json_add_number (builder, "value", event->value);
+      mill_json_add_number (builder, "baseline", event->baseline);
     }
   json_builder_end_object (builder);
 }
@@ -182,7 +158,7 @@ mill_cache_put_run (MillCache            *self,
   g_autoptr (JsonNode) json = NULL;
 
   json_builder_begin_object (builder);
-  add_number (builder, "seconds", run->seconds);
+  mill_json_add_number (builder, "seconds", run->seconds);
   json_builder_set_member_name (builder, "events");
   json_builder_begin_array (builder);
   for (guint i = 0; i < run->events->len; i++)
@@ -195,8 +171,8 @@ mill_cache_put_run (MillCache            *self,
       const MillEvent *file = run->files->pdata[i];
 
       json_builder_begin_object (builder);
-      add_string (builder, "path", file->text);
-      add_string (builder, "digest", file->key);
+      mill_json_add_string (builder, "path", file->text);
+      mill_json_add_string (builder, "digest", file->key);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

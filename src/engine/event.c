@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "pipeline/json-build.h"
+
 typedef struct
 {
   MillEvent    event;
@@ -111,40 +113,6 @@ mill_event_unref (MillEvent *self)
   g_free (self);
 }
 
-static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
-{
-  if (value == NULL)
-    return;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_number (JsonBuilder *builder,
-            const char  *name,
-            double       value)
-{
-  /* JSON has no word for what is not finite. */
-  if (!isfinite (value))
-    return;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_double_value (builder, value);
-}
-
-static void
-add_integer (JsonBuilder *builder,
-             const char  *name,
-             gint64       value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
 JsonNode *
 mill_event_to_json (const MillEvent *self)
 {
@@ -153,28 +121,28 @@ mill_event_to_json (const MillEvent *self)
   g_autofree char *stamp = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S.%fZ");
 
   json_builder_begin_object (builder);
-  add_string (builder, "event", mill_event_kind_get_name (self->kind));
-  add_string (builder, "time", stamp);
-  add_string (builder, "node", self->node);
-  add_string (builder, "port", self->port);
+  mill_json_add_string (builder, "event", mill_event_kind_get_name (self->kind));
+  mill_json_add_string (builder, "time", stamp);
+  mill_json_add_string (builder, "node", self->node);
+  mill_json_add_string (builder, "port", self->port);
   if (self->kind == MILL_EVENT_STATE || self->kind == MILL_EVENT_RUN_FINISHED)
-    add_string (builder, "state", mill_state_get_name (self->state));
+    mill_json_add_string (builder, "state", mill_state_get_name (self->state));
   if (self->kind == MILL_EVENT_LOG)
-    add_string (builder, "level", mill_severity_get_name (self->severity));
-  add_string (builder, "key", self->key);
-  add_string (builder, "text", self->text);
-  add_number (builder, "fraction", self->fraction);
-  add_number (builder, "seconds", self->seconds);
+    mill_json_add_string (builder, "level", mill_severity_get_name (self->severity));
+  mill_json_add_string (builder, "key", self->key);
+  mill_json_add_string (builder, "text", self->text);
+  mill_json_add_number (builder, "fraction", self->fraction);
+  mill_json_add_number (builder, "seconds", self->seconds);
   if (self->rows >= 0)
-    add_integer (builder, self->kind == MILL_EVENT_SOURCE || self->kind == MILL_EVENT_FILE ? "bytes" : "rows", self->rows);
-  add_string (builder, "name", self->name);
-  add_string (builder, "series", self->series);
+    mill_json_add_integer (builder, self->kind == MILL_EVENT_SOURCE || self->kind == MILL_EVENT_FILE ? "bytes" : "rows", self->rows);
+  mill_json_add_string (builder, "name", self->name);
+  mill_json_add_string (builder, "series", self->series);
   if (self->step > 0)
-    add_integer (builder, "step", self->step);
-  add_number (builder, "value", self->value);
-  add_number (builder, "baseline", self->baseline);
+    mill_json_add_integer (builder, "step", self->step);
+  mill_json_add_number (builder, "value", self->value);
+  mill_json_add_number (builder, "baseline", self->baseline);
   if (self->digest != NULL)
-    add_string (builder, "digest", mill_table_digest_get_text (self->digest));
+    mill_json_add_string (builder, "digest", mill_table_digest_get_text (self->digest));
   if (self->diagnostic != NULL)
     {
       json_builder_set_member_name (builder, "diagnostic");
@@ -182,7 +150,7 @@ mill_event_to_json (const MillEvent *self)
     }
   if (self->artifact != NULL)
     {
-      add_string (builder, "kind", mill_artifact_get_kind (self->artifact));
+      mill_json_add_string (builder, "kind", mill_artifact_get_kind (self->artifact));
       json_builder_set_member_name (builder, "artifact");
       json_builder_add_value (builder, mill_artifact_to_json (self->artifact));
     }
