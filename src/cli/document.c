@@ -125,26 +125,35 @@ mill_document_load (MillDocument *self,
   return FALSE;
 }
 
+MillBindings *
+mill_document_bind (MillDocument      *self,
+                    const char *const *values,
+                    int               *code)
+{
+  g_autoptr (GError) error = NULL;
+  MillBindings *bindings = mill_bindings_new (self->pipeline, values, &error);
+
+  if (bindings)
+    return bindings;
+
+  g_ptr_array_add (self->problems, describe_binding (self->pipeline, error));
+  self->failure = MILL_EXIT_USAGE;
+  *code = self->failure;
+
+  return NULL;
+}
+
 gboolean
 mill_document_load_bound (MillDocument      *self,
                           const char        *path,
                           const char *const *values,
                           int               *code)
 {
-  g_autoptr (GError) error = NULL;
-
   if (!mill_document_load (self, path, code))
     return FALSE;
+  self->bindings = mill_document_bind (self, values, code);
 
-  self->bindings = mill_bindings_new (self->pipeline, values, &error);
-  if (self->bindings)
-    return TRUE;
-
-  g_ptr_array_add (self->problems, describe_binding (self->pipeline, error));
-  self->failure = MILL_EXIT_USAGE;
-  *code = self->failure;
-
-  return FALSE;
+  return self->bindings != NULL;
 }
 
 void

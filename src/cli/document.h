@@ -29,7 +29,11 @@ gboolean mill_document_load_bound  (MillDocument      *self,
                                     const char        *path,
                                     const char *const *values,
                                     int               *code);
-/* After one of these gave FALSE: tells why on the standard error. */
+/* The parameters with @values over their defaults; NULL as above. */
+MillBindings *mill_document_bind   (MillDocument      *self,
+                                    const char *const *values,
+                                    int               *code);
+/* After one of these failed: tells why on the standard error. */
 void     mill_document_tell        (MillDocument      *self);
 /* The exit code of a command that did its work on @targets (ids of nodes, NULL: all of them) with
  * @code: MILL_EXIT_INVALID where the file alone shows that they, or what they need, are wrong

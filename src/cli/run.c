@@ -10,6 +10,7 @@
 #include "cli/output.h"
 #include "cli/reuse.h"
 #include "cli/run-view.h"
+#include "cli/sweep.h"
 #include "cli/work.h"
 #include "engine/duck.h"
 #include "learn/xgboost.h"
@@ -18,6 +19,7 @@
 typedef struct
 {
   char    **values;
+  char    **sweeps;
   char    **targets;
   gboolean  json;
   gboolean  quiet;
@@ -34,6 +36,7 @@ static void
 clear_options (Options *self)
 {
   g_strfreev (self->values);
+  g_strfreev (self->sweeps);
   g_strfreev (self->targets);
   g_free (self->store);
   g_free (self->charts);
@@ -107,9 +110,13 @@ print_failure (MillDocument *document)
   mill_output_json (mill_event_to_json (end));
 }
 
+/* Run @index of the sweep, with its values. */
 static int
-run_document (Options      *options,
-              MillDocument *document)
+run_once (Options      *options,
+          MillDocument *document,
+          MillSweep    *sweep,
+          guint         index,
+          MillBindings *bindings)
 {
   MillRunOptions run_options = {
     .base = document->base,
@@ -122,7 +129,7 @@ run_document (Options      *options,
     .from_scratch = options->from_scratch,
     .digests = TRUE,
   };
-  g_autoptr (MillRun) run = mill_run_new (document->pipeline, document->bindings, &run_options);
+  g_autoptr (MillRun) run = mill_run_new (document->pipeline, bindings, &run_options);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (MillStore) store = open_store (options, document, run);
   g_autoptr (MillCharts) charts = options->charts ? mill_charts_new (run) : NULL;
@@ -136,6 +143,7 @@ run_document (Options      *options,
   code = mill_document_judge (document, run_options.targets, code);
   mill_run_view_finish (view);
   close_store (store);
+  mill_sweep_set_outcome (sweep, index, mill_run_get_id (run), mill_run_view_get_tally (view));
 
   if (!options->json && !options->quiet)
     mill_tally_print (mill_run_view_get_tally (view), document->pipeline);
@@ -146,12 +154,65 @@ run_document (Options      *options,
   return code;
 }
 
+/* The values of each run, all of them before the first begins; NULL as mill_document_bind(). */
+static GPtrArray *
+bind_runs (Options      *options,
+           MillDocument *document,
+           MillSweep    *sweep,
+           int          *code)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_bindings_unref);
+
+  for (guint i = 0; i < mill_sweep_get_n_runs (sweep); i++)
+    {
+      g_auto (GStrv) values = mill_sweep_list_values (sweep, i, (const char *const *) options->values);
+      MillBindings *bindings = mill_document_bind (document, (const char *const *) values, code);
+
+      if (bindings == NULL)
+        return NULL;
+      g_ptr_array_add (all, bindings);
+    }
+
+  return g_steal_pointer (&all);
+}
+
+/* The code of the first run that was not done; the others are made all the same, unless it was cancelled. */
+static int
+run_all (Options      *options,
+         MillDocument *document,
+         MillSweep    *sweep,
+         GPtrArray    *bindings)
+{
+  int code = MILL_EXIT_DONE;
+
+  for (guint i = 0; i < bindings->len && code != MILL_EXIT_CANCELLED; i++)
+    {
+      g_autofree char *title = mill_sweep_describe (sweep, i);
+      int own;
+
+      if (title != NULL && !options->json && !options->quiet)
+        mill_output_print ("%s%s%s\n", mill_terminal_begin (MILL_STDOUT, MILL_STYLE_BOLD), title,
+                           mill_terminal_end (MILL_STDOUT, MILL_STYLE_BOLD));
+      own = run_once (options, document, sweep, i, bindings->pdata[i]);
+      if (code == MILL_EXIT_DONE || own == MILL_EXIT_CANCELLED)
+        code = own;
+      if (title != NULL && !options->json && !options->quiet)
+        mill_output_text ("\n");
+    }
+  if (options->sweeps != NULL && !options->json)
+    mill_sweep_print (sweep, document->pipeline);
+
+  return code;
+}
+
 static int
 run_run (int    argc,
          char **argv)
 {
   g_auto (Options) options = { NULL };
   g_auto (MillDocument) document = { NULL };
+  g_autoptr (MillSweep) sweep = NULL;
+  g_autoptr (GPtrArray) bindings = NULL;
   g_auto (GStrv) rest = NULL;
   g_autofree char *threads = NULL;
   g_autofree char *memory = NULL;
@@ -159,6 +220,9 @@ run_run (int    argc,
   const GOptionEntry entries[] = {
     { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &options.values,
       N_("Give a parameter of the pipeline a value; may be repeated"), N_("NAME=VALUE") },
+    { "sweep", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.sweeps,
+      N_("Make a run for each of these values of a parameter; may be repeated: then for each combination"),
+      N_("NAME=VALUE,VALUE…") },
     { "to", 't', 0, G_OPTION_ARG_STRING_ARRAY, &options.targets,
       N_("Run only this node and what it needs; may be repeated"), N_("NODE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json,
@@ -195,8 +259,16 @@ run_run (int    argc,
   if (!mill_options_parse_threads (threads, &options.threads) ||
       !mill_options_parse_memory (memory, &options.memory))
     return MILL_EXIT_USAGE;
+  if (options.sweeps && options.charts)
+    {
+      mill_output_error (_("--sweep and --charts exclude each other: each run would write over the charts of the last"));
+      return MILL_EXIT_USAGE;
+    }
+  if ((sweep = mill_sweep_new ((const char *const *) options.sweeps)) == NULL)
+    return MILL_EXIT_USAGE;
 
-  if (!mill_document_load_bound (&document, rest[0], (const char *const *) options.values, &code))
+  if (!mill_document_load (&document, rest[0], &code) ||
+      (bindings = bind_runs (&options, &document, sweep, &code)) == NULL)
     {
       if (options.json)
         print_failure (&document);
@@ -214,7 +286,7 @@ run_run (int    argc,
   if (options.charts && !mill_charts_make_folder (options.charts))
     return MILL_EXIT_FAILED;
 
-  return run_document (&options, &document);
+  return run_all (&options, &document, sweep, bindings);
 }
 
 const MillCommand mill_command_run = { "run", N_("Run a pipeline"), run_run };

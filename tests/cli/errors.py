@@ -4,7 +4,6 @@
 import json
 import os
 import random
-import resource
 import subprocess
 
 from harness import SLOWNESS, check, check_in, main, pipeline
@@ -45,24 +44,6 @@ def test_usage(home):
     fails(home, 2, "expected: FILE NODE[.PORT]", "show", SHOP)
     fails(home, 2, "millctl runs: no such command “lits”; did you mean “list”?", "runs", "lits")
     fails(home, 2, "exclude each other", "runs", "show", "latest", "--pipeline", "--json")
-
-
-def limit_files():
-    """A limit to the size of files stands for a full disk."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (10, resource.RLIM_INFINITY))
-
-
-def test_full_disk(home):
-    loose = json.dumps(json.loads((home.path / SHOP).read_text()))
-    home.write("loose.json", loose)
-    # Python ignores the signal of the limit, and so does then what it starts.
-    started = home.start("fmt", "loose.json", stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                         preexec_fn=limit_files, restore_signals=False)
-    told, words = started.communicate(timeout=60 * SLOWNESS)
-    check(started.returncode, 1, told + words)
-    check_in("File too large", words)
-    check((home.path / "loose.json").read_text(), loose)
-    check(list(home.path.glob(".*")), [])
 
 
 def test_control_characters(home):
