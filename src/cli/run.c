@@ -261,7 +261,7 @@ run_run (int    argc,
     return MILL_EXIT_USAGE;
   if (options.sweeps && options.charts)
     {
-      mill_output_error (_("--sweep and --charts exclude each other: each run would write over the charts of the last"));
+      mill_output_error (_("--sweep and --charts exclude each other: each run would write over the last one's charts"));
       return MILL_EXIT_USAGE;
     }
   if ((sweep = mill_sweep_new ((const char *const *) options.sweeps)) == NULL)

@@ -119,6 +119,7 @@ mill_event_to_json (const MillEvent *self)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc_usec (self->time);
   g_autofree char *stamp = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S.%fZ");
+  gboolean is_of_file = self->kind == MILL_EVENT_SOURCE || self->kind == MILL_EVENT_FILE;
 
   json_builder_begin_object (builder);
   mill_json_add_string (builder, "event", mill_event_kind_get_name (self->kind));
@@ -134,7 +135,7 @@ mill_event_to_json (const MillEvent *self)
   mill_json_add_number (builder, "fraction", self->fraction);
   mill_json_add_number (builder, "seconds", self->seconds);
   if (self->rows >= 0)
-    mill_json_add_integer (builder, self->kind == MILL_EVENT_SOURCE || self->kind == MILL_EVENT_FILE ? "bytes" : "rows", self->rows);
+    mill_json_add_integer (builder, is_of_file ? "bytes" : "rows", self->rows);
   mill_json_add_string (builder, "name", self->name);
   mill_json_add_string (builder, "series", self->series);
   if (self->step > 0)

@@ -94,7 +94,8 @@ find_column (MillRepeatNode        *verdict,
       g_free (verdict->reason);
       verdict->reason = other == NULL
                           ? g_strdup_printf (_("“%s” has no column “%s” any more"), before->port, name)
-                          : g_strdup_printf (_("The column “%s” of “%s” holds something else"), name, before->port);
+                          : g_strdup_printf (_("The column “%s” of “%s” holds something else"), name,
+                                             before->port);
       return;
     }
 }
