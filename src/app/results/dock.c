@@ -27,6 +27,7 @@ struct _MillDock
 
   MillSession     *session;
   GSignalGroup    *signals;
+  GSignalGroup    *pipeline_signals;
   char            *node;        /* shown, or NULL: nothing was selected yet */
   gboolean         offered;     /* the page was turned by a run, and nobody has turned it since */
   gboolean         folded;
@@ -292,9 +293,40 @@ selection_changed_cb (MillDock *self)
 static void
 level_left_cb (MillDock *self)
 {
+  g_signal_group_set_target (self->pipeline_signals, NULL);
   g_clear_pointer (&self->node, g_free);
   update_ports (self);
   update (self);
+}
+
+static void
+level_changed_cb (MillDock *self)
+{
+  g_signal_group_set_target (self->pipeline_signals, mill_session_get_pipeline (self->session));
+}
+
+static gboolean
+is_renamed (const MillChange *change)
+{
+  return change->kind == MILL_CHANGE_NODE && change->before != NULL && change->after != NULL &&
+         g_strcmp0 (mill_node_get_title (change->before), mill_node_get_title (change->after)) != 0;
+}
+
+/* A new name changes no status, but stands above what is shown. */
+static void
+changed_cb (MillDock         *self,
+            const MillChange *changes,
+            guint             n_changes)
+{
+  gboolean renamed = FALSE;
+
+  for (guint i = 0; i < n_changes && !renamed; i++)
+    renamed = is_renamed (&changes[i]);
+  if (!renamed)
+    return;
+  update_head (self);
+  update_chart (self);
+  mill_metrics_page_update_titles (self->metrics);
 }
 
 static void
@@ -370,6 +402,8 @@ mill_dock_set_session (MillDock    *self,
     return;
 
   g_signal_group_set_target (self->signals, session);
+  g_signal_group_set_target (self->pipeline_signals,
+                             session != NULL ? mill_session_get_pipeline (session) : NULL);
   g_clear_pointer (&self->node, g_free);
   mill_metrics_page_set_session (self->metrics, session);
   mill_log_page_set_session (self->log, session);
@@ -398,6 +432,7 @@ mill_dock_dispose (GObject *object)
   MillDock *self = MILL_DOCK (object);
 
   g_clear_object (&self->signals);
+  g_clear_object (&self->pipeline_signals);
   g_clear_object (&self->session);
   g_clear_pointer (&self->node, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), MILL_TYPE_DOCK);
@@ -453,8 +488,11 @@ mill_dock_init (MillDock *self)
   g_signal_group_connect_swapped (self->signals, "node-status-changed",
                                   G_CALLBACK (status_changed_cb), self);
   g_signal_group_connect_swapped (self->signals, "level-left", G_CALLBACK (level_left_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::level", G_CALLBACK (level_changed_cb), self);
   g_signal_group_connect_swapped (self->signals, "run-finished", G_CALLBACK (run_finished_cb),
                                   self);
+  self->pipeline_signals = g_signal_group_new (MILL_TYPE_PIPELINE);
+  g_signal_group_connect_swapped (self->pipeline_signals, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (page_turned_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->port, "notify::selected", G_CALLBACK (update_table), self,

@@ -283,6 +283,13 @@ mill_metrics_page_set_node (MillMetricsPage *self,
 }
 
 void
+mill_metrics_page_update_titles (MillMetricsPage *self)
+{
+  if (self->session != NULL)
+    queue_update (self);
+}
+
+void
 mill_metrics_page_set_session (MillMetricsPage *self,
                                MillSession     *session)
 {

@@ -18,6 +18,8 @@ void     mill_metrics_page_set_session (MillMetricsPage *self,
  * has none. */
 void     mill_metrics_page_set_node    (MillMetricsPage *self,
                                         const char      *node);
+/* A node was renamed: its title stands above what it measured. */
+void     mill_metrics_page_update_titles (MillMetricsPage *self);
 /* Has @node, or for NULL any node, measured anything in the present or last run? */
 gboolean mill_metrics_page_has_node    (MillMetricsPage *self,
                                         const char      *node);
