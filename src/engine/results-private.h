@@ -10,17 +10,18 @@
 
 G_BEGIN_DECLS
 
-/* For run.c, which fills them. Takes @scratch; references @duck. */
-MillResults   *mill_results_new        (MillDuck      *duck,
-                                        MillScratch   *scratch);
+/* For run.c, which fills them. Takes @scratch and @watch, which saw the sources before anything was read of
+ * them; references @duck. */
+MillResults   *mill_results_new        (MillDuck        *duck,
+                                        MillScratch     *scratch,
+                                        MillSourceWatch *watch);
 MillDuck      *mill_results_get_duck   (MillResults   *self);
 MillScratch   *mill_results_get_scratch (MillResults  *self);
-/* What is kept goes into @cache too, as long as the sources are as @watch saw them. @hold: where links to its
- * files are. Takes @hold and @watch. */
+/* What is kept goes into @cache too, as long as the sources are as they were. @hold: where links to its files
+ * are. Takes @hold. */
 void           mill_results_set_cache  (MillResults     *self,
                                         MillCache       *cache,
-                                        MillScratch     *hold,
-                                        MillSourceWatch *watch);
+                                        MillScratch     *hold);
 /* From now on a digest is made of every table that is kept. Before anything is. */
 void           mill_results_make_digests (MillResults *self);
 gboolean       mill_results_makes_digests (MillResults *self);

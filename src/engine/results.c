@@ -19,7 +19,7 @@ struct _MillResults
   MillScratch     *scratch;
   MillCache       *cache;    /* or NULL */
   MillScratch     *hold;     /* where links to its files are, or NULL */
-  MillSourceWatch *watch;    /* of the files that the run reads, or NULL */
+  MillSourceWatch *watch;    /* of the files that the run reads */
   gboolean         digests;  /* of what is kept are made */
 
   GMutex           completing;
@@ -77,13 +77,15 @@ mill_results_init (MillResults *self)
 }
 
 MillResults *
-mill_results_new (MillDuck    *duck,
-                  MillScratch *scratch)
+mill_results_new (MillDuck        *duck,
+                  MillScratch     *scratch,
+                  MillSourceWatch *watch)
 {
   MillResults *self = g_object_new (MILL_TYPE_RESULTS, NULL);
 
   self->duck = mill_duck_ref (duck);
   self->scratch = scratch;
+  self->watch = watch;
 
   return self;
 }
@@ -101,14 +103,12 @@ mill_results_get_scratch (MillResults *self)
 }
 
 void
-mill_results_set_cache (MillResults     *self,
-                        MillCache       *cache,
-                        MillScratch     *hold,
-                        MillSourceWatch *watch)
+mill_results_set_cache (MillResults *self,
+                        MillCache   *cache,
+                        MillScratch *hold)
 {
   self->cache = mill_cache_ref (cache);
   self->hold = hold;
-  self->watch = watch;
 }
 
 void
@@ -138,7 +138,7 @@ mill_results_find_cache (MillResults *self)
 
   if (self->cache == NULL || has_given_up (self))
     return NULL;
-  changed = mill_source_watch_find_changed (self->watch);
+  changed = mill_source_watch_find_changed (self->watch, NULL);
   if (changed != NULL)
     {
       mill_results_give_up_cache (self, g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED,
@@ -315,6 +315,40 @@ mill_results_get_artifact (MillResults *self,
   return output != NULL ? mill_output_dup_artifact (output) : NULL;
 }
 
+/* Whether what would be read for @output now is what the run would have read: what was kept then stays as it
+ * was, and of what was not there would be rows that no other result of the run knows of. */
+static gboolean
+is_as_it_was (MillResults  *self,
+              MillOutput   *output,
+              GError      **error)
+{
+  g_autoptr (GPtrArray) outputs = g_ptr_array_new ();
+  g_autoptr (GPtrArray) queries = NULL;
+  g_autoptr (GHashTable) nodes = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *name = NULL;
+  const char *changed;
+
+  g_ptr_array_add (outputs, output);
+  queries = mill_output_list_queries (outputs);
+  for (guint i = 0; i < queries->len; i++)
+    {
+      MillOutput *query = g_ptr_array_index (queries, i);
+      g_autofree char *kept = mill_output_dup_kept (query);
+
+      if (kept == NULL)
+        g_hash_table_add (nodes, (char *) mill_output_get_node (query));
+    }
+  if ((changed = mill_source_watch_find_changed (self->watch, nodes)) == NULL)
+    return TRUE;
+
+  name = g_path_get_basename (changed);
+  mill_error_take (error, mill_diagnostic_new (MILL_SEVERITY_ERROR, mill_output_get_node (output),
+                                               _("Run the pipeline again."),
+                                               _("“%s” was changed since the run."), name));
+
+  return FALSE;
+}
+
 static gint64
 recall_rows (MillResults *self,
              MillOutput  *output)
@@ -351,6 +385,8 @@ mill_results_count_rows (MillResults   *self,
   if ((n_rows = mill_output_get_n_rows (output)) >= 0 || (n_rows = recall_rows (self, output)) >= 0)
     return n_rows;
 
+  if (!is_as_it_was (self, output, error))
+    return -1;
   outputs = g_ptr_array_new ();
   g_ptr_array_add (outputs, output);
   prefix = mill_output_make_prefix (outputs);
@@ -359,7 +395,7 @@ mill_results_count_rows (MillResults   *self,
 
   if ((connection = mill_connection_new (self->duck, error)) == NULL ||
       (rows = mill_connection_query (connection, sql, cancellable, error)) == NULL ||
-      !mill_rows_next (rows, cancellable, error))
+      !mill_rows_next (rows, cancellable, error) || !is_as_it_was (self, output, error))
     return -1;
 
   n_rows = mill_rows_get_integer (rows, 0, 0);
@@ -398,12 +434,14 @@ end_keeping (MillResults *self,
   g_cond_broadcast (&self->kept);
 }
 
-gboolean
-mill_results_keep (MillResults     *self,
-                   MillConnection  *connection,
-                   MillOutput      *output,
-                   GCancellable    *cancellable,
-                   GError         **error)
+/* @later: the run that it belongs to has read its sources before. */
+static gboolean
+keep (MillResults     *self,
+      MillConnection  *connection,
+      MillOutput      *output,
+      gboolean         later,
+      GCancellable    *cancellable,
+      GError         **error)
 {
   g_autofree char *path = NULL;
   g_autofree char *query = NULL;
@@ -417,7 +455,9 @@ mill_results_keep (MillResults     *self,
   path = mill_scratch_make_path (self->scratch, ".parquet");
   query = mill_output_make_query (output);
   copy = mill_output_make_copy (query, path);
-  done = mill_connection_execute (connection, copy, &n_rows, cancellable, error);
+  done = (!later || is_as_it_was (self, output, error)) &&
+         mill_connection_execute (connection, copy, &n_rows, cancellable, error) &&
+         (!later || is_as_it_was (self, output, error));
   if (done)
     mill_output_set_kept (output, path, n_rows);
   if (done && self->digests)
@@ -427,6 +467,16 @@ mill_results_keep (MillResults     *self,
   end_keeping (self, output);
 
   return done;
+}
+
+gboolean
+mill_results_keep (MillResults     *self,
+                   MillConnection  *connection,
+                   MillOutput      *output,
+                   GCancellable    *cancellable,
+                   GError         **error)
+{
+  return keep (self, connection, output, FALSE, cancellable, error);
 }
 
 MillTableView *
@@ -442,7 +492,7 @@ mill_results_open_table (MillResults   *self,
   g_autofree char *path = NULL;
 
   if (output == NULL || (connection = mill_connection_new (self->duck, error)) == NULL ||
-      !mill_results_keep (self, connection, output, cancellable, error))
+      !keep (self, connection, output, TRUE, cancellable, error))
     return NULL;
 
   path = mill_output_dup_kept (output);

@@ -24,15 +24,15 @@ MillSchema    *mill_results_get_schema   (MillResults   *self,
 MillArtifact  *mill_results_get_artifact (MillResults   *self,
                                           const char    *node,
                                           const char    *port);
-/* Rows of a table; asks the engine only where the run did not learn it. -1 with @error on failure.
- * Blocks. */
+/* Rows of a table; asks the engine only where the run did not learn it, and the files are as they were then.
+ * -1 with @error on failure. Blocks. */
 gint64         mill_results_count_rows   (MillResults   *self,
                                           const char    *node,
                                           const char    *port,
                                           GCancellable  *cancellable,
                                           GError       **error);
 /* Opens the table at an output. One that was only passed through in the run is kept in a temporary
- * file first, in the order the run would give it. Blocks. */
+ * file first, in the order the run would give it, which takes files that are as they were then. Blocks. */
 MillTableView *mill_results_open_table   (MillResults   *self,
                                           const char    *node,
                                           const char    *port,

@@ -38,19 +38,6 @@ make_duck (MillScheduler *self,
   return mill_duck_new_later (&session);
 }
 
-/* What is watched from here on, before anybody looks what it holds. */
-static MillSourceWatch *
-watch_sources (GArray *paths)
-{
-  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
-
-  for (guint i = 0; i < paths->len; i++)
-    if (!g_array_index (paths, MillNodePath, i).to_write)
-      g_ptr_array_add (sources, g_array_index (paths, MillNodePath, i).path);
-
-  return mill_source_watch_new (sources);
-}
-
 gboolean
 mill_scheduler_open_session (MillScheduler  *self,
                              GError        **error)
@@ -67,18 +54,18 @@ mill_scheduler_open_session (MillScheduler  *self,
   self->paths = mill_node_paths_list (mill_run_get_pipeline (self->run),
                                       mill_run_get_values (self->run), options->base,
                                       options->targets, options->aside);
-  watch = watch_sources (self->paths);
+  /* From here on, before anybody looks what they hold. */
+  watch = mill_source_watch_new (self->paths);
   if (options->cache != NULL)
     hold = mill_cache_new_hold (options->cache, mill_run_get_id (self->run), &trouble);
   duck = make_duck (self, self->paths, mill_scratch_get_path (scratch),
                     hold != NULL ? mill_scratch_get_path (hold) : NULL);
-  self->results = mill_results_new (duck, g_steal_pointer (&scratch));
+  self->results = mill_results_new (duck, g_steal_pointer (&scratch), g_steal_pointer (&watch));
   if (hold != NULL)
     {
       self->cache = options->cache;
       self->memory = mill_pipeline_memory_load (self->cache, options->identity);
-      mill_results_set_cache (self->results, self->cache, g_steal_pointer (&hold),
-                              g_steal_pointer (&watch));
+      mill_results_set_cache (self->results, self->cache, g_steal_pointer (&hold));
     }
   else if (trouble != NULL)
     mill_results_give_up_cache (self->results, g_steal_pointer (&trouble));

@@ -72,6 +72,58 @@ test_rename (Fixture       *self,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+wait_for_label (GtkWidget  *dock,
+                const char *text)
+{
+  gint64 deadline = g_get_monotonic_time () + 20 * fixture_get_slowness () * G_TIME_SPAN_SECOND;
+
+  while (find_label (dock, text) == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+}
+
+static void
+change_file (Fixture *self)
+{
+  g_autofree char *path = g_build_filename (self->directory, "small.csv", NULL);
+
+  g_assert_true (g_file_set_contents (path, "number,text\n7,other\n8,other\n", -1, NULL));
+}
+
+/* A result is never shown with rows that came later: a table that was looked at before stays as it was, and
+ * one that was not is not made of another file. */
+static void
+test_changed_file (Fixture       *self,
+                   gconstpointer  data)
+{
+  MillHistory *history = mill_session_get_history (self->session);
+  GtkWidget *window;
+  GtkWidget *dock = open_dock (self, &window);
+
+  /* What only one reads is not kept in the run. */
+  g_assert_true (mill_edit_remove_node (mill_history_begin (history, "Delete"), "some", NULL));
+  mill_history_commit (history, NULL);
+  fixture_run (self);
+  mill_dock_show_page (MILL_DOCK (dock), "table");
+  mill_session_select_one (self->session, "other");
+  wait_for_label (dock, "100 rows, 2 columns");
+  change_file (self);
+  mill_session_select_one (self->session, "all");
+  wait_for_label (dock, "The Table Cannot Be Shown");
+  g_assert_null (find_label (dock, "2 rows, 2 columns"));
+  mill_session_select_one (self->session, "other");
+  wait_for_label (dock, "100 rows, 2 columns");
+
+  fixture_run (self);
+  mill_session_select_one (self->session, "all");
+  wait_for_label (dock, "2 rows, 2 columns");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #define ADD(name, func) \
   g_test_add ("/app/dock/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -83,6 +135,7 @@ main (int    argc,
   adw_init ();
 
   ADD ("rename", test_rename);
+  ADD ("changed-file", test_changed_file);
 
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include "app/results/copy-rows.h"
 #include "app/results/table-model.h"
 #include "engine/workers.h"
+#include "pipeline/diagnostic.h"
 
 struct _MillTablePage
 {
@@ -312,6 +313,19 @@ show_empty (MillTablePage *self,
 }
 
 static void
+show_trouble (MillTablePage *self,
+              const GError  *error)
+{
+  g_autoptr(MillDiagnostic) diagnostic = mill_error_dup_diagnostic (error, NULL);
+  g_autofree char *text = g_strconcat (diagnostic->message, diagnostic->hint != NULL ? "\n" : NULL,
+                                       diagnostic->hint, NULL);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  show_empty (self, _("The Table Cannot Be Shown"), escaped);
+  g_clear_object (&self->results);
+}
+
+static void
 opened_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      data)
@@ -325,16 +339,9 @@ opened_cb (GObject      *object,
     return;
 
   if (view != NULL)
-    {
-      show_table (self, view);
-    }
+    show_table (self, view);
   else
-    {
-      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-
-      show_empty (self, _("The Table Cannot Be Shown"), escaped);
-      g_clear_object (&self->results);
-    }
+    show_trouble (self, error);
 }
 
 void
