@@ -132,6 +132,51 @@ test_small (CanvasFixture *self,
   g_assert_cmpfloat (get_title_opacity (self, "some"), ==, 1);
 }
 
+/* Where a title that is written over the card of "some" ends, from the left of the canvas. */
+static float
+get_title_end (CanvasFixture *self)
+{
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+  graphene_rect_t area, drawn;
+
+  mill_world_get_bounds_of (self->canvas->world, "some", &area);
+  mill_world_snapshot_titles (self->canvas->world, snapshot, &area, self->canvas->offset_x,
+                              self->canvas->offset_y, self->canvas->zoom);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  gsk_render_node_get_bounds (node, &drawn);
+
+  return drawn.origin.x + drawn.size.width;
+}
+
+/* How a node stands is seen from there too, beside the title and not below it. */
+static void
+test_signs (CanvasFixture *self,
+            gconstpointer  data)
+{
+  MillHistory *history = mill_session_get_history (self->base.session);
+  graphene_rect_t sign;
+  GtkWidget *state;
+
+  mill_edit_set_title (mill_history_begin (history, "Rename"), "some", "A title that is longer than the card",
+                       NULL);
+  mill_history_commit (history, NULL);
+  mill_canvas_fit (self->canvas);
+  mill_canvas_set_zoom (self->canvas, 0.34);
+  canvas_settle (self);
+  g_assert_cmpfloat (mill_node_card_get_signs_width (canvas_card (self, "some")), ==, 0);
+
+  fixture_run (&self->base);
+  canvas_settle (self);
+  state = canvas_find (GTK_WIDGET (canvas_card (self, "some")), G_TYPE_INVALID, "state");
+  g_assert_true (gtk_widget_compute_bounds (state, GTK_WIDGET (self->canvas), &sign));
+  g_assert_cmpfloat (sign.size.width, >=, 8);
+  g_assert_cmpfloat (get_title_end (self), <=, sign.origin.x + 1);
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (canvas_card (self, "some")), GTK_WIDGET (self->canvas),
+                                            &sign));
+  g_assert_cmpfloat (get_title_end (self), >, sign.origin.x + sign.size.width / 2);
+}
+
 static void
 set_up_large (CanvasFixture *self,
               gconstpointer  data)
@@ -150,6 +195,7 @@ main (int    argc,
   g_test_add ("/ui/canvas-text/scale", CanvasFixture, NULL, canvas_set_up, test_scale, reset);
   g_test_add ("/ui/canvas-text/steps", CanvasFixture, NULL, set_up_large, test_steps, reset);
   g_test_add ("/ui/canvas-text/small", CanvasFixture, NULL, canvas_set_up, test_small, reset);
+  g_test_add ("/ui/canvas-text/signs", CanvasFixture, NULL, canvas_set_up, test_signs, reset);
 
   return g_test_run ();
 }

@@ -24,9 +24,21 @@
 /* Nobody reads more while it passes. */
 #define LONGEST 400
 
+/* What it leaves free at its end: on a card that is shown, for its signs. */
+static float
+get_margin (const MillWorld     *world,
+            const MillWorldItem *item)
+{
+  if (world->far || !world->small || item->kind != MILL_WORLD_NODE || item->widget == NULL)
+    return RIGHT;
+
+  return mill_node_card_get_signs_width (MILL_NODE_CARD (item->widget)) + RIGHT;
+}
+
 /* Where it begins, or from right to left ends, and how wide it may be. */
 static void
-get_place (const MillWorldItem *item,
+get_place (const MillWorld     *world,
+           const MillWorldItem *item,
            gboolean             rtl,
            double               offset_x,
            double               offset_y,
@@ -38,11 +50,12 @@ get_place (const MillWorldItem *item,
   gboolean frame = item->kind == MILL_WORLD_FRAME;
   float left = frame ? FRAME_LEFT : LEFT;
   float middle = frame ? FRAME_MIDDLE : MIDDLE;
+  float right = get_margin (world, item);
 
-  *width = (int) ((bounds->size.width - left - RIGHT) * zoom) / STEP * STEP;
+  *width = MAX (0, (int) ((bounds->size.width - left - right) * zoom) / STEP * STEP);
   /* Whole pixels keep it sharp. */
   graphene_point_init (place,
-                       (float) floor ((bounds->origin.x + (rtl ? RIGHT : left)) * zoom + offset_x + 0.5),
+                       (float) floor ((bounds->origin.x + (rtl ? right : left)) * zoom + offset_x + 0.5),
                        (float) floor ((bounds->origin.y + middle) * zoom + offset_y + 0.5));
 }
 
@@ -116,7 +129,7 @@ mill_far_titles_snapshot (MillWorld   *world,
       graphene_point_t place;
       int width;
 
-      get_place (item, rtl, offset_x, offset_y, zoom, &place, &width);
+      get_place (world, item, rtl, offset_x, offset_y, zoom, &place, &width);
       if (item->kind == MILL_WORLD_NOTE)
         continue;
       if (item->title == NULL || item->title_width != width)
@@ -206,7 +219,7 @@ mill_far_titles_stamp (MillWorld  *world,
         item->letters = make_letters (world, item, layout, renderer, factor);
       if (item->letters == NULL)
         continue;
-      get_place (item, rtl, offset_x, offset_y, zoom, &place, &width);
+      get_place (world, item, rtl, offset_x, offset_y, zoom, &place, &width);
       shown = MIN (width * factor, item->letters->width);
       mill_pixels_stamp (pixels, item->letters, rtl ? item->letters->width - shown : 0, shown,
                          (int) place.x * factor + (rtl ? width * factor - shown : 0),

@@ -28,6 +28,7 @@ struct _MillNodeCard
   GtkWidget           *title;
   GtkWidget           *summary;
   GtkWidget           *line;     /* beside the icon, below the title */
+  GtkWidget           *signs;    /* at its end; NULL: there never was one */
   GtkWidget           *badge;    /* NULL: there never was a problem */
   GtkWidget           *bypass;   /* says that the node is bypassed; NULL: it never was */
   GtkWidget           *pin;      /* says that it is pinned; NULL: it never was */
@@ -381,6 +382,17 @@ describe_settings (MillNodeCard   *self,
   return text != NULL && *text != '\0' ? text : (g_free (text), g_strdup (_(self->type->summary)));
 }
 
+static void
+ensure_signs (MillNodeCard *self)
+{
+  if (self->signs != NULL)
+    return;
+
+  self->signs = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  gtk_widget_add_css_class (self->signs, "signs");
+  gtk_box_append (GTK_BOX (self->line), self->signs);
+}
+
 /* Most nodes have no problem, never run while somebody looks, and are made by the hundred while the view
  * moves: what they need not have they get when they need it. */
 static void
@@ -393,9 +405,10 @@ update_badge (MillNodeCard *self)
       if (problems->len == 0)
         return;
       self->badge = mill_problem_badge_new (get_session (self), get_id (self));
-      gtk_box_append (GTK_BOX (self->line), self->badge);
+      ensure_signs (self);
+      gtk_box_append (GTK_BOX (self->signs), self->badge);
       if (self->state != NULL)
-        gtk_box_reorder_child_after (GTK_BOX (self->line), self->state, self->badge);
+        gtk_box_reorder_child_after (GTK_BOX (self->signs), self->state, self->badge);
     }
   mill_problem_badge_update (MILL_PROBLEM_BADGE (self->badge));
 }
@@ -414,7 +427,8 @@ ensure_state (MillNodeCard *self)
   gtk_stack_add_named (GTK_STACK (self->state), adw_spinner_new (), "spinner");
   gtk_widget_add_css_class (self->state, "state");
   gtk_widget_set_valign (self->state, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (self->line), self->state);
+  ensure_signs (self);
+  gtk_box_append (GTK_BOX (self->signs), self->state);
 }
 
 static void
@@ -450,7 +464,8 @@ show_mark (MillNodeCard  *self,
       gtk_widget_add_css_class (*mark, "mark");
       gtk_widget_set_tooltip_text (*mark, text);
       gtk_accessible_update_property (GTK_ACCESSIBLE (*mark), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-      gtk_box_insert_child_after (GTK_BOX (self->line), *mark, self->summary);
+      ensure_signs (self);
+      gtk_box_prepend (GTK_BOX (self->signs), *mark);
     }
   if (*mark != NULL)
     gtk_widget_set_visible (*mark, visible);
@@ -635,6 +650,20 @@ mill_node_card_get_badge_bounds (MillNodeCard    *self,
 {
   return self->badge != NULL && gtk_widget_get_visible (self->badge) &&
          gtk_widget_compute_bounds (self->badge, of, bounds);
+}
+
+float
+mill_node_card_get_signs_width (MillNodeCard *self)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  graphene_rect_t bounds;
+
+  if (self->signs == NULL || gtk_widget_get_width (self->signs) == 0 ||
+      !gtk_widget_compute_bounds (self->signs, GTK_WIDGET (self), &bounds))
+    return 0;
+
+  return rtl ? bounds.origin.x + bounds.size.width
+             : gtk_widget_get_width (GTK_WIDGET (self)) - bounds.origin.x;
 }
 
 char *

@@ -36,6 +36,8 @@ void         mill_node_card_show_problems  (MillNodeCard      *self);
 gboolean     mill_node_card_get_badge_bounds (MillNodeCard    *self,
                                             GtkWidget         *of,
                                             graphene_rect_t   *bounds);
+/* How much at the end of its first lines the signs take that say how it stands. */
+float        mill_node_card_get_signs_width (MillNodeCard     *self);
 /* All that the pointer is told where it rests on the card. */
 char        *mill_node_card_describe       (MillNodeCard      *self);
 /* Elements MillPortDot, inputs first. Borrowed. */
