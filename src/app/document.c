@@ -542,7 +542,7 @@ mill_document_place_dock (MillDocument *self,
 static void
 restore_sizes (MillDocument *self)
 {
-  gtk_widget_set_size_request (GTK_WIDGET (self->dock), -1, 160);
+  gtk_widget_set_size_request (GTK_WIDGET (self->dock), -1, 200);
   g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (max_position_cb), self,
                            G_CONNECT_SWAPPED);
   adw_overlay_split_view_set_show_sidebar (self->outer,

@@ -298,6 +298,41 @@ test_run_goes_on (TabsFixture   *self,
   g_assert_cmpuint (self->application->background->len, ==, 0);
 }
 
+static gboolean
+has_class (GtkWidget  *widget,
+           const char *css_class)
+{
+  gboolean found = gtk_widget_has_css_class (widget, css_class);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = has_class (child, css_class);
+
+  return found;
+}
+
+/* Everything that is beside the canvas, filled. Where something does not fit Adwaita warns, which ends a test. */
+static void
+show_all_sides (TabsFixture *self)
+{
+  static const char *const pages[] = { "table", "chart", "metrics", "log" };
+  MillSession *session = mill_window_get_session (self->window);
+  MillHistory *history = mill_session_get_history (session);
+
+  mill_edit_set_title (mill_history_begin (history, "Rename"), "some",
+                       "A title of a node that says more than a telephone has room for", NULL);
+  mill_history_commit (history, NULL);
+  mill_session_select_one (session, "some");
+  tabs_settle ();
+  mill_session_run (session, NULL);
+  TABS_WAIT (!mill_session_get_running (session));
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      mill_window_show_results (self->window, pages[i]);
+      tabs_settle ();
+    }
+}
+
 /* 360 pixels, the width of a telephone, are enough for writing of twice the size. */
 static void
 test_narrow (TabsFixture   *self,
@@ -309,6 +344,8 @@ test_narrow (TabsFixture   *self,
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
   /* With the rim that a window has where it is not maximized. */
   gtk_window_set_default_size (GTK_WINDOW (self->window), 380, 640);
+  TABS_WAIT (has_class (GTK_WIDGET (self->window), "blueprint"));
+  tabs_settle ();
   tabs_open (self, self->base.file);
   tabs_settle ();
   g_object_get (self->window->header, "narrow", &narrow, NULL);
@@ -316,6 +353,7 @@ test_narrow (TabsFixture   *self,
   gtk_widget_measure (GTK_WIDGET (self->window->header), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL,
                       NULL);
   g_assert_cmpint (width, <=, 360);
+  show_all_sides (self);
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
 }
 

@@ -286,10 +286,22 @@ mill_inspector_class_init (MillInspectorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
 }
 
+/* The label within the one that can be edited would have all of the title seen, however wide that is. */
+static void
+shorten (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    shorten (child);
+}
+
 static void
 mill_inspector_init (MillInspector *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  shorten (GTK_WIDGET (self->title));
 
   self->session_signals = g_signal_group_new (MILL_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "selection-changed",
