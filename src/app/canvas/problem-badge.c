@@ -89,6 +89,7 @@ make_row (MillProblemBadge     *self,
   if (problem->hint != NULL)
     gtk_box_append (GTK_BOX (texts), make_text (problem->hint, "dimmed"));
   gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
 
   g_object_set_data_full (G_OBJECT (button), "param",
                           g_strdup (problem->param != NULL ? problem->param : ""), g_free);
