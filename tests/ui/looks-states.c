@@ -127,9 +127,10 @@ show_refusal (Looks *self)
   get_port_place (self, "trees", MILL_PORT_OUT, "model", &from);
   get_port_place (self, "skipped", MILL_PORT_IN, "table", &to);
   mill_canvas_begin_link (self->canvas, mill_canvas_pick_port (self->canvas, from.x, from.y));
-  self->canvas->pointer_x = to.x + 80;
+  to.x += (float) (80 * self->canvas->zoom);
+  self->canvas->pointer_x = to.x;
   self->canvas->pointer_y = to.y;
-  mill_canvas_update_link (self->canvas, to.x + 80, to.y);
+  mill_canvas_update_link (self->canvas, to.x, to.y);
 }
 
 static void
@@ -151,6 +152,42 @@ show_band (Looks *self)
 {
   select_nodes (self, "failed", "skipped", NULL);
   mill_world_set_band (self->canvas->world, &GRAPHENE_RECT_INIT (620, 140, 540, 160));
+}
+
+static void
+centre_on (Looks *self,
+           double x,
+           double y)
+{
+  GtkWidget *canvas = GTK_WIDGET (self->canvas);
+  double zoom = self->canvas->zoom;
+
+  mill_canvas_pan_to (self->canvas, gtk_widget_get_width (canvas) / 2.0 - x * zoom,
+                      gtk_widget_get_height (canvas) / 2.0 - y * zoom);
+}
+
+static void
+show_sources (Looks *self)
+{
+  centre_on (self, 260, 100);
+}
+
+static void
+show_states (Looks *self)
+{
+  centre_on (self, 910, 450);
+}
+
+static void
+show_results_on_cards (Looks *self)
+{
+  centre_on (self, 1240, -110);
+}
+
+static void
+show_trouble (Looks *self)
+{
+  centre_on (self, 1370, 280);
 }
 
 static void
@@ -408,13 +445,19 @@ show_run_question (Looks *self)
 }
 
 #define WIDE 1240, 800
+#define FULL_HD 1920, 1080
 
 const Shot looks_shots[] = {
   { "canvas-5", NULL, 0.05, WIDE },
   { "canvas-33", NULL, 0.33, WIDE },
   { "canvas-all", NULL, 0, WIDE },
   { "canvas-100", NULL, 1, WIDE },
+  { "states-100", show_states, 1, FULL_HD },
   { "canvas-200", NULL, 2, WIDE },
+  { "sources-200", show_sources, 2, FULL_HD },
+  { "states-200", show_states, 2, FULL_HD },
+  { "results-200", show_results_on_cards, 2, FULL_HD },
+  { "trouble-200", show_trouble, 2, FULL_HD },
   { "link-drag", show_link_drag, 0, WIDE },
   { "link-refused", show_refusal, 0, WIDE },
   { "link-selected", show_selected_link, 0, WIDE },
@@ -455,10 +498,11 @@ const Shot looks_shots[] = {
   { "phone-history", show_history, 0, 400, 640 },
   { "phone-touch-menu", show_touch_menu, 0.5, 400, 640 },
   { "phone-text-200", NULL, 0, 360, 640, .text = 2 },
+  { "phone-results-text-200", show_table, 0, 360, 640, .text = 2 },
   { "tablet", NULL, 0, 800, 600 },
   { "tablet-upright", NULL, 0, 600, 800 },
   { "tablet-results", show_chart, 0, 800, 600 },
-  { "full-hd", show_chart, 0, 1920, 1080 },
+  { "full-hd", show_chart, 0, FULL_HD },
   { "tabs", show_tabs, 0, WIDE, .empty = TRUE },
   { "phone-tabs", show_tabs, 0, 400, 640, .empty = TRUE },
   { "unsaved", show_unsaved, 0, WIDE, .empty = TRUE },

@@ -120,6 +120,29 @@ append_surface (Looks       *self,
   gtk_snapshot_restore (snapshot);
 }
 
+/* Where it is beside what it points to; GTK says otherwise where a window is from right to left and not on
+ * Wayland, and shows it at the window's edge. */
+static double
+get_popover_x (Looks      *self,
+               GtkPopover *popover,
+               GdkPopup   *popup)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (popover));
+  graphene_point_t middle;
+  GdkRectangle to;
+
+  if (gtk_widget_get_direction (GTK_WIDGET (popover)) != GTK_TEXT_DIR_RTL)
+    return gdk_popup_get_position_x (popup);
+
+  gtk_popover_get_pointing_to (popover, &to);
+  if (!gtk_widget_compute_point (gtk_widget_get_parent (GTK_WIDGET (popover)), GTK_WIDGET (self->window),
+                                 &GRAPHENE_POINT_INIT (to.x + to.width / 2.0f, 0), &middle))
+    return 0;
+
+  return floor (CLAMP (middle.x - width / 2.0, 0,
+                       MAX (0, gtk_widget_get_width (GTK_WIDGET (self->window)) - width)));
+}
+
 /* Popovers are windows of their own. */
 static void
 append_popovers (Looks       *self,
@@ -136,7 +159,8 @@ append_popovers (Looks       *self,
 
           gtk_native_get_surface_transform (GTK_NATIVE (self->window), &x, &y);
           gtk_native_get_surface_transform (GTK_NATIVE (child), &own_x, &own_y);
-          append_surface (self, child, snapshot, gdk_popup_get_position_x (popup) + own_x - x,
+          append_surface (self, child, snapshot,
+                          get_popover_x (self, GTK_POPOVER (child), popup) + own_x - x,
                           gdk_popup_get_position_y (popup) + own_y - y);
         }
       append_popovers (self, child, snapshot);
@@ -169,6 +193,15 @@ take_picture (Looks      *self,
   g_print ("%s\n", path);
 }
 
+/* The words on cards that are seen from afar, which are transparent there. */
+static gboolean
+is_hidden (GtkWidget *widget)
+{
+  GtkWidget *world = gtk_widget_get_ancestor (widget, MILL_TYPE_WORLD);
+
+  return GTK_IS_LABEL (widget) && world != NULL && gtk_widget_has_css_class (world, "small");
+}
+
 static void
 tell_pale_cb (GtkWidget *widget,
               double     contrast,
@@ -176,12 +209,16 @@ tell_pale_cb (GtkWidget *widget,
               gpointer   data)
 {
   Looks *self = data;
-  g_auto(GStrv) classes = gtk_widget_get_css_classes (widget);
-  g_autofree char *list = g_strjoinv (".", classes);
+  g_auto(GStrv) classes = NULL;
+  g_autofree char *list = NULL;
   const char *what = GTK_IS_LABEL (widget)   ? gtk_label_get_text (GTK_LABEL (widget))
                      : GTK_IS_IMAGE (widget) ? gtk_image_get_icon_name (GTK_IMAGE (widget))
                                              : "";
 
+  if (is_hidden (widget))
+    return;
+  classes = gtk_widget_get_css_classes (widget);
+  list = g_strjoinv (".", classes);
   g_print ("%s %s: %.2f of %.1f: %s.%s in %s “%s”\n", self->look->name, self->shot, contrast, wanted,
            G_OBJECT_TYPE_NAME (widget), list, gtk_widget_get_css_name (gtk_widget_get_parent (widget)),
            what);
@@ -352,7 +389,7 @@ main (int    argc,
   g_autoptr(GError) error = NULL;
   Looks self = { 0 };
 
-  if (argc < 4)
+  if (argc < 3)
     {
       g_printerr ("Usage: looks FOLDER PIPELINE [PATTERN...]\n");
       return 2;
