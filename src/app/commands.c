@@ -92,6 +92,8 @@ static const MillCommand commands[] = {
     N_("Drag over the empty canvas"), MILL_NEEDS_NODES },
   { MILL_COMMANDS_SELECTION, "canvas.select-none", N_("Select Nothing"), N_("deselect"), "Escape",
     N_("Click on the empty canvas"), MILL_NEEDS_SELECTION },
+  { MILL_COMMANDS_SELECTION, "canvas.collect", N_("Select More With Taps and Clicks, or No Longer"),
+    N_("add;several;touch;finger"), .needs = MILL_NEEDS_SELECTION },
   { MILL_COMMANDS_SELECTION, NULL, N_("Add to the Selection, or Take Away From It"), NULL, NULL,
     N_("Ctrl + click, or Shift + drag over the empty canvas") },
   { MILL_COMMANDS_SELECTION, NULL, N_("Move the Selection, and With a Frame What Is in It"), NULL, NULL,

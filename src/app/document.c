@@ -8,6 +8,7 @@
 #include "app/announcer.h"
 #include "app/breadcrumb.h"
 #include "app/canvas/canvas.h"
+#include "app/canvas/collect-bar.h"
 #include "app/command-tips.h"
 #include "app/graph-search.h"
 #include "app/inspector/inspector.h"
@@ -563,6 +564,7 @@ mill_document_init (MillDocument *self)
 
   self->canvas = MILL_CANVAS (mill_canvas_new ());
   gtk_overlay_set_child (self->canvas_overlay, GTK_WIDGET (self->canvas));
+  gtk_overlay_add_overlay (self->canvas_overlay, mill_collect_bar_new (self->canvas));
   g_signal_connect_object (self->canvas, "notify::zoom", G_CALLBACK (update_zoom), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "add-node", G_CALLBACK (add_node_cb), self,

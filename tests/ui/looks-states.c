@@ -375,6 +375,13 @@ show_touch_menu (Looks *self)
 }
 
 static void
+show_collecting (Looks *self)
+{
+  select_nodes (self, "measured", "chart", NULL);
+  looks_act (self, "canvas.collect");
+}
+
+static void
 show_narrow_inspector (Looks *self)
 {
   select_nodes (self, "trees", NULL);
@@ -470,6 +477,7 @@ const Shot looks_shots[] = {
   { "connect", show_connect, 0, WIDE },
   { "menu", show_menu, 0, WIDE },
   { "touch-menu", show_touch_menu, 1, WIDE },
+  { "collecting", show_collecting, 1, WIDE },
   { "splice", show_splice, 1, WIDE },
   { "problems", show_problems, 0, WIDE },
   { "rename", show_rename, 0, WIDE },
@@ -496,6 +504,7 @@ const Shot looks_shots[] = {
   { "phone-outline", show_outline, 0, 400, 640 },
   { "phone-commands", show_commands, 0, 400, 640 },
   { "phone-history", show_history, 0, 400, 640 },
+  { "phone-collecting", show_collecting, 0.5, 400, 640 },
   { "phone-touch-menu", show_touch_menu, 0.5, 400, 640 },
   { "phone-text-200", NULL, 0, 360, 640, .text = 2 },
   { "phone-results-text-200", show_table, 0, 360, 640, .text = 2 },

@@ -183,6 +183,97 @@ test_pinch (CanvasFixture *self,
     }
 }
 
+/* What the gesture of one finger that does not move comes to. */
+static void
+tap (CanvasFixture *self,
+     double         x,
+     double         y)
+{
+  MillCanvas *canvas = self->canvas;
+
+  press_at (self, x, y);
+  g_clear_pointer (&canvas->pressed, g_free);
+  if (mill_canvas_is_ground (canvas, x, y))
+    {
+      g_assert_true (mill_canvas_tap (canvas, MILL_CANVAS_PANNING, 1000));
+      return;
+    }
+  mill_canvas_press (canvas, x, y, 0);
+  g_assert_false (mill_canvas_tap (canvas, MILL_CANVAS_PRESSED, 1000));
+  if (canvas->collecting)
+    mill_canvas_collect_click (canvas);
+}
+
+static void
+tap_node (CanvasFixture *self,
+          const char    *node)
+{
+  graphene_point_t place;
+
+  get_port_place (self, node, MILL_PORT_IN, "table", &place);
+  tap (self, place.x + 60, place.y);
+}
+
+static guint
+n_selected (CanvasFixture *self)
+{
+  g_auto(GStrv) ids = mill_session_list_selected (self->base.session);
+
+  return g_strv_length (ids);
+}
+
+/* Fingers hold no Ctrl: from the menu on, each tap adds to what is selected or takes away from it. */
+static void
+test_collect (CanvasFixture *self,
+              gconstpointer  data)
+{
+  MillSession *session = self->base.session;
+  graphene_point_t place;
+
+  tap_node (self, "some");
+  tap_node (self, "other");
+  g_assert_cmpstr (mill_session_get_selected_node (session), ==, "other");
+
+  get_port_place (self, "some", MILL_PORT_IN, "table", &place);
+  mill_canvas_press_long (self->canvas, place.x + 60, place.y);
+  gtk_popover_popdown (GTK_POPOVER (self->canvas->popup));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->canvas), "canvas.collect", NULL));
+  g_assert_true (self->canvas->collecting);
+  tap_node (self, "other");
+  g_assert_cmpuint (n_selected (self), ==, 2);
+  tap_node (self, "some");
+  g_assert_cmpuint (n_selected (self), ==, 1);
+  g_assert_true (mill_session_is_selected (session, "other"));
+  tap_node (self, "some");
+  g_assert_cmpuint (n_selected (self), ==, 2);
+
+  /* A tap on the ground is the end of it, and what is selected stays; only the next lets go of that. */
+  tap (self, 4, 4);
+  g_assert_false (self->canvas->collecting);
+  g_assert_cmpuint (n_selected (self), ==, 2);
+  tap (self, 4, 4);
+  g_assert_cmpuint (n_selected (self), ==, 0);
+}
+
+/* It ends with Escape, and when nothing is left that is selected. */
+static void
+test_collect_ends (CanvasFixture *self,
+                   gconstpointer  data)
+{
+  GtkWidget *canvas = GTK_WIDGET (self->canvas);
+
+  tap_node (self, "some");
+  gtk_widget_activate_action (canvas, "canvas.collect", NULL);
+  gtk_widget_activate_action (canvas, "canvas.select-none", NULL);
+  g_assert_false (self->canvas->collecting);
+  g_assert_cmpuint (n_selected (self), ==, 1);
+
+  gtk_widget_activate_action (canvas, "canvas.collect", NULL);
+  tap_node (self, "some");
+  g_assert_cmpuint (n_selected (self), ==, 0);
+  g_assert_false (self->canvas->collecting);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -199,6 +290,8 @@ main (int    argc,
   ADD ("rest", test_rest);
   ADD ("double-tap", test_double_tap);
   ADD ("pinch", test_pinch);
+  ADD ("collect", test_collect);
+  ADD ("collect-ends", test_collect_ends);
 
   return g_test_run ();
 }

@@ -92,6 +92,11 @@ select_none_action (GtkWidget  *widget,
   /* Escape takes back what is under way, and only then lets go of what is selected. */
   if (mill_canvas_cancel_drag (self))
     return;
+  if (self->collecting)
+    {
+      mill_canvas_stop_collecting (self);
+      return;
+    }
   mill_world_select_link (self->world, NULL);
   if (self->session != NULL)
     mill_session_select (self->session, NULL);

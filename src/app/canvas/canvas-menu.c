@@ -42,6 +42,8 @@ static const Entry one_note_entries[] = {
 };
 
 static const Entry selection_entries[] = {
+  { N_("Select _More"), "canvas.collect" },
+  { NULL, NULL },
   { N_("Cu_t"), "canvas.cut" },
   { N_("_Copy"), "canvas.copy" },
   { N_("_Duplicate"), "canvas.duplicate" },

@@ -299,6 +299,11 @@ drag_end_cb (GtkGestureDrag *gesture,
       mill_world_set_band (self->world, NULL);
       break;
     case MILL_CANVAS_PRESSED:
+      if (self->collecting && !(state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)))
+        {
+          mill_canvas_collect_click (self);
+          break;
+        }
       /* A click on one of several selected items means that one. */
       if (self->pressed != NULL && !(state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)))
         mill_session_select_one (self->session, self->pressed);

@@ -44,7 +44,9 @@ select_pressed (MillCanvas      *self,
 
   if (self->pressed == NULL)
     return;
-  if (extend)
+  if (self->collecting && !extend)
+    mill_canvas_collect_press (self);
+  else if (extend)
     mill_session_toggle_selected (self->session, self->pressed);
   else if (!mill_session_is_selected (self->session, self->pressed))
     mill_session_select_one (self->session, self->pressed);
@@ -59,7 +61,7 @@ mill_canvas_press (MillCanvas      *self,
   const char *item = mill_canvas_pick_item (self, x, y);
   MillLink link;
 
-  if ((item == NULL || mill_world_is_frame (self->world, item)) &&
+  if (!self->collecting && (item == NULL || mill_world_is_frame (self->world, item)) &&
       mill_canvas_pick_link (self, x, y, &link))
     {
       mill_session_select (self->session, NULL);
@@ -76,7 +78,7 @@ mill_canvas_press (MillCanvas      *self,
     }
 
   g_clear_pointer (&self->band_before, g_strfreev);
-  if (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK))
+  if (self->collecting || (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)))
     self->band_before = mill_session_list_selected (self->session);
   else
     mill_session_select (self->session, NULL);

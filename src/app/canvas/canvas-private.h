@@ -83,6 +83,8 @@ struct _MillCanvas
 
   MillCanvasMode  mode;
   gboolean        by_touch;     /* what went down last is a finger */
+  gboolean        collecting;   /* taps and clicks add to what is selected, or take away from it */
+  gboolean        was_selected; /* what is pressed now, before */
   double          pinch_zoom;   /* when two fingers went down */
   graphene_point_t pinch_point; /* what was between them, in the document */
   guint           button;       /* that went down */
@@ -112,6 +114,15 @@ struct _MillCanvas
 
   MillLink        splice;       /* the link that the moved node would be put into; from_node NULL: none */
 };
+
+/* canvas-collect.c: selecting more, one after the other, with no key held */
+/* What is pressed then is selected at once, and what was selected stays so while it may still be dragged. */
+void        mill_canvas_collect_press        (MillCanvas             *self);
+/* The press was no more than that; on the ground that is the end of it. */
+void        mill_canvas_collect_click        (MillCanvas             *self);
+void        mill_canvas_stop_collecting      (MillCanvas             *self);
+/* Ends it when nothing is selected any more. */
+void        mill_canvas_watch_collecting     (MillCanvas             *self);
 
 /* canvas-view.c: coordinates, zoom and pan */
 void        mill_canvas_add_view_controllers (MillCanvas             *self);

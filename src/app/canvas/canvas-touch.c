@@ -38,8 +38,13 @@ mill_canvas_tap (MillCanvas     *self,
   if (mode == MILL_CANVAS_PRESSED)
     return FALSE;
 
-  mill_canvas_press (self, self->press_x, self->press_y, 0);
-  mill_canvas_click (self, time);
+  /* The ground within a frame belongs to no item. */
+  if (!self->collecting || !mill_canvas_is_ground (self, self->press_x, self->press_y))
+    mill_canvas_press (self, self->press_x, self->press_y, 0);
+  if (self->collecting)
+    mill_canvas_collect_click (self);
+  else
+    mill_canvas_click (self, time);
 
   return TRUE;
 }

@@ -24,6 +24,7 @@ enum
   PROP_SNAP_TO_GRID,
   PROP_SHOW_MINIMAP,
   PROP_FOLLOW_RUN,
+  PROP_COLLECTING,
   N_PROPS
 };
 
@@ -213,6 +214,9 @@ mill_canvas_get_property (GObject    *object,
     case PROP_FOLLOW_RUN:
       g_value_set_boolean (value, self->follow_run);
       break;
+    case PROP_COLLECTING:
+      g_value_set_boolean (value, self->collecting);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -260,6 +264,9 @@ mill_canvas_set_property (GObject      *object,
       break;
     case PROP_FOLLOW_RUN:
       set_flag (self, &self->follow_run, g_value_get_boolean (value), pspec);
+      break;
+    case PROP_COLLECTING:
+      set_flag (self, &self->collecting, g_value_get_boolean (value), pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -313,9 +320,13 @@ mill_canvas_class_init (MillCanvasClass *klass)
   properties[PROP_FOLLOW_RUN] =
     g_param_spec_boolean ("follow-run", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COLLECTING] =
+    g_param_spec_boolean ("collecting", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_install_property_action (widget_class, "canvas.show-minimap", "show-minimap");
   gtk_widget_class_install_property_action (widget_class, "canvas.follow-run", "follow-run");
+  gtk_widget_class_install_property_action (widget_class, "canvas.collect", "collecting");
   /* The key of the table of commands. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "canvas.show-minimap", NULL);
@@ -393,6 +404,7 @@ mill_canvas_set_session (MillCanvas  *self,
     }
   g_clear_pointer (&self->popup, gtk_widget_unparent);
   g_clear_pointer (&self->search, gtk_widget_unparent);
+  mill_canvas_stop_collecting (self);
   g_set_object (&self->session, session);
   mill_world_set_session (self->world, session);
   if (self->minimap != NULL)
@@ -400,6 +412,8 @@ mill_canvas_set_session (MillCanvas  *self,
   if (session != NULL)
     {
       g_signal_connect_swapped (session, "reveal-node", G_CALLBACK (reveal_node_cb), self);
+      g_signal_connect_swapped (session, "selection-changed", G_CALLBACK (mill_canvas_watch_collecting),
+                                self);
       g_signal_connect_swapped (mill_session_get_pipeline (session), "changed",
                                 G_CALLBACK (mill_canvas_cancel_drag), self);
       g_signal_connect_object (mill_session_get_pipeline (session), "changed",

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  *
  * properties: "session", "zoom" (0.05 to 5), "show-grid", "snap-to-grid" (what is moved with the pointer;
  * Shift means the other of both), "show-minimap" (an overview, where not everything is seen), "follow-run"
- * (the view moves to the node that runs). The last two are actions as well.
+ * (the view moves to the node that runs), "collecting" (taps and clicks add to the selection, or take away
+ * from it). The last three are actions as well: show-minimap, follow-run, collect.
  * signal "complaint" (const char *message): something the user asked for could not be done. By default
  * the AdwToastOverlay around it shows the message.
  * signal "view-changed" (): it was moved or zoomed.
