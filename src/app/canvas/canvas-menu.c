@@ -201,6 +201,13 @@ settle_focus (gpointer data)
   g_object_unref (self);
 }
 
+void
+mill_canvas_settle_focus (MillCanvas *self)
+{
+  mill_canvas_take_focus (self);
+  g_idle_add_once (settle_focus, g_object_ref (self));
+}
+
 static void
 popup_closed_cb (MillCanvas *self,
                  GtkWidget  *popover)
@@ -210,8 +217,7 @@ popup_closed_cb (MillCanvas *self,
     return;
   self->popup = NULL;
   /* An action that opens something of its own has the focus go there. */
-  mill_canvas_take_focus (self);
-  g_idle_add_once (settle_focus, g_object_ref (self));
+  mill_canvas_settle_focus (self);
 }
 
 void

@@ -399,6 +399,9 @@ void        mill_canvas_paste                (MillCanvas             *self);
 void        mill_canvas_duplicate            (MillCanvas             *self);
 
 /* canvas-menu.c: what pops up */
+/* The focus goes back to the selected node, and stays there when GTK is done with a popover that closes; for
+ * after mill_popover_drop(). */
+void        mill_canvas_settle_focus         (MillCanvas             *self);
 /* Shows @popover, which is floating, and lets go of it when it is closed. */
 void        mill_canvas_popup                (MillCanvas             *self,
                                               GtkWidget              *popover,

@@ -152,13 +152,10 @@ static void
 search_closed_cb (MillCanvas *self,
                   GtkWidget  *search)
 {
-  const char *node = self->session != NULL ? mill_session_get_selected_node (self->session) : NULL;
-  GtkWidget *item = node != NULL ? mill_world_get_item (self->world, node) : NULL;
-
   mill_world_set_loose_link (self->world, NULL, NULL, 0);
   self->search = NULL;
   mill_popover_drop (search);
-  gtk_widget_grab_focus (item != NULL ? item : GTK_WIDGET (self));
+  mill_canvas_settle_focus (self);
 }
 
 /* Takes @search. */
