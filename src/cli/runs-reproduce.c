@@ -128,7 +128,7 @@ print_verdict (const Trial *self)
 
   mill_output_text ("\n");
   if (self->first == NULL)
-    mill_output_print (_("Reproduced: %u nodes gave the same, of %u nothing is remembered to compare.\n"),
+    mill_output_print (_("Reproduced. Nodes: %u identical, %u with nothing to compare.\n"),
                        n_identical, n_unknown);
   else
     mill_output_print (_("Not reproduced: “%s” is the first that differs. %s.\n"), self->first->node,

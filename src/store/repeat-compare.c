@@ -122,7 +122,7 @@ compare_tables (MillRepeatNode      *verdict,
       if (then->rows != now->rows)
         {
           g_free (verdict->reason);
-          verdict->reason = g_strdup_printf (_("“%s” has %lld rows; then it had %lld"), then->port,
+          verdict->reason = g_strdup_printf (_("Rows of “%s”: %lld; then there were %lld"), then->port,
                                              (long long) now->rows, (long long) then->rows);
         }
     }

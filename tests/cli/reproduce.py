@@ -67,7 +67,7 @@ def test_place(home):
     home.write("numbers.csv", "a,b\n1,5\n2,6\n")
     _, nodes = reproduce(home, 1)
     check((nodes["sorted"]["row"], "column" in nodes["sorted"]), (3, True))
-    check(nodes["sorted"]["reason"], "“table” has 2 rows; then it had 3")
+    check(nodes["sorted"]["reason"], "Rows of “table”: 2; then there were 3")
 
 
 def test_files_are_written_aside(home):
