@@ -52,7 +52,7 @@ find_exponent (const Batch *self)
   for (guint i = 0; i < N_VECTORS; i++)
     {
       Lanes magnitude = (Lanes) ((Masks) self->values[i] & no_sign);
-      Masks is_larger = magnitude > largest;
+      Masks is_larger = (Masks) (magnitude > largest);
 
       largest = (Lanes) (((Masks) magnitude & is_larger) | ((Masks) largest & ~is_larger));
     }

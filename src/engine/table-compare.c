@@ -13,6 +13,26 @@ mill_table_difference_free (MillTableDifference *self)
   g_free (self);
 }
 
+/* @format with the name of each column as an identifier, separated by commas. */
+static char *
+list_columns (const MillSchema *schema,
+              const char       *format)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < mill_schema_get_n_columns (schema); i++)
+    {
+      g_autofree char *column = mill_sql_quote_identifier (mill_schema_get_column (schema, i)->name);
+
+      g_autoptr (GString) part = g_string_new (format);
+
+      g_string_replace (part, "%s", column, 0);
+      g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", part->str);
+    }
+
+  return g_string_free_and_steal (list);
+}
+
 /* The rows of a file with their position in the order of all columns, each as one value. */
 static void
 append_side (GString          *sql,
@@ -21,15 +41,11 @@ append_side (GString          *sql,
              const MillSchema *schema)
 {
   g_autofree char *quoted = mill_sql_quote_string (path);
+  g_autofree char *keys = list_columns (schema, "t.%s");
+  g_autofree char *fields = list_columns (schema, "%s := t.%s");
 
-  g_string_append_printf (sql, "%s AS (SELECT row_number() OVER (ORDER BY ", name);
-  for (guint i = 0; i < mill_schema_get_n_columns (schema); i++)
-    {
-      g_autofree char *column = mill_sql_quote_identifier (mill_schema_get_column (schema, i)->name);
-
-      g_string_append_printf (sql, "%st.%s", i > 0 ? ", " : "", column);
-    }
-  g_string_append_printf (sql, ") AS position, t AS line FROM read_parquet(%s) t)", quoted);
+  g_string_append_printf (sql, "%s AS (SELECT row_number() OVER (ORDER BY %s) AS position, "
+                               "struct_pack(%s) AS line FROM read_parquet(%s) AS t)", name, keys, fields, quoted);
 }
 
 /* "CASE WHEN (the first column differs) THEN (@text of it) WHEN ... ELSE (@rest) END": @text has the column
@@ -48,8 +64,8 @@ append_choice (GString          *sql,
       g_autofree char *number = g_strdup_printf ("%u", i);
       g_autoptr (GString) then = g_string_new (text);
 
-      g_string_replace (then, "%s", column, 0);
       g_string_replace (then, "%u", number, 0);
+      g_string_replace (then, "%s", column, 0);
       g_string_append_printf (sql, " WHEN a.line.%s IS DISTINCT FROM b.line.%s THEN %s", column, column, then->str);
     }
   g_string_append (sql, " END");

@@ -55,16 +55,16 @@ def test_other_data(home):
 
 def test_place(home):
     """Where the table of then is still in the cache, the row is told with both of its values."""
-    home.write("numbers.csv", "a,b\n1,5\n2,6\n3,7\n")
+    home.write("numbers.csv", "a %u %s,t %s\n1,5\n2,6\n3,7\n")
     home.write("numbers.json", pipeline({
         "numbers": ("read-csv", {"path": "numbers.csv"}, {}),
-        "sorted": ("sort", {"keys": [{"column": "a"}]}, {"table": "numbers"})}))
+        "sorted": ("sort", {"keys": [{"column": "a %u %s"}]}, {"table": "numbers"})}))
     check(home.run("run", "numbers.json").returncode, 0)
-    home.write("numbers.csv", "a,b\n1,5\n2,9\n3,7\n")
+    home.write("numbers.csv", "a %u %s,t %s\n1,5\n2,9\n3,7\n")
     _, nodes = reproduce(home, 1)
     place = {name: nodes["sorted"][name] for name in ("port", "column", "row", "before", "after")}
-    check(place, {"port": "table", "column": "b", "row": 2, "before": "6", "after": "9"})
-    home.write("numbers.csv", "a,b\n1,5\n2,6\n")
+    check(place, {"port": "table", "column": "t %s", "row": 2, "before": "6", "after": "9"})
+    home.write("numbers.csv", "a %u %s,t %s\n1,5\n2,6\n")
     _, nodes = reproduce(home, 1)
     check((nodes["sorted"]["row"], "column" in nodes["sorted"]), (3, True))
     check(nodes["sorted"]["reason"], "Rows of “table”: 2; then there were 3")
