@@ -32,7 +32,7 @@ CASES = [
 ]
 
 
-def summary(entries, log_name="testlog.json"):
+def lines_of(entries, log_name="testlog.json"):
     with tempfile.TemporaryDirectory() as folder:
         log = pathlib.Path(folder) / "meson-logs" / log_name
         log.parent.mkdir()
@@ -40,10 +40,15 @@ def summary(entries, log_name="testlog.json"):
             log.write_text("".join(json.dumps({"name": f"test {number}", "result": result, "stdout": stdout}) + "\n"
                                    for number, (result, stdout) in enumerate(entries)), encoding="utf-8")
         done = subprocess.run([sys.executable, sys.argv[1], folder], capture_output=True, text=True, check=False)
-    return done.stdout.splitlines()[-1], done.returncode
+    return done.stdout.splitlines(), done.returncode
 
 
-print(f"1..{len(CASES) + 1}")
+def summary(*log):
+    lines, status = lines_of(*log)
+    return lines[-1], status
+
+
+print(f"1..{len(CASES) + 2}")
 for number, (name, entries, last, status) in enumerate(CASES, 1):
     found = summary(entries)
     if found != (last, status):
@@ -52,3 +57,8 @@ for number, (name, entries, last, status) in enumerate(CASES, 1):
 
 found = summary([("OK", "")], "testlog-valgrind.json")
 print(f"{'ok' if found == ('1 passed, 0 failed, 0 skipped', 0) else 'not ok'} {len(CASES) + 1} the log of a setup")
+
+lines, _ = lines_of([("OK", "ok 1 /x/fine\n# quiet\n"), ("FAIL", "1..2\nok 1 /x/a\n# 5 is not 6\nnot ok 2 /x/b\n")])
+said = "\n".join(lines)
+told = "# 5 is not 6" in said and "not ok 2 /x/b" in said and "quiet" not in said and "ok 1 /x/a" not in said
+print(f"{'ok' if told else 'not ok'} {len(CASES) + 2} what a failed program said")
