@@ -1,21 +1,18 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every symbolic icon that the sources name exists: among the project's own, in GNOME's theme, in GTK or in
-libadwaita. Called with the project's directory; left out (77) where there is no display or no GTK."""
+libadwaita. Called with the project's directory, on a display."""
 
 import pathlib
 import re
 import sys
 
-try:
-    import gi
-    gi.require_version("Gtk", "4.0")
-    gi.require_version("Adw", "1")
-    from gi.repository import Adw, Gdk, Gtk
-except (ImportError, ValueError):
-    sys.exit(77)
-if not Gtk.init_check():
-    sys.exit(77)
+import gi
+
+gi.require_version("Gtk", "4.0")
+gi.require_version("Adw", "1")
+from gi.repository import Adw, Gdk, Gtk  # noqa: E402
+
 Adw.init()
 
 root = pathlib.Path(sys.argv[1])
