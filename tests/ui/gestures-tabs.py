@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tabs, windows and the session at the start, with real keys and the pointer. Called as gestures.py is; speaks TAP."""
 
+import shutil
 import sys
 
 import gestures
-from desktop import wait_for
+from desktop import SIZE, wait_for
 
 # What else is a tab to assistive technology is a part of the document.
 TITLES = "New Tab", "Canvas", "• Canvas"
@@ -71,8 +72,8 @@ class Tabs(gestures.Gestures):
 
     # ---- The pointer ----
 
-    def test_pointer_moves_a_tab_to_a_window(self):
-        """By the menu of the tab: without a window manager a drag has nowhere to let go of it."""
+    def move_to_window(self):
+        """A tab by its menu to a window of its own, which is returned."""
         program = self.program
         program.keys("ctrl+t")
         tab = wait_for(lambda: program.find_now("New Tab", "page tab"), "the tab")
@@ -81,11 +82,45 @@ class Tabs(gestures.Gestures):
         program.click(program.middle(item))
         wait_for(lambda: self.tabs() == [], f"the tab to be gone from the first window, not {self.tabs()}")
         wait_for(lambda: len(self.windows()) == 2, f"a window of its own, not {self.windows()}")
-        for window in self.windows():
-            if window != program.window:
-                program.xdo("windowfocus", "--sync", window, "key", "ctrl+w")
+        return next(window for window in self.windows() if window != program.window)
+
+    def test_pointer_moves_a_tab_to_a_new_window(self):
+        program = self.program
+        program.xdo("windowfocus", "--sync", self.move_to_window(), "key", "ctrl+w")
         wait_for(lambda: len(self.windows()) == 1, "its window to close")
         program.xdo("windowfocus", "--sync", program.window)
+
+    def start_anew(self):
+        """With the one file, as if nothing had been open."""
+        program = self.program
+        program.process.kill()
+        program.process.wait()
+        shutil.rmtree(program.desktop.folder / "state" / "millrace")
+        program.start(program.path)
+
+    def tabs_of(self, frame):
+        """The tabs in the bar of a window, where there are several."""
+        found = [node for node in self.program.walk(self.program.root.get_child_at_index(frame))
+                 if node.get_role_name() == "page tab" and node.get_name() in TITLES and
+                 node.get_state_set().contains(self.program.Atspi.StateType.SHOWING)]
+        return found if len(found) > 1 else []
+
+    def test_pointer_drags_a_tab_to_another_window(self):
+        """The other lies lower, and both bars are in sight; a bar is there only with two tabs."""
+        program = self.program
+        other = self.move_to_window()
+        below = 300
+        program.xdo("windowmove", "--sync", other, 0, below, "windowsize", other, *SIZE)
+        program.xdo("windowfocus", "--sync", other, "key", "ctrl+t")
+        program.xdo("windowfocus", "--sync", program.window, "key", "ctrl+t")
+        wait_for(lambda: len(self.tabs_of(0)) == 2 and len(self.tabs_of(1)) == 2, "two tabs in each")
+        program.xdo("windowraise", other, "sleep", 0.2)
+        start, (x, y) = program.middle(self.tabs_of(0)[1]), program.middle(self.tabs_of(1)[1])
+        program.press_and_move(start, (x, y + below), pause=0.1)
+        program.xdo("mousemove", int(x) + 6, int(y) + below, "sleep", 0.4, "mouseup", 1)
+        wait_for(lambda: len(self.tabs_of(1)) == 3, f"three tabs in the other window, not {len(self.tabs_of(1))}")
+        wait_for(lambda: not self.tabs_of(0), "one tab alone in the first")
+        self.start_anew()
 
     # ---- The next start ----
 
