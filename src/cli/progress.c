@@ -10,12 +10,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/terminal.h"
+#include "engine/remaining.h"
 
-#define WIDEST_LABEL 32
+#define WIDEST_LABEL 26
 #define NARROWEST_LABEL 12
 #define WIDEST_BAR 30
 #define NARROWEST_BAR 5
 #define PERCENT_WIDTH 7
+#define REMAINING_WIDTH 20
 #define PULSE_SPEED 10   /* columns a second */
 
 typedef struct
@@ -23,6 +25,8 @@ typedef struct
   char   *node;
   char   *label;
   double  fraction;   /* NAN: not known */
+  double  left;       /* seconds, at @told; NAN: not known */
+  gint64  told;       /* monotonic */
   gint64  started;    /* monotonic */
 } Line;
 
@@ -120,6 +124,7 @@ mill_progress_begin (MillProgress *self,
   line->node = g_strdup (node);
   line->label = g_strdup (label);
   line->fraction = NAN;
+  line->left = NAN;
   line->started = g_get_monotonic_time ();
   g_ptr_array_add (self->lines, line);
 }
@@ -127,13 +132,18 @@ mill_progress_begin (MillProgress *self,
 void
 mill_progress_advance (MillProgress *self,
                        const char   *node,
-                       double        fraction)
+                       double        fraction,
+                       double        left)
 {
   guint index;
   Line *line = find_line (self, node, &index);
 
-  if (line)
-    line->fraction = CLAMP (fraction, 0, 1);
+  if (line == NULL)
+    return;
+
+  line->fraction = CLAMP (fraction, 0, 1);
+  line->left = left;
+  line->told = g_get_monotonic_time ();
 }
 
 void
@@ -195,7 +205,16 @@ append_pulse (GString *frame,
   append_piece (frame, MILL_STYLE_DIM, "─", way - place);
 }
 
-/* "Trees to compare ━━━━━━━━─────── 52 % 1.3 s", the bar and the time where there is room. */
+/* What is left as time goes on, while nothing new is told; when it is up, nobody knows. */
+static char *
+dup_remaining (Line *line)
+{
+  double left = line->left - (g_get_monotonic_time () - line->told) / 1e6;
+
+  return left > 0 ? mill_remaining_dup_words (left) : g_strdup ("");
+}
+
+/* "Trees to compare ━━━━━━━━─────── 52 % 1.3 s about 2 s left": the bar and the times where there is room. */
 static void
 append_line (GString *frame,
              Line    *line,
@@ -207,13 +226,14 @@ append_line (GString *frame,
   gboolean has_time = columns >= elapsed_width + NARROWEST_LABEL;
   guint label_width = MIN (WIDEST_LABEL, has_time ? columns - elapsed_width : columns);
   int bar_width = (int) columns - (int) (label_width + 2 + PERCENT_WIDTH + elapsed_width);
+  gboolean has_remaining = bar_width >= NARROWEST_BAR + REMAINING_WIDTH;
   g_autofree char *label = mill_text_fit (line->label, label_width);
 
   mill_text_append_padded (frame, label, has_time ? label_width : 0, FALSE);
   if (!has_time)
     return;
 
-  bar_width = MIN (bar_width, WIDEST_BAR);
+  bar_width = MIN (bar_width - (has_remaining ? REMAINING_WIDTH : 0), WIDEST_BAR);
   if (bar_width >= NARROWEST_BAR)
     {
       g_autofree char *percent = NULL;
@@ -232,6 +252,13 @@ append_line (GString *frame,
       mill_text_append_padded (frame, percent, PERCENT_WIDTH, TRUE);
     }
   mill_text_append_padded (frame, elapsed, elapsed_width, TRUE);
+  if (has_remaining)
+    {
+      g_autofree char *remaining = dup_remaining (line);
+      g_autofree char *fitted = mill_text_fit (remaining, REMAINING_WIDTH - 1);
+
+      mill_text_append_padded (frame, fitted, REMAINING_WIDTH, TRUE);
+    }
 }
 
 void

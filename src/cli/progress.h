@@ -15,9 +15,11 @@ void          mill_progress_free      (MillProgress *self);
 void          mill_progress_begin     (MillProgress *self,
                                        const char   *node,
                                        const char   *label);
+/* @left: the seconds that it still takes, NAN where nobody knows. */
 void          mill_progress_advance   (MillProgress *self,
                                        const char   *node,
-                                       double        fraction);
+                                       double        fraction,
+                                       double        left);
 void          mill_progress_end       (MillProgress *self,
                                        const char   *node);
 /* How much there is of how much. */

@@ -178,7 +178,7 @@ take_event (MillRunView *self,
 
     case MILL_EVENT_PROGRESS:
       if (self->progress)
-        mill_progress_advance (self->progress, event->node, event->fraction);
+        mill_progress_advance (self->progress, event->node, event->fraction, event->seconds);
       break;
 
     case MILL_EVENT_LOG:

@@ -26,7 +26,7 @@ typedef enum
 {
   MILL_EVENT_RUN_STARTED,
   MILL_EVENT_STATE,        /* node, state; key: the content key; seconds when it has ended */
-  MILL_EVENT_PROGRESS,     /* node, fraction 0..1 */
+  MILL_EVENT_PROGRESS,     /* node, fraction 0..1; seconds: that are left, or NAN */
   MILL_EVENT_ROWS,         /* node, port, rows; digest of the table, or NULL */
   MILL_EVENT_SOURCE,       /* node, text: the file, key: its digest, rows: its bytes */
   MILL_EVENT_FILE,         /* node, text: the file it wrote, key: its digest, rows: its bytes */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/run.h"
 
+#include "engine/remaining.h"
 #include "engine/run-private.h"
 #include "engine/workers.h"
 #include "pipeline/expand.h"
@@ -27,6 +28,7 @@ struct _MillRun
   GArray         *listeners;
   GMutex          lock;       /* one event after the other, and the results */
   MillResults    *results;
+  GHashTable     *remaining;  /* const char *node -> MillRemaining */
   gboolean        started;    /* (atomic) */
 };
 
@@ -47,6 +49,7 @@ mill_run_finalize (GObject *object)
   MillRun *self = MILL_RUN (object);
 
   g_array_unref (self->listeners);
+  g_hash_table_unref (self->remaining);
   g_clear_object (&self->results);
   g_clear_object (&self->drawing);
   g_clear_object (&self->pipeline);
@@ -76,6 +79,7 @@ mill_run_init (MillRun *self)
   self->id = g_uuid_string_random ();
   self->listeners = g_array_new (FALSE, FALSE, sizeof (Listener));
   g_array_set_clear_func (self->listeners, listener_clear);
+  self->remaining = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 
 /* NULL for NULL: everything. */
@@ -194,12 +198,36 @@ mill_run_add_listener (MillRun        *self,
   g_array_append_val (self->listeners, listener);
 }
 
+/* How long a node still takes is told with how far it is. */
+static void
+estimate (MillRun   *self,
+          MillEvent *event)
+{
+  double now = g_get_monotonic_time () / (double) G_USEC_PER_SEC;
+
+  if (event->kind == MILL_EVENT_STATE && event->state == MILL_STATE_RUNNING)
+    {
+      MillRemaining *remaining = g_new (MillRemaining, 1);
+
+      mill_remaining_begin (remaining, now);
+      g_hash_table_replace (self->remaining, (gpointer) event->node, remaining);
+    }
+  else if (event->kind == MILL_EVENT_PROGRESS)
+    {
+      MillRemaining *remaining = g_hash_table_lookup (self->remaining, event->node);
+
+      if (remaining != NULL)
+        event->seconds = mill_remaining_advance (remaining, now, event->fraction);
+    }
+}
+
 void
 mill_run_send (MillRun   *self,
                MillEvent *event)
 {
   G_MUTEX_AUTO_LOCK (&self->lock, locker);
 
+  estimate (self, event);
   for (guint i = 0; i < self->listeners->len; i++)
     {
       Listener *listener = &g_array_index (self->listeners, Listener, i);
