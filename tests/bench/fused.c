@@ -7,11 +7,11 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "engine/duck.h"
 #include "engine/run.h"
 #include "engine/sql.h"
 #include "nodes/catalogue.h"
 #include "pipeline/reader.h"
+#include "query.h"
 
 #define ROUNDS 9
 
@@ -110,17 +110,8 @@ run_query (const char  *sql,
            double      *open_seconds)
 {
   MillDuckOptions options = { .read_paths = reads, .write_paths = writes, .scratch = scratch };
-  g_autoptr (GError) error = NULL;
-  gint64 start = g_get_monotonic_time ();
-  g_autoptr (MillDuck) duck = mill_duck_new (&options, &error);
-  g_autoptr (MillConnection) connection = duck != NULL ? mill_connection_new (duck, &error) : NULL;
-  gint64 opened = g_get_monotonic_time ();
 
-  if (connection == NULL || !mill_connection_execute (connection, sql, NULL, NULL, &error))
-    g_error ("%s", error->message);
-  *open_seconds = (opened - start) / (double) G_USEC_PER_SEC;
-
-  return (g_get_monotonic_time () - start) / (double) G_USEC_PER_SEC;
+  return bench_run_query (sql, &options, open_seconds);
 }
 
 static int
@@ -148,9 +139,8 @@ generate (const char *format,
   g_autofree char *quoted = mill_sql_quote_string (path);
   g_autofree char *sql = g_strdup_printf (format, quoted);
   const char *writes[] = { path, NULL };
-  double opened;
 
-  run_query (sql, NULL, writes, scratch, &opened);
+  run_query (sql, NULL, writes, scratch, NULL);
 }
 
 int
