@@ -10,6 +10,7 @@
 #include "app/canvas/canvas.h"
 #include "app/canvas/collect-bar.h"
 #include "app/command-tips.h"
+#include "app/compare/compare-bar.h"
 #include "app/graph-search.h"
 #include "app/inspector/inspector.h"
 #include "app/outline/sidebar.h"
@@ -32,6 +33,7 @@ struct _MillDocument
   GtkWidget           *empty_page;
   AdwBanner           *banner;
   MillGraphSearch     *graph_search;
+  MillCompareBar      *compare_bar;
   MillBreadcrumb      *breadcrumb;
 
   MillCanvas          *canvas;
@@ -227,6 +229,7 @@ mill_document_set_session (MillDocument *self,
   g_signal_group_set_target (self->pipeline_signals,
                              session != NULL ? mill_session_get_whole (session) : NULL);
   show_level (self, session);
+  mill_compare_bar_set_session (self->compare_bar, session);
   mill_breadcrumb_set_session (self->breadcrumb, session);
   mill_dock_set_session (self->dock, session);
   mill_graph_search_set_session (self->graph_search, session);
@@ -469,6 +472,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MillDocument, zoom_button);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, empty_page);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, breadcrumb);
+  gtk_widget_class_bind_template_child (widget_class, MillDocument, compare_bar);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, banner);
   gtk_widget_class_bind_template_child (widget_class, MillDocument, graph_search);
 }
@@ -491,6 +495,7 @@ mill_document_class_init (MillDocumentClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (MILL_TYPE_BREADCRUMB);
+  g_type_ensure (MILL_TYPE_COMPARE_BAR);
   g_type_ensure (MILL_TYPE_SIDEBAR);
   g_type_ensure (MILL_TYPE_INSPECTOR);
   g_type_ensure (MILL_TYPE_DOCK);

@@ -23,6 +23,7 @@ typedef struct
   MillState    state;
   double       fraction;
   double       seconds;
+  double       left;          /* seconds while it is running, NAN: not known */
   char        *fingerprint;   /* of the node as it ran */
   MillResults *results;       /* where its outputs are, NULL before it has any */
   gboolean     stale;         /* as last told to listeners */
@@ -103,6 +104,8 @@ struct _MillSession
   MillCache        *cache;          /* or NULL */
   GCancellable     *recall_cancellable;
 
+  MillComparison   *comparison;     /* or NULL */
+
   MillRecovery     *recovery;
   guint             recovery_source;
 };
@@ -119,6 +122,7 @@ enum
   SIGNAL_RUN_FINISHED,
   SIGNAL_REVEAL_NODE,
   SIGNAL_LEVEL_LEFT,
+  SIGNAL_COMPARISON_CHANGED,
   MILL_SESSION_N_SIGNALS,
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/session-private.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "app/settings.h"
@@ -101,6 +102,7 @@ apply_state (MillSession     *self,
   mill_run_reach_note (self->reach, event->node, part->state, event->state);
   set_state (self, part, event->state);
   part->fraction = event->state == MILL_STATE_RUNNING ? -1 : 0;
+  part->left = NAN;
   if (event->seconds > 0)
     part->seconds = event->seconds;
   if (event->state == MILL_STATE_DONE || event->state == MILL_STATE_REUSED)
@@ -133,6 +135,7 @@ apply (MillSession     *self,
         if (part == NULL)
           break;
         part->fraction = event->fraction;
+        part->left = event->seconds;
         g_hash_table_add (batch->nodes, (gpointer) event->node);
         break;
       }
@@ -556,6 +559,12 @@ GPtrArray *
 mill_session_get_events (MillSession *self)
 {
   return self->events;
+}
+
+MillStore *
+mill_session_get_store (MillSession *self)
+{
+  return self->store;
 }
 
 void

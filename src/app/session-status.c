@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <string.h>
 
 #include "app/session-private.h"
@@ -126,7 +127,7 @@ mill_session_get_status (MillSession    *self,
   const MillNodePart *part = g_hash_table_lookup (self->parts, path);
   GPtrArray *within = g_hash_table_lookup (self->parts_within, path);
 
-  *status = (MillNodeStatus) { .state = MILL_STATE_IDLE };
+  *status = (MillNodeStatus) { .state = MILL_STATE_IDLE, .left = NAN };
   if (is_bypassed (self, node))
     return;
 
@@ -135,6 +136,7 @@ mill_session_get_status (MillSession    *self,
       status->state = part->state;
       status->fraction = part->fraction;
       status->seconds = part->seconds;
+      status->left = part->left;
       status->stale = is_stale (self, path, part);
     }
   else if (within != NULL)

@@ -387,6 +387,7 @@ mill_session_dispose (GObject *object)
   mill_session_clear_forecast (self);
   mill_session_clear_typing (self);
   mill_session_clear_run (self);
+  g_clear_object (&self->comparison);
   g_clear_handle_id (&self->stale_source, g_source_remove);
 
   G_OBJECT_CLASS (mill_session_parent_class)->dispose (object);
@@ -442,6 +443,8 @@ install_signals (GType type)
                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   mill_session_signals[SIGNAL_LEVEL_LEFT] =
     g_signal_new ("level-left", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  mill_session_signals[SIGNAL_COMPARISON_CHANGED] =
+    g_signal_new ("comparison-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

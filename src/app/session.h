@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "app/compare/comparison.h"
 #include "app/recovery.h"
 #include "engine/event.h"
 #include "engine/results.h"
@@ -34,6 +35,7 @@ G_BEGIN_DECLS
  *   "reveal-node" (const char *id, const char *param or NULL)   somebody asks to be led there
  *   "level-left" ()                          the pipeline and the history will be those of another level:
  *                                            the last time to let go of them; "level" is notified after
+ *   "comparison-changed" ()                  it is compared with something else, or differs in something else
  */
 #define MILL_TYPE_SESSION (mill_session_get_type ())
 G_DECLARE_FINAL_TYPE (MillSession, mill_session, MILL, SESSION, GObject)
@@ -44,6 +46,7 @@ typedef struct
   MillState  state;
   double     fraction;     /* of the work while running; negative: unknown */
   double     seconds;      /* once ended */
+  double     left;         /* in seconds, while running; NAN: not known */
   gboolean   stale;        /* the node or something before it was changed since the run */
 } MillNodeStatus;
 
@@ -134,6 +137,8 @@ void              mill_session_reveal_path       (MillSession     *self,
 /* Where runs are remembered; NULL: nowhere. */
 void              mill_session_set_store         (MillSession     *self,
                                                   MillStore       *store);
+/* Borrowed. */
+MillStore        *mill_session_get_store         (MillSession     *self);
 /* Runs @nodes, with all they need; NULL: the whole. */
 void              mill_session_run               (MillSession        *self,
                                                   const char *const  *nodes);
@@ -208,6 +213,13 @@ void              mill_session_enable_recovery   (MillSession     *self);
 const char       *mill_session_get_recovery_name (MillSession     *self);
 /* Removes the copy, and keeps none any more: the edits are given up. */
 void              mill_session_clear_recovery    (MillSession     *self);
+
+/* Tells what the whole differs in from @before, which people call @title, until @before is NULL. */
+void              mill_session_compare           (MillSession     *self,
+                                                  MillPipeline    *before,
+                                                  const char      *title);
+/* NULL: it is compared with nothing. Borrowed. */
+MillComparison   *mill_session_get_comparison    (MillSession     *self);
 
 /* Saving. The document is written from a copy in a thread. Fails with G_IO_ERROR_WRONG_ETAG where the
  * file was changed by somebody else since it was read; after mill_session_accept_disk() that is

@@ -76,6 +76,18 @@ void          mill_tab_save_async     (MillTab            *self,
 gboolean      mill_tab_save_finish    (MillTab            *self,
                                        GAsyncResult       *result);
 
+/* tab-compare.c: shows what the document differs in from another version of it. What cannot be read is told in a
+ * dialog. */
+void          mill_tab_compare_with_file    (MillTab      *self,
+                                       GFile              *file);
+/* Its own file as it is on the disk. */
+void          mill_tab_compare_with_saved   (MillTab      *self);
+/* That as git has it. */
+void          mill_tab_compare_with_commit  (MillTab      *self);
+/* What one of its runs was of, after asking which. */
+void          mill_tab_compare_with_run     (MillTab      *self);
+void          mill_tab_compare_with_nothing (MillTab      *self);
+
 /* tab-record.c: what brings the tab back later; NULL where there is nothing to bring back. */
 MillTabRecord *mill_tab_make_record   (MillTab             *self);
 /* Opens what @record says. A file that is not there any more is told in a toast, and the tab closes. */

@@ -327,6 +327,54 @@ toggle_cb (GtkWidget  *widget,
 }
 
 static void
+compare_chosen_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr(MillTab) tab = data;
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (object), result, NULL);
+
+  if (file != NULL)
+    mill_tab_compare_with_file (tab, file);
+}
+
+static void
+compare_file_cb (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  MillWindow *self = MILL_WINDOW (widget);
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr(GListModel) filters = mill_tab_make_file_filters ();
+
+  gtk_file_dialog_set_title (dialog, _("Compare With a File"));
+  gtk_file_dialog_set_filters (dialog, filters);
+  gtk_file_dialog_open (dialog, GTK_WINDOW (self), self->cancellable, compare_chosen_cb,
+                        g_object_ref (mill_window_get_tab (self)));
+}
+
+static void
+compare_cb (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  static const struct
+  {
+    const char *name;
+    void      (*compare) (MillTab *tab);
+  } others[] = {
+    { "win.compare-saved", mill_tab_compare_with_saved },
+    { "win.compare-commit", mill_tab_compare_with_commit },
+    { "win.compare-run", mill_tab_compare_with_run },
+    { "win.compare-end", mill_tab_compare_with_nothing },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_str_equal (name, others[i].name))
+      others[i].compare (mill_window_get_tab (MILL_WINDOW (widget)));
+}
+
+static void
 menu_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
@@ -365,6 +413,11 @@ static const struct
   { "win.commands", NULL, commands_cb },
   { "win.search", NULL, search_cb },
   { "win.history", NULL, history_cb },
+  { "win.compare-saved", NULL, compare_cb },
+  { "win.compare-file", NULL, compare_file_cb },
+  { "win.compare-run", NULL, compare_cb },
+  { "win.compare-commit", NULL, compare_cb },
+  { "win.compare-end", NULL, compare_cb },
   { "win.go-to-node", "s", go_to_node_cb },
   { "win.show-outline", NULL, show_outline_cb },
   { "win.next-pane", NULL, next_pane_cb },
@@ -414,6 +467,11 @@ mill_window_update_actions (MillWindow *self)
   enable (self, "win.search", open);
   enable (self, "win.history", open);
   enable (self, "win.go-to-node", open);
+  enable (self, "win.compare-file", open);
+  enable (self, "win.compare-saved", open && mill_session_get_file (session) != NULL);
+  enable (self, "win.compare-commit", open && mill_session_get_file (session) != NULL);
+  enable (self, "win.compare-run", open && mill_session_get_file (session) != NULL);
+  enable (self, "win.compare-end", open && mill_session_get_comparison (session) != NULL);
   enable (self, "win.show-outline", open);
   enable (self, "win.next-pane", open);
   enable (self, "win.previous-pane", open);

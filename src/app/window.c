@@ -292,6 +292,8 @@ make_signal_groups (MillWindow *self)
                                   G_CALLBACK (mill_window_update_actions), self);
   g_signal_group_connect_swapped (self->session_signals, "selection-changed",
                                   G_CALLBACK (mill_window_update_actions), self);
+  g_signal_group_connect_swapped (self->session_signals, "comparison-changed",
+                                  G_CALLBACK (mill_window_update_actions), self);
 
   self->pipeline_signals = g_signal_group_new (MILL_TYPE_PIPELINE);
   g_signal_group_connect_swapped (self->pipeline_signals, "changed",

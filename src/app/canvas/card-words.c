@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/state-words.h"
+
 /* NULL: nobody has counted them, or it gives no table. */
 static char *
 dup_rows (MillSession        *session,
@@ -44,6 +46,7 @@ mill_card_words_dup_state (MillSession        *session,
                            const char         *node,
                            const MillNodeType *type)
 {
+  g_autofree char *running = NULL;
   g_autofree char *rows = NULL;
   MillNodeStatus status;
 
@@ -52,9 +55,8 @@ mill_card_words_dup_state (MillSession        *session,
     return NULL;
   if (status.stale && (status.state == MILL_STATE_DONE || status.state == MILL_STATE_REUSED))
     return g_strdup (_("Changed since the last run"));
-  if (status.state == MILL_STATE_RUNNING && status.fraction > 0)
-    /* Translators: how much of the work of a node is done. */
-    return g_strdup_printf (_("Running, %.0f %%"), status.fraction * 100);
+  if ((running = mill_state_words_dup_running (&status)) != NULL)
+    return g_steal_pointer (&running);
   if (status.state == MILL_STATE_FAILED)
     return dup_failure (session, node);
   if (status.state == MILL_STATE_DONE || status.state == MILL_STATE_REUSED)

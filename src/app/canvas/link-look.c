@@ -27,6 +27,7 @@ mill_link_look_init (MillLinkLook *self,
   gtk_widget_get_color (widget, &self->ink);
   gdk_rgba_parse (&self->paper, dark ? (self->contrast ? "#000000" : "#36363a") : "#ffffff");
   gdk_rgba_parse (&self->error, dark ? "#ff7b63" : "#c30000");
+  gdk_rgba_parse (&self->success, dark ? "#78e9ab" : "#007c3d");
   self->accent = *accent;
   self->width = self->contrast ? 3.5f : 2.5f;
   for (MillPortType type = MILL_PORT_TABLE; type < G_N_ELEMENTS (self->colors); type++)

@@ -14,6 +14,7 @@ typedef struct
   GdkRGBA   paper;                          /* behind what is written on a link */
   GdkRGBA   ink;
   GdkRGBA   error;                          /* of what is about to be cut */
+  GdkRGBA   success;                        /* of what is new beside another version */
   GdkRGBA   accent;
   float     width;
   gboolean  contrast;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/canvas/node-card.h"
+#include "app/canvas/node-card-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -13,58 +13,17 @@
 #include "pipeline/params.h"
 
 #define CARD_WIDTH 220
-#define BYPASSED N_("Bypassed: what comes in passes through as it is")
-#define PINNED N_("Pinned: its result is kept and given again, whatever changes before it")
-
-struct _MillNodeCard
-{
-  MillCanvasItem       parent_instance;
-
-  const MillNodeType  *type;     /* NULL: unknown to this build */
-  GPtrArray           *ports;    /* MillPortDot */
-
-  GtkWidget           *content;
-  GtkWidget           *header;
-  GtkWidget           *title;
-  GtkWidget           *summary;
-  GtkWidget           *line;     /* beside the icon, below the title */
-  GtkWidget           *signs;    /* at its end; NULL: there never was one */
-  GtkWidget           *badge;    /* NULL: there never was a problem */
-  GtkWidget           *bypass;   /* says that the node is bypassed; NULL: it never was */
-  GtkWidget           *pin;      /* says that it is pinned; NULL: it never was */
-  GtkWidget           *state;    /* GtkStack: spinner or icon; NULL: it never had a part in a run */
-  GtkWidget           *state_icon;
-  GtkWidget           *progress; /* NULL: it never told how far it was */
-  GtkWidget           *thumbnail; /* NULL: it makes no chart */
-  char                *about;     /* what its settings do, and whether it is bypassed or pinned */
-};
 
 G_DEFINE_FINAL_TYPE (MillNodeCard, mill_node_card, MILL_TYPE_CANVAS_ITEM)
 
-/* No two states have the same icon: its shape tells them apart where colours do not. */
-static const struct
-{
-  const char *icon;
-  const char *css_class;
-} state_looks[] = {
-  [MILL_STATE_IDLE]      = { NULL, NULL },
-  [MILL_STATE_REUSED]    = { "state-reused-symbolic", "dimmed" },
-  [MILL_STATE_WAITING]   = { "content-loading-symbolic", "dimmed" },
-  [MILL_STATE_RUNNING]   = { NULL, NULL },
-  [MILL_STATE_DONE]      = { "emblem-ok-symbolic", "success" },
-  [MILL_STATE_FAILED]    = { "state-failed-symbolic", "error" },
-  [MILL_STATE_SKIPPED]   = { "media-skip-forward-symbolic", "dimmed" },
-  [MILL_STATE_CANCELLED] = { "media-playback-stop-symbolic", "dimmed" },
-};
-
-static MillSession *
-get_session (MillNodeCard *self)
+MillSession *
+mill_node_card_get_session (MillNodeCard *self)
 {
   return mill_canvas_item_get_session (MILL_CANVAS_ITEM (self));
 }
 
-static const char *
-get_id (MillNodeCard *self)
+const char *
+mill_node_card_get_id (MillNodeCard *self)
 {
   return mill_canvas_item_get_id (MILL_CANVAS_ITEM (self));
 }
@@ -258,7 +217,7 @@ add_dot (MillNodeCard   *self,
   if (port == NULL)
     return;
 
-  dot = mill_port_dot_new (get_id (self), port);
+  dot = mill_port_dot_new (mill_node_card_get_id (self), port);
   gtk_widget_set_parent (dot, GTK_WIDGET (self));
   g_ptr_array_add (self->ports, dot);
 }
@@ -338,6 +297,7 @@ mill_node_card_new (MillSession *session,
 
   mill_node_card_update (self);
   mill_node_card_update_status (self);
+  mill_node_card_update_comparison (self);
 
   return GTK_WIDGET (self);
 }
@@ -382,100 +342,11 @@ describe_settings (MillNodeCard   *self,
   return text != NULL && *text != '\0' ? text : (g_free (text), g_strdup (_(self->type->summary)));
 }
 
-static void
-ensure_signs (MillNodeCard *self)
+void
+mill_node_card_tell (MillNodeCard *self)
 {
-  if (self->signs != NULL)
-    return;
-
-  self->signs = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  gtk_widget_add_css_class (self->signs, "signs");
-  gtk_box_append (GTK_BOX (self->line), self->signs);
-}
-
-/* Most nodes have no problem, never run while somebody looks, and are made by the hundred while the view
- * moves: what they need not have they get when they need it. */
-static void
-update_badge (MillNodeCard *self)
-{
-  if (self->badge == NULL)
-    {
-      g_autoptr (GPtrArray) problems = mill_session_list_diagnostics (get_session (self), get_id (self));
-
-      if (problems->len == 0)
-        return;
-      self->badge = mill_problem_badge_new (get_session (self), get_id (self));
-      ensure_signs (self);
-      gtk_box_append (GTK_BOX (self->signs), self->badge);
-      if (self->state != NULL)
-        gtk_box_reorder_child_after (GTK_BOX (self->signs), self->state, self->badge);
-    }
-  mill_problem_badge_update (MILL_PROBLEM_BADGE (self->badge));
-}
-
-static void
-ensure_state (MillNodeCard *self)
-{
-  if (self->state != NULL)
-    return;
-
-  self->state_icon = gtk_image_new ();
-  /* Some point the way that the data goes, which is to the right in every language. */
-  gtk_widget_set_direction (self->state_icon, GTK_TEXT_DIR_LTR);
-  self->state = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->state), self->state_icon, "icon");
-  gtk_stack_add_named (GTK_STACK (self->state), adw_spinner_new (), "spinner");
-  gtk_widget_add_css_class (self->state, "state");
-  gtk_widget_set_valign (self->state, GTK_ALIGN_CENTER);
-  ensure_signs (self);
-  gtk_box_append (GTK_BOX (self->signs), self->state);
-}
-
-static void
-show_progress (MillNodeCard *self,
-               gboolean      visible,
-               double        fraction)
-{
-  if (visible && self->progress == NULL)
-    {
-      self->progress = gtk_progress_bar_new ();
-      gtk_widget_add_css_class (self->progress, "osd");
-      gtk_box_append (GTK_BOX (self->content), self->progress);
-    }
-  if (self->progress == NULL)
-    return;
-
-  gtk_widget_set_visible (self->progress, visible);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), CLAMP (fraction, 0, 1));
-}
-
-/* A sign with its meaning in words, made when it is first needed. */
-static void
-show_mark (MillNodeCard  *self,
-           GtkWidget    **mark,
-           gboolean       visible,
-           const char    *icon,
-           const char    *text)
-{
-  if (visible && *mark == NULL)
-    {
-      *mark = gtk_image_new_from_icon_name (icon);
-      gtk_widget_set_direction (*mark, GTK_TEXT_DIR_LTR);
-      gtk_widget_add_css_class (*mark, "mark");
-      gtk_widget_set_tooltip_text (*mark, text);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (*mark), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-      ensure_signs (self);
-      gtk_box_prepend (GTK_BOX (self->signs), *mark);
-    }
-  if (*mark != NULL)
-    gtk_widget_set_visible (*mark, visible);
-}
-
-/* What is seen on the card at a glance: how it stands, and then what it does. */
-static void
-tell (MillNodeCard *self)
-{
-  g_autofree char *state = mill_card_words_dup_state (get_session (self), get_id (self), self->type);
+  g_autofree char *state = mill_card_words_dup_state (mill_node_card_get_session (self),
+                                                      mill_node_card_get_id (self), self->type);
   g_autofree char *text = NULL;
 
   if (self->about == NULL)
@@ -487,25 +358,12 @@ tell (MillNodeCard *self)
                                   text != NULL ? text : self->about, -1);
 }
 
-/* What is bypassed is dimmed, too. */
-static void
-show_marks (MillNodeCard *self,
-            MillNode     *node)
-{
-  show_mark (self, &self->bypass, mill_node_is_bypassed (node), "media-seek-forward-symbolic", _(BYPASSED));
-  show_mark (self, &self->pin, mill_node_is_pinned (node), "view-pin-symbolic", _(PINNED));
-  if (mill_node_is_bypassed (node))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "bypassed");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "bypassed");
-}
-
 void
 mill_node_card_update (MillNodeCard *self)
 {
-  MillPipeline *pipeline = mill_session_get_pipeline (get_session (self));
-  MillNode *node = mill_pipeline_get_node (pipeline, get_id (self));
-  const char *label = mill_pipeline_get_node_label (pipeline, get_id (self));
+  MillPipeline *pipeline = mill_session_get_pipeline (mill_node_card_get_session (self));
+  MillNode *node = mill_pipeline_get_node (pipeline, mill_node_card_get_id (self));
+  const char *label = mill_pipeline_get_node_label (pipeline, mill_node_card_get_id (self));
   g_autofree char *summary = NULL;
   g_autofree char *description = NULL;
 
@@ -514,16 +372,16 @@ mill_node_card_update (MillNodeCard *self)
 
   summary = describe_settings (self, node);
   /* Translators: what a node is set to do, and that it is left out. */
-  description = mill_node_is_bypassed (node) ? g_strdup_printf (_("%s. %s"), _(BYPASSED), summary)
-                : mill_node_is_pinned (node) ? g_strdup_printf (_("%s. %s"), _(PINNED), summary)
+  description = mill_node_is_bypassed (node) ? g_strdup_printf (_("%s. %s"), _(MILL_CARD_BYPASSED), summary)
+                : mill_node_is_pinned (node) ? g_strdup_printf (_("%s. %s"), _(MILL_CARD_PINNED), summary)
                                              : g_strdup (summary);
-  show_marks (self, node);
+  mill_node_card_show_marks (self, node);
   gtk_label_set_label (GTK_LABEL (self->title), label);
   gtk_label_set_label (GTK_LABEL (self->summary), summary);
   gtk_widget_set_tooltip_text (self->header, description);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_set_str (&self->about, description);
-  tell (self);
+  mill_node_card_tell (self);
   for (guint i = 0; i < self->ports->len; i++)
     {
       MillPortDot *dot = g_ptr_array_index (self->ports, i);
@@ -536,140 +394,19 @@ mill_node_card_update (MillNodeCard *self)
       mill_port_dot_set_linked (dot, input != NULL && !input->muted);
       mill_port_dot_set_muted (dot, input != NULL && input->muted);
     }
-  update_badge (self);
-}
-
-static void
-update_thumbnail (MillNodeCard *self)
-{
-  const MillPort *port;
-
-  for (guint i = 0; self->type != NULL &&
-       (port = mill_node_type_get_port (self->type, MILL_PORT_OUT, i)) != NULL; i++)
-    {
-      g_autoptr (MillArtifact) artifact = NULL;
-
-      if (port->type != MILL_PORT_CHART)
-        continue;
-      artifact = mill_session_dup_artifact (get_session (self), get_id (self), port->name);
-      mill_thumbnail_set_artifact (MILL_THUMBNAIL (self->thumbnail), artifact);
-    }
-}
-
-static char *
-add_reasons (MillNodeCard *self,
-             const char   *text)
-{
-  g_autofree char *reasons = mill_session_dup_reasons (get_session (self), get_id (self));
-
-  return reasons != NULL ? g_strdup_printf ("%s\n%s", text, reasons) : g_strdup (text);
-}
-
-/* Why what is pinned is not what a run would give now. */
-static void
-update_pin (MillNodeCard *self)
-{
-  g_autofree char *text = NULL;
-
-  if (self->pin == NULL)
-    return;
-  text = add_reasons (self, _(PINNED));
-  gtk_widget_set_tooltip_text (self->pin, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pin), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-}
-
-static void
-show_state (MillNodeCard         *self,
-            const MillNodeStatus *status)
-{
-  gboolean running = status->state == MILL_STATE_RUNNING;
-  gboolean changed = status->stale && (status->state == MILL_STATE_DONE ||
-                                       status->state == MILL_STATE_REUSED);
-  g_autofree char *tooltip = NULL;
-
-  gtk_stack_set_visible_child_name (GTK_STACK (self->state), running ? "spinner" : "icon");
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->state_icon),
-                                changed ? "document-edit-symbolic" : state_looks[status->state].icon);
-  gtk_widget_set_css_classes (self->state_icon,
-                              (const char *[]) { status->stale ? "dimmed"
-                                                 : state_looks[status->state].css_class, NULL });
-  gtk_widget_set_visible (self->state, running || state_looks[status->state].icon != NULL);
-
-  if (changed)
-    tooltip = add_reasons (self, _("Changed since the last run"));
-  else if (status->state == MILL_STATE_DONE && status->seconds > 0)
-    tooltip = g_strdup_printf (_("Done in %.2f s"), status->seconds);
-  else
-    tooltip = g_strdup (mill_state_get_label (status->state));
-  gtk_widget_set_tooltip_text (self->state, tooltip);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (gtk_stack_get_visible_child (GTK_STACK (self->state))),
-    GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
-}
-
-void
-mill_node_card_update_status (MillNodeCard *self)
-{
-  MillNodeStatus status;
-
-  mill_session_get_status (get_session (self), get_id (self), &status);
-  if (status.state != MILL_STATE_IDLE)
-    ensure_state (self);
-  if (self->state != NULL)
-    show_state (self, &status);
-  show_progress (self, status.state == MILL_STATE_RUNNING && status.fraction > 0, status.fraction);
-  if (status.state == MILL_STATE_FAILED)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "failed");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "failed");
-
-  if (self->thumbnail != NULL)
-    update_thumbnail (self);
-  update_pin (self);
-  update_badge (self);
-  tell (self);
+  mill_node_card_update_badge (self);
 }
 
 void
 mill_node_card_update_rows (MillNodeCard *self)
 {
-  tell (self);
-}
-
-void
-mill_node_card_show_problems (MillNodeCard *self)
-{
-  if (self->badge != NULL && gtk_widget_get_visible (self->badge))
-    mill_problem_badge_popup (MILL_PROBLEM_BADGE (self->badge));
-}
-
-gboolean
-mill_node_card_get_badge_bounds (MillNodeCard    *self,
-                                 GtkWidget       *of,
-                                 graphene_rect_t *bounds)
-{
-  return self->badge != NULL && gtk_widget_get_visible (self->badge) &&
-         gtk_widget_compute_bounds (self->badge, of, bounds);
-}
-
-float
-mill_node_card_get_signs_width (MillNodeCard *self)
-{
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  graphene_rect_t bounds;
-
-  if (self->signs == NULL || gtk_widget_get_width (self->signs) == 0 ||
-      !gtk_widget_compute_bounds (self->signs, GTK_WIDGET (self), &bounds))
-    return 0;
-
-  return rtl ? bounds.origin.x + bounds.size.width
-             : gtk_widget_get_width (GTK_WIDGET (self)) - bounds.origin.x;
+  mill_node_card_tell (self);
 }
 
 char *
 mill_node_card_describe (MillNodeCard *self)
 {
-  GtkWidget *parts[] = { self->title, self->header, self->badge, self->state };
+  GtkWidget *parts[] = { self->title, self->header, self->difference, self->badge, self->state };
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)

@@ -30,6 +30,8 @@ void         mill_node_card_update         (MillNodeCard      *self);
 void         mill_node_card_update_status  (MillNodeCard      *self);
 /* After it became known how many rows it gives. */
 void         mill_node_card_update_rows    (MillNodeCard      *self);
+/* After what it differs in from another version changed. */
+void         mill_node_card_update_comparison (MillNodeCard   *self);
 /* Opens what the badge tells of, where there is something. */
 void         mill_node_card_show_problems  (MillNodeCard      *self);
 /* Where its sign of problems is in @of; FALSE: it has none to show. */

@@ -226,6 +226,10 @@ void           mill_world_snapshot_flow  (MillWorld       *self,
 void           mill_world_snapshot_trail (MillWorld       *self,
                                           GtkSnapshot     *snapshot);
 
+/* world-compare.c */
+void           mill_world_snapshot_comparison (MillWorld  *self,
+                                          GtkSnapshot     *snapshot);
+
 /* world-link-paint.c */
 GskPath       *mill_world_ensure_path    (MillWorldLink   *link);
 void           mill_world_forget_paint   (MillWorldLink   *link);

@@ -175,6 +175,19 @@ types_changed_cb (MillWorld *self)
     }
 }
 
+static void
+comparison_changed_cb (MillWorld *self)
+{
+  for (guint i = 0; i < self->shown->len; i++)
+    {
+      MillWorldItem *item = g_ptr_array_index (self->shown, i);
+
+      if (item->kind == MILL_WORLD_NODE)
+        mill_node_card_update_comparison (MILL_NODE_CARD (item->widget));
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 /* Charts are shown once the run that made them has ended. */
 static void
 run_finished_cb (MillWorld *self)
@@ -276,4 +289,5 @@ mill_world_set_session (MillWorld   *self,
   g_signal_connect_swapped (session, "types-changed", G_CALLBACK (types_changed_cb), self);
   g_signal_connect_swapped (session, "run-finished", G_CALLBACK (run_finished_cb), self);
   g_signal_connect_swapped (session, "rows-changed", G_CALLBACK (rows_changed_cb), self);
+  g_signal_connect_swapped (session, "comparison-changed", G_CALLBACK (comparison_changed_cb), self);
 }

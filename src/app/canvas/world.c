@@ -152,6 +152,7 @@ mill_world_snapshot (GtkWidget   *widget,
   /* From afar the canvas draws what lies here. */
   if (!self->far)
     snapshot_near (self, snapshot);
+  mill_world_snapshot_comparison (self, snapshot);
   mill_world_snapshot_loose_link (self, snapshot);
   mill_world_snapshot_trail (self, snapshot);
   if (self->banding)

@@ -10,6 +10,7 @@
 #include "app/inspector/node-form.h"
 #include "app/inspector/pipeline-form.h"
 #include "app/look.h"
+#include "app/state-words.h"
 
 struct _MillInspector
 {
@@ -54,16 +55,11 @@ update_subtitle (MillInspector *self)
     {
       state = g_strdup (_("Out of date"));
     }
-  else if (status.state == MILL_STATE_DONE)
-    {
-      g_autofree char *duration = mill_look_dup_duration (status.seconds);
-
-      /* Translators: the state of a node, and how long it took. */
-      state = g_strdup_printf (_("%s in %s"), mill_state_get_label (status.state), duration);
-    }
   else if (status.state != MILL_STATE_IDLE)
     {
-      state = g_strdup (mill_state_get_label (status.state));
+      if ((state = mill_state_words_dup_running (&status)) == NULL &&
+          (state = mill_state_words_dup_done (&status)) == NULL)
+        state = g_strdup (mill_state_get_label (status.state));
     }
   gtk_label_set_label (self->subtitle, state != NULL ? state : summary);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), summary);

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/look.h"
+#include "app/state-words.h"
 
 static const char *
 get_type_label (MillOutlineItem *item)
@@ -87,6 +87,7 @@ dup_state (MillOutlineItem *item)
   MillNode *node = mill_pipeline_get_node (mill_outline_item_get_pipeline (item),
                                            mill_outline_item_get_node (item));
   MillNodeStatus status;
+  char *words;
 
   if (node != NULL && mill_node_is_bypassed (node))
     return g_strdup (_("Bypassed"));
@@ -97,18 +98,10 @@ dup_state (MillOutlineItem *item)
     return NULL;
   if (status.stale)
     return g_strdup (_("Out of date"));
-  if (status.state == MILL_STATE_RUNNING && status.fraction > 0)
-    /* Translators: how much of the work of a node is done. */
-    return g_strdup_printf (_("Running, %.0f %%"), status.fraction * 100);
-  if (status.state == MILL_STATE_DONE)
-    {
-      g_autofree char *duration = mill_look_dup_duration (status.seconds);
+  if ((words = mill_state_words_dup_running (&status)) == NULL)
+    words = mill_state_words_dup_done (&status);
 
-      /* Translators: the state of a node, and how long it took. */
-      return g_strdup_printf (_("%s in %s"), mill_state_get_label (status.state), duration);
-    }
-
-  return g_strdup (mill_state_get_label (status.state));
+  return words != NULL ? words : g_strdup (mill_state_get_label (status.state));
 }
 
 /* How many rows came through a link, or NULL. */

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/session.h"
+
+G_BEGIN_DECLS
+
+/* "Running, 52 %, about 20 s left": how far a node that runs is, as far as that is known. NULL where it does not
+ * run, or nothing is known. */
+char *mill_state_words_dup_running (const MillNodeStatus *status);
+/* "Done in 1.2 s", NULL where it is not done. */
+char *mill_state_words_dup_done    (const MillNodeStatus *status);
+
+G_END_DECLS
