@@ -200,6 +200,7 @@ mill_far_titles_stamp (MillWorld  *world,
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (world)) == GTK_TEXT_DIR_RTL;
   gint64 deadline = g_get_monotonic_time () + BUDGET_US;
   g_autoptr (PangoLayout) layout = NULL;
+  gboolean made = FALSE;
   GdkRGBA ink;
 
   if (zoom < MIN_ZOOM * world->text_scale)
@@ -215,8 +216,12 @@ mill_far_titles_stamp (MillWorld  *world,
 
       if (!is_stamped (world, item))
         continue;
-      if (item->letters == NULL && g_get_monotonic_time () < deadline)
-        item->letters = make_letters (world, item, layout, renderer, factor);
+      /* One at least: on a slow machine those that there are may take all the time. */
+      if (item->letters == NULL && (!made || g_get_monotonic_time () < deadline))
+        {
+          item->letters = make_letters (world, item, layout, renderer, factor);
+          made = TRUE;
+        }
       if (item->letters == NULL)
         continue;
       get_place (world, item, rtl, offset_x, offset_y, zoom, &place, &width);
