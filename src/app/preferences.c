@@ -3,6 +3,8 @@
 
 #include "app/preferences.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "app/combo-choices.h"
 #include "app/settings.h"
 
@@ -16,6 +18,8 @@ struct _MillPreferences
   AdwSwitchRow         *snap_to_grid;
   AdwSpinRow           *threads;
   AdwSpinRow           *memory_limit;
+  AdwActionRow         *spill_row;
+  GtkWidget            *spill_reset;
 };
 
 G_DEFINE_FINAL_TYPE (MillPreferences, mill_preferences, ADW_TYPE_PREFERENCES_DIALOG)
@@ -28,6 +32,51 @@ scheme_selected_cb (MillPreferences *self)
   if (settings != NULL)
     g_settings_set_enum (settings, "color-scheme",
                          (int) adw_combo_row_get_selected (self->color_scheme));
+}
+
+static void
+update_spill (MillPreferences *self)
+{
+  g_autofree char *path = mill_settings_dup_path ("spill-folder");
+  g_autofree char *shown = path != NULL ? g_filename_display_name (path) : g_strdup (_("In the cache"));
+
+  adw_action_row_set_subtitle (self->spill_row, shown);
+  gtk_widget_set_visible (self->spill_reset, path != NULL);
+}
+
+static void
+spill_reset_cb (MillPreferences *self)
+{
+  mill_settings_set_path ("spill-folder", NULL);
+  update_spill (self);
+}
+
+static void
+spill_chosen_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr (MillPreferences) self = data;
+  g_autoptr (GFile) folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (object), result, NULL);
+
+  if (folder == NULL || g_file_peek_path (folder) == NULL)
+    return;
+
+  mill_settings_set_path ("spill-folder", g_file_peek_path (folder));
+  update_spill (self);
+}
+
+static void
+spill_choose_cb (MillPreferences *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autofree char *path = mill_settings_dup_path ("spill-folder");
+  g_autoptr (GFile) folder = path != NULL ? g_file_new_for_path (path) : NULL;
+
+  gtk_file_dialog_set_title (dialog, _("Folder for What Does Not Fit"));
+  gtk_file_dialog_set_initial_folder (dialog, folder);
+  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+                                 spill_chosen_cb, g_object_ref (self));
 }
 
 static void
@@ -53,6 +102,10 @@ mill_preferences_class_init (MillPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, snap_to_grid);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, threads);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, memory_limit);
+  gtk_widget_class_bind_template_child (widget_class, MillPreferences, spill_row);
+  gtk_widget_class_bind_template_child (widget_class, MillPreferences, spill_reset);
+  gtk_widget_class_bind_template_callback (widget_class, spill_reset_cb);
+  gtk_widget_class_bind_template_callback (widget_class, spill_choose_cb);
 }
 
 static void
@@ -67,6 +120,7 @@ mill_preferences_init (MillPreferences *self)
   mill_settings_bind ("snap-to-grid", self->snap_to_grid, "active");
   mill_settings_bind ("threads", self->threads, "value");
   mill_settings_bind ("memory-limit", self->memory_limit, "value");
+  update_spill (self);
   if (settings != NULL)
     adw_combo_row_set_selected (self->color_scheme, g_settings_get_enum (settings, "color-scheme"));
   mill_combo_choices_set_up (self->color_scheme);

@@ -102,6 +102,7 @@ struct _MillSession
   MillResults      *results;        /* of the present run */
   MillStore        *store;
   MillCache        *cache;          /* or NULL */
+  char             *spill;          /* the folder as the settings last had it, NULL: in the cache */
   GCancellable     *recall_cancellable;
 
   MillComparison   *comparison;     /* or NULL */

@@ -442,11 +442,14 @@ mill_session_fill_options (MillSession     *self,
                            MillRunOptions  *options,
                            char           **identity)
 {
+  g_free (self->spill);
+  self->spill = mill_settings_dup_path ("spill-folder");
   *identity = self->file != NULL ? g_file_get_uri (self->file) : NULL;
   *options = (MillRunOptions) {
     .base = self->base,
     .threads = mill_settings_get_int ("threads", 0),
     .memory = (guint64) mill_settings_get_int ("memory-limit", 0) * 1024 * 1024,
+    .spill = self->spill,
     .cache = self->cache,
     .identity = *identity,
   };

@@ -407,6 +407,7 @@ mill_session_finalize (GObject *object)
   g_clear_pointer (&self->selected, g_hash_table_unref);
   g_clear_pointer (&self->selection, g_ptr_array_unref);
   g_clear_pointer (&self->selected_node, g_free);
+  g_clear_pointer (&self->spill, g_free);
   g_clear_pointer (&self->fingerprints, mill_fingerprints_free);
 
   G_OBJECT_CLASS (mill_session_parent_class)->finalize (object);

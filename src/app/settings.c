@@ -61,3 +61,22 @@ mill_settings_set_int (const char *key,
   if (settings != NULL)
     g_settings_set_int (settings, key, value);
 }
+
+char *
+mill_settings_dup_path (const char *key)
+{
+  GSettings *settings = mill_settings_get ();
+  g_autofree char *path = settings != NULL ? g_settings_get_string (settings, key) : NULL;
+
+  return path != NULL && *path != '\0' ? g_steal_pointer (&path) : NULL;
+}
+
+void
+mill_settings_set_path (const char *key,
+                        const char *path)
+{
+  GSettings *settings = mill_settings_get ();
+
+  if (settings != NULL)
+    g_settings_set_string (settings, key, path != NULL ? path : "");
+}

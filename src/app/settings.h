@@ -13,6 +13,10 @@ int        mill_settings_get_int  (const char *key,
                                    int         fallback);
 gboolean   mill_settings_get_flag (const char *key,
                                    gboolean    fallback);
+/* A path, or NULL where it is empty or there is no schema. New string. */
+char      *mill_settings_dup_path (const char *key);
+void       mill_settings_set_path (const char *key,
+                                   const char *path);
 /* Binds both ways, if there are settings. */
 void       mill_settings_bind     (const char *key,
                                    gpointer    object,

@@ -25,6 +25,7 @@ typedef struct
   gboolean  quiet;
   guint     threads;
   guint64   memory;
+  char     *spill;
   char     *store;
   gboolean  no_store;
   char     *charts;
@@ -40,6 +41,7 @@ clear_options (Options *self)
   g_strfreev (self->targets);
   g_free (self->store);
   g_free (self->charts);
+  g_free (self->spill);
   mill_reuse_clear (&self->reuse);
 }
 
@@ -123,6 +125,7 @@ run_once (Options      *options,
     .targets = (const char *const *) options->targets,
     .threads = options->threads,
     .memory = options->memory,
+    .spill = options->spill,
     .problems = document->problems,
     .cache = options->reuse.cache,
     .identity = options->reuse.identity,
@@ -216,6 +219,7 @@ run_run (int    argc,
   g_auto (GStrv) rest = NULL;
   g_autofree char *threads = NULL;
   g_autofree char *memory = NULL;
+  g_autofree char *spill = NULL;
   int code;
   const GOptionEntry entries[] = {
     { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &options.values,
@@ -233,6 +237,8 @@ run_run (int    argc,
       N_("Use so many threads (default: one for each core)"), N_("N") },
     { "memory", 0, 0, G_OPTION_ARG_STRING, &memory,
       N_("Use at most so much memory, for example 2G; more goes to the disk"), N_("SIZE") },
+    { "spill", 0, 0, G_OPTION_ARG_FILENAME, &spill,
+      N_("Keep below this folder what does not fit into the memory (default: the user's cache)"), N_("DIR") },
     { "store", 0, 0, G_OPTION_ARG_FILENAME, &options.store,
       N_("Remember the run in this database (default: the user's own)"), N_("FILE") },
     { "no-store", 0, 0, G_OPTION_ARG_NONE, &options.no_store,
@@ -259,6 +265,7 @@ run_run (int    argc,
   if (!mill_options_parse_threads (threads, &options.threads) ||
       !mill_options_parse_memory (memory, &options.memory))
     return MILL_EXIT_USAGE;
+  options.spill = spill != NULL ? g_canonicalize_filename (spill, NULL) : NULL;
   if (options.sweeps && options.charts)
     {
       mill_output_error (_("--sweep and --charts exclude each other: each run would write over the last one's charts"));

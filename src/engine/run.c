@@ -25,6 +25,7 @@ struct _MillRun
   MillRunOptions  options;
   GStrv           targets;
   char           *identity;
+  char           *spill;
   GArray         *listeners;
   GMutex          lock;       /* one event after the other, and the results */
   MillResults    *results;
@@ -60,6 +61,7 @@ mill_run_finalize (GObject *object)
   g_clear_pointer (&self->targets, g_strfreev);
   g_clear_pointer (&self->options.cache, mill_cache_unref);
   g_free (self->identity);
+  g_free (self->spill);
   g_free (self->id);
   g_mutex_clear (&self->lock);
 
@@ -129,6 +131,8 @@ mill_run_new (MillPipeline         *pipeline,
       self->options.base = options->base != NULL ? g_object_ref (options->base) : NULL;
       self->identity = g_strdup (options->identity);
       self->options.identity = self->identity;
+      self->spill = g_strdup (options->spill);
+      self->options.spill = self->spill;
       if (options->cache != NULL)
         self->options.cache = mill_cache_ref (options->cache);
       if (options->problems != NULL)

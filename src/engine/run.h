@@ -29,6 +29,8 @@ typedef struct
   gboolean            from_scratch; /* everything is computed, and takes the place of what is in the cache */
   const char         *aside;      /* absolute: a directory that files are written to, instead of where the settings
                                    * say; or NULL */
+  const char         *spill;      /* absolute: a directory below which the run keeps what it works with, and what
+                                   * does not fit into the memory; NULL: in the user's cache */
   gboolean            digests;    /* events of rows tell what the table holds, where it is kept */
 } MillRunOptions;
 

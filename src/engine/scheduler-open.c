@@ -38,12 +38,28 @@ make_duck (MillScheduler *self,
   return mill_duck_new_later (&session);
 }
 
+/* In a folder of its own: what is left behind beside it is taken for that of runs which were killed. */
+static MillScratch *
+make_scratch (MillRun  *run,
+              GError  **error)
+{
+  const MillRunOptions *options = mill_run_get_options (run);
+  g_autofree char *parent = NULL;
+
+  if (options->spill == NULL)
+    return mill_scratch_new (mill_run_get_id (run), error);
+
+  parent = g_build_filename (options->spill, "millrace-runs", NULL);
+
+  return mill_scratch_new_in (parent, mill_run_get_id (run), error);
+}
+
 gboolean
 mill_scheduler_open_session (MillScheduler  *self,
                              GError        **error)
 {
   const MillRunOptions *options = mill_run_get_options (self->run);
-  g_autoptr (MillScratch) scratch = mill_scratch_new (mill_run_get_id (self->run), error);
+  g_autoptr (MillScratch) scratch = make_scratch (self->run, error);
   g_autoptr (MillSourceWatch) watch = NULL;
   g_autoptr (MillScratch) hold = NULL;
   g_autoptr (MillDuck) duck = NULL;

@@ -257,6 +257,17 @@ def test_charts_folder_fails(home):
     check(home.runs(), [])
 
 
+def test_spill(home):
+    (home.path / "big" / "mine").mkdir(parents=True)
+    done = home.run("run", SHOP, "--spill", "big")
+    check(done.returncode, 0)
+    # Nothing is left of the run, and what was there is not touched.
+    check(sorted(path.name for path in (home.path / "big").iterdir()), ["millrace-runs", "mine"])
+    check(list((home.path / "big" / "millrace-runs").iterdir()), [])
+    check(list((home.path / "big" / "mine").iterdir()), [])
+    fails(home, 1, "The directory for temporary files “", "run", SHOP, "--spill", "sales.csv", "--no-cache")
+
+
 def test_full_output(home):
     check(home.run("run", SHOP).returncode, 0)
     for command in (["show", SHOP, "sales"], ["show", SHOP, "chart"], ["run", SHOP, "--json"],
