@@ -43,8 +43,8 @@ static const char pipeline_text[] =
   "  \"params\": {\"path\": \"%s\"}}}}";
 
 static const char query_text[] =
-  "COPY (SELECT %s, segment, count(*) AS rows, sum(amount) AS total, max(day) AS last "
-  "FROM read_parquet(%s) JOIN read_parquet(%s) USING (customer) WHERE amount > 100 "
+  "COPY (SELECT c.%s, segment, count(*) AS rows, sum(amount) AS total, max(day) AS last "
+  "FROM read_parquet(%s) o JOIN read_parquet(%s) c ON o.customer = c.customer WHERE amount > 100 "
   "GROUP BY ALL ORDER BY ALL) TO %s (FORMAT parquet)";
 
 typedef struct

@@ -23,6 +23,10 @@
 #define MIN_THICKNESS 0.35f
 /* A piece of a curve is about so many pixels long. */
 #define PIECE 6
+/* What is drawn of a node or link reaches so many pixels beyond its bounds. */
+#define BEYOND 8
+/* With fewer nodes and links another thread is not worth its waking. */
+#define FEW 1000
 /* What takes no part. */
 #define ASLEEP 0.4f
 #define ASLEEP_CONTRAST 0.7f
@@ -121,6 +125,17 @@ to_pixels (const FarView         *self,
   area->origin.y = bounds->origin.y * self->zoom + self->y;
   area->size.width = bounds->size.width * self->zoom;
   area->size.height = bounds->size.height * self->zoom;
+}
+
+/* Nothing of it is on the picture, or the band of it that is drawn. */
+static gboolean
+is_out (const FarView         *self,
+        const graphene_rect_t *bounds)
+{
+  float top = bounds->origin.y * self->zoom + self->y;
+
+  return top - BEYOND > self->pixels->height ||
+         top + bounds->size.height * self->zoom + BEYOND < 0;
 }
 
 static void
@@ -306,12 +321,92 @@ draw (FarView   *self,
     if (self->notes)
       draw_annotation (self, g_ptr_array_index (items, i));
   for (guint j = 0; j < links->len; j++)
-    if (!mill_world_is_hidden (self->world, g_ptr_array_index (links, j)))
-      draw_link (self, g_ptr_array_index (links, j));
+    {
+      const MillWorldLink *link = g_ptr_array_index (links, j);
+
+      if (!is_out (self, &link->entry.bounds) && !mill_world_is_hidden (self->world, link))
+        draw_link (self, link);
+    }
   for (guint j = 0; self->cards && j < links->len; j++)
     draw_picture (self, ((MillWorldLink *) g_ptr_array_index (links, j))->label_picture);
   for (; i < items->len; i++)
-    draw_node (self, g_ptr_array_index (items, i));
+    {
+      const MillWorldItem *item = g_ptr_array_index (items, i);
+
+      if (!is_out (self, &item->entry.bounds))
+        draw_node (self, item);
+    }
+}
+
+/* ---- In two threads ---- */
+
+typedef struct
+{
+  FarView     view;
+  MillPixels  pixels;    /* some rows of the whole */
+  GPtrArray  *items;
+  GPtrArray  *links;
+  GMutex      lock;
+  GCond       ended;
+  gboolean    has_ended;
+} Band;
+
+static void
+band_init (Band          *self,
+           const FarView *view,
+           int            top,
+           int            bottom,
+           GPtrArray     *items,
+           GPtrArray     *links)
+{
+  self->pixels = (MillPixels) { view->pixels->data + (gsize) top * view->pixels->width, view->pixels->width,
+                                bottom - top };
+  self->view = *view;
+  self->view.pixels = &self->pixels;
+  self->view.y -= top;
+  self->items = items;
+  self->links = links;
+}
+
+static void
+draw_band (gpointer data,
+           gpointer user_data)
+{
+  Band *self = data;
+
+  draw (&self->view, self->items, self->links);
+  g_mutex_lock (&self->lock);
+  self->has_ended = TRUE;
+  g_cond_signal (&self->ended);
+  g_mutex_unlock (&self->lock);
+}
+
+/* While the main thread waits nobody changes what is drawn: the other one only reads, and has rows of its own. */
+static void
+draw_in_two (const FarView *view,
+             GPtrArray     *items,
+             GPtrArray     *links)
+{
+  static GThreadPool *pool;
+  int middle = view->pixels->height / 2;
+  Band above = { 0 }, below = { 0 };
+
+  if (pool == NULL)
+    pool = g_thread_pool_new (draw_band, NULL, 1, FALSE, NULL);
+  g_mutex_init (&below.lock);
+  g_cond_init (&below.ended);
+  band_init (&above, view, 0, middle, items, links);
+  band_init (&below, view, middle, view->pixels->height, items, links);
+
+  g_thread_pool_push (pool, &below, NULL);
+  draw (&above.view, items, links);
+  g_mutex_lock (&below.lock);
+  while (!below.has_ended)
+    g_cond_wait (&below.ended, &below.lock);
+  g_mutex_unlock (&below.lock);
+
+  g_mutex_clear (&below.lock);
+  g_cond_clear (&below.ended);
 }
 
 void
@@ -348,7 +443,10 @@ mill_far_view_snapshot (MillWorld             *world,
   g_ptr_array_sort (links, compare_links);
   self.pixels = mill_pixels_new (width * factor, height * factor);
   set_up_colors (&self);
-  draw (&self, items, links);
+  if (items->len + links->len > FEW && g_get_num_processors () > 1)
+    draw_in_two (&self, items, links);
+  else
+    draw (&self, items, links);
   if (passing && !self.blocks)
     mill_far_titles_stamp (world, items, self.pixels, factor, offset_x, offset_y, zoom);
   texture = mill_pixels_free_to_texture (self.pixels);
