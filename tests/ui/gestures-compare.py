@@ -30,7 +30,7 @@ class Compare(gestures.Gestures):
 
     def stop(self):
         self.command("Stop Comparing")
-        wait_for(lambda: not self.program.find_now("Differences", "toggle button"), "the bar to go")
+        wait_for(lambda: not self.program.find_now("Differences", "button"), "the bar to go")
 
     def change(self):
         """One node of another title, one gone, one new: three steps of undo."""
@@ -68,7 +68,7 @@ class Compare(gestures.Gestures):
         self.change()
         self.told("Compared with the saved file: 1 added, 1 changed, 1 removed")
         program.picture("compare-saved")
-        program.click(program.middle(program.find("Differences", "toggle button")))
+        program.click(program.middle(program.find("Differences", "button")))
         row = program.find("Fewer", "list item")
         assert row.get_description() == "Title: \"Few\" → \"Fewer\"", row.get_description()
         assert program.find_now("Other", "list item").get_description() == "Removed"

@@ -8,6 +8,8 @@
 #include "app/session-private.h"
 #include "app/settle.h"
 #include "app/window-private.h"
+#include "nodes/catalogue.h"
+#include "pipeline/reader.h"
 
 /* The states of the program that there are pictures of, each reached by what a user or a run would do. */
 
@@ -91,6 +93,29 @@ looks_edit (Looks *self)
   make_stale (self);
   pin (self);
   make_component (self);
+}
+
+/* Beside the file, from which the pipeline differs by all that was made of it. */
+static void
+show_comparison (Looks *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = g_file_load_bytes (self->file, NULL, NULL, &error);
+  g_autoptr(GPtrArray) problems = mill_diagnostics_new ();
+  g_autoptr(MillPipeline) before = NULL;
+
+  g_assert_no_error (error);
+  before = mill_pipeline_new_from_bytes (mill_nodes_get_catalogue (), bytes, problems, &error);
+  g_assert_no_error (error);
+  mill_session_compare (self->session, before, "the saved file");
+}
+
+static void
+show_differences (Looks *self)
+{
+  show_comparison (self);
+  looks_wait (100);
+  g_signal_emit_by_name (looks_find (looks_find_by_type (self, "MillCompareBar"), GTK_TYPE_BUTTON), "clicked");
 }
 
 static void
@@ -483,6 +508,10 @@ const Shot looks_shots[] = {
   { "rename", show_rename, 0, WIDE },
   { "commands", show_commands, 0, WIDE },
   { "history", show_history, 0, WIDE },
+  { "comparison", show_comparison, 0, WIDE },
+  { "comparison-5", show_comparison, 0.05, WIDE },
+  { "differences", show_differences, 0, WIDE },
+  { "phone-differences", show_differences, 0, 400, 640 },
   { "graph-search", show_graph_search, 0, WIDE },
   { "outline", show_outline, 0, WIDE },
   { "catalogue", show_catalogue, 0, WIDE },

@@ -274,6 +274,7 @@ reset (Looks *self)
       gtk_popover_popdown (GTK_POPOVER (found));
       looks_wait (10);
     }
+  mill_session_compare (self->session, NULL, NULL);
   if (gtk_widget_get_width (GTK_WIDGET (self->window)) <= NARROW)
     {
       if (looks_find (GTK_WIDGET (self->window), g_type_from_name ("MillInspector")) != NULL)

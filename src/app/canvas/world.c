@@ -112,6 +112,8 @@ snapshot_near (MillWorld   *self,
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); MILL_IS_NOTE_BOX (child);
        child = gtk_widget_get_next_sibling (child))
     gtk_widget_snapshot_child (GTK_WIDGET (self), child, snapshot);
+  /* What is gone does not cover what is there. */
+  mill_world_snapshot_comparison (self, snapshot);
   if (!self->zooming)
     {
       mill_world_snapshot_links (self, &painter, snapshot);
@@ -152,7 +154,8 @@ mill_world_snapshot (GtkWidget   *widget,
   /* From afar the canvas draws what lies here. */
   if (!self->far)
     snapshot_near (self, snapshot);
-  mill_world_snapshot_comparison (self, snapshot);
+  else
+    mill_world_snapshot_comparison (self, snapshot);
   mill_world_snapshot_loose_link (self, snapshot);
   mill_world_snapshot_trail (self, snapshot);
   if (self->banding)

@@ -7,19 +7,17 @@
 
 #include "app/compare/difference-row.h"
 
-#define LIST_WIDTH 380
-#define LIST_HEIGHT 420
+#define LIST_WIDTH 420
+#define LIST_HEIGHT 480
 
 struct _MillCompareBar
 {
   AdwBin         parent_instance;
 
   GtkLabel      *label;
-  GtkMenuButton *list_button;
-  GtkListBox    *list;
+  GtkWidget     *list_button;
   MillSession   *session;
   GSignalGroup  *signals;
-  gboolean       listed;      /* the list holds what differs now */
 };
 
 G_DEFINE_FINAL_TYPE (MillCompareBar, mill_compare_bar, ADW_TYPE_BIN)
@@ -64,36 +62,15 @@ dup_counts (MillComparison *comparison)
 }
 
 static void
-fill_list (MillCompareBar *self)
-{
-  MillComparison *comparison = get_comparison (self);
-  GPtrArray *differences;
-
-  if (self->listed || comparison == NULL)
-    return;
-
-  gtk_list_box_remove_all (self->list);
-  differences = mill_comparison_get_list (comparison);
-  for (guint i = 0; i < differences->len; i++)
-    gtk_list_box_append (self->list, mill_difference_row_new (g_ptr_array_index (differences, i)));
-  self->listed = TRUE;
-}
-
-static void
 update (MillCompareBar *self)
 {
   MillComparison *comparison = get_comparison (self);
   g_autofree char *counts = NULL;
   g_autofree char *text = NULL;
 
-  self->listed = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self), comparison != NULL);
   if (comparison == NULL)
-    {
-      gtk_menu_button_popdown (self->list_button);
-      gtk_list_box_remove_all (self->list);
-      return;
-    }
+    return;
 
   counts = dup_counts (comparison);
   /* Translators: what the pipeline is compared with ("the saved file"), and "1 added, 2 changed". */
@@ -102,27 +79,58 @@ update (MillCompareBar *self)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   gtk_label_set_label (self->label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), text);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->list_button), mill_comparison_get_list (comparison)->len > 0);
-  if (gtk_menu_button_get_active (self->list_button))
-    fill_list (self);
+  gtk_widget_set_sensitive (self->list_button, mill_comparison_get_list (comparison)->len > 0);
 }
 
 static void
 row_activated_cb (MillCompareBar *self,
                   GtkListBoxRow  *row)
 {
-  const char *path = mill_difference_row_get_path (row);
+  g_autofree char *path = g_strdup (mill_difference_row_get_path (row));
 
-  gtk_menu_button_popdown (self->list_button);
+  adw_dialog_close (ADW_DIALOG (gtk_widget_get_ancestor (GTK_WIDGET (row), ADW_TYPE_DIALOG)));
   if (path != NULL)
     mill_session_reveal_path (self->session, path, NULL);
 }
 
-static void
-active_cb (MillCompareBar *self)
+static GtkWidget *
+make_list (MillCompareBar *self)
 {
-  if (gtk_menu_button_get_active (self->list_button))
-    fill_list (self);
+  GPtrArray *differences = mill_comparison_get_list (get_comparison (self));
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_widget_set_valign (list, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (list, 12);
+  gtk_widget_set_margin_bottom (list, 12);
+  gtk_widget_set_margin_start (list, 12);
+  gtk_widget_set_margin_end (list, 12);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Differences"), -1);
+  for (guint i = 0; i < differences->len; i++)
+    gtk_list_box_append (GTK_LIST_BOX (list), mill_difference_row_new (g_ptr_array_index (differences, i)));
+  g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
+
+  return list;
+}
+
+/* It has room on a phone as well. */
+static void
+list_cb (MillCompareBar *self)
+{
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWidget *view = adw_toolbar_view_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), make_list (self));
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), scrolled);
+  adw_dialog_set_title (dialog, _("Differences"));
+  adw_dialog_set_content_width (dialog, LIST_WIDTH);
+  adw_dialog_set_content_height (dialog, LIST_HEIGHT);
+  adw_dialog_set_child (dialog, view);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 void
@@ -153,28 +161,6 @@ mill_compare_bar_class_init (MillCompareBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mill_compare_bar_dispose;
 }
 
-static GtkWidget *
-make_popover (MillCompareBar *self)
-{
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-
-  self->list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Differences"), -1);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), LIST_HEIGHT);
-  gtk_widget_set_size_request (scrolled, LIST_WIDTH, -1);
-  gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
-  gtk_widget_add_css_class (popover, "menu");
-  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
-
-  return popover;
-}
-
 static void
 mill_compare_bar_init (MillCompareBar *self)
 {
@@ -185,10 +171,8 @@ mill_compare_bar_init (MillCompareBar *self)
   gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
-  self->list_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  gtk_menu_button_set_label (self->list_button, _("Differences"));
-  gtk_menu_button_set_popover (self->list_button, make_popover (self));
-  gtk_widget_add_css_class (GTK_WIDGET (self->list_button), "flat");
+  self->list_button = gtk_button_new_with_label (_("Differences"));
+  gtk_widget_add_css_class (self->list_button, "flat");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (end), "win.compare-end");
   gtk_widget_set_tooltip_text (end, _("Stop Comparing"));
   gtk_widget_add_css_class (end, "flat");
@@ -196,12 +180,12 @@ mill_compare_bar_init (MillCompareBar *self)
   gtk_widget_add_css_class (box, "toolbar");
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("differs-symbolic"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list_button));
+  gtk_box_append (GTK_BOX (box), self->list_button);
   gtk_box_append (GTK_BOX (box), end);
   adw_bin_set_child (ADW_BIN (self), box);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 
   self->signals = g_signal_group_new (MILL_TYPE_SESSION);
   g_signal_group_connect_swapped (self->signals, "comparison-changed", G_CALLBACK (update), self);
-  g_signal_connect_object (self->list_button, "notify::active", G_CALLBACK (active_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list_button, "clicked", G_CALLBACK (list_cb), self, G_CONNECT_SWAPPED);
 }
