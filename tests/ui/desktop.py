@@ -132,7 +132,8 @@ class Program:
                               capture_output=True, text=True).stdout
 
     def find_window(self):
-        assert self.process.poll() is None, "the program has ended"
+        assert self.process.poll() is None, \
+            f"the program has ended with {self.process.returncode}: {(self.desktop.folder / 'log').read_text()}"
         found = self.xdo("search", "--onlyvisible", "--pid", self.process.pid).split()
         return found[-1] if found else None
 
