@@ -37,6 +37,32 @@ fixture_get_slowness (void)
   return slowness != NULL ? MAX (g_ascii_strtoll (slowness, NULL, 10), 1) : 1;
 }
 
+/* GDK says so where a slow display still paints what came before, or a window that closes; it is told, but
+ * ends nothing. */
+static inline GLogWriterOutput
+fixture_write_log (GLogLevelFlags   level,
+                   const GLogField *fields,
+                   gsize            n_fields,
+                   gpointer         data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE") &&
+        strstr (fields[i].value, "gdk_frame_timings_submitted()") != NULL)
+      return g_log_writer_standard_streams (level, fields, n_fields, data);
+
+  return g_log_writer_default (level, fields, n_fields, data);
+}
+
+static inline void
+fixture_bear_with_gdk (void)
+{
+  static gboolean done;
+
+  if (!done)
+    g_log_set_writer_func (fixture_write_log, NULL, NULL);
+  done = TRUE;
+}
+
 static inline void
 fixture_set_up (Fixture       *self,
                 gconstpointer  data)
@@ -48,6 +74,7 @@ fixture_set_up (Fixture       *self,
   g_autofree char *path = NULL;
   g_autoptr(GError) error = NULL;
 
+  fixture_bear_with_gdk ();
   self->directory = g_dir_make_tmp ("millrace-XXXXXX", &error);
   g_assert_no_error (error);
   for (int i = 1; i <= FIXTURE_ROWS; i++)
@@ -122,22 +149,6 @@ fixture_tear_down (Fixture       *self,
   g_clear_object (&self->file);
   fixture_remove (self->directory);
   g_free (self->directory);
-}
-
-/* GDK says so where a slow display still paints what came before, or a window that closes; it is told, but
- * ends nothing. */
-static inline GLogWriterOutput
-fixture_write_log (GLogLevelFlags   level,
-                   const GLogField *fields,
-                   gsize            n_fields,
-                   gpointer         data)
-{
-  for (gsize i = 0; i < n_fields; i++)
-    if (g_str_equal (fields[i].key, "MESSAGE") &&
-        strstr (fields[i].value, "gdk_frame_timings_submitted()") != NULL)
-      return g_log_writer_standard_streams (level, fields, n_fields, data);
-
-  return g_log_writer_default (level, fields, n_fields, data);
 }
 
 static inline void

@@ -46,7 +46,6 @@ tabs_get_application (void)
 
   if (application == NULL)
     {
-      g_log_set_writer_func (fixture_write_log, NULL, NULL);
       application = g_object_new (MILL_TYPE_APPLICATION, "application-id", MILL_APPLICATION_ID,
                                   "resource-base-path", "/org/millrace/Millrace",
                                   "flags", G_APPLICATION_NON_UNIQUE, NULL);

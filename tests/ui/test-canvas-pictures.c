@@ -221,7 +221,6 @@ main (int    argc,
 {
   adw_init ();
   g_test_init (&argc, &argv, NULL);
-  g_log_set_writer_func (fixture_write_log, NULL, NULL);
 
   g_test_add ("/ui/canvas-pictures/looks-the-same", CanvasFixture, NULL, canvas_set_up, test_looks_the_same,
               canvas_tear_down);

@@ -163,7 +163,6 @@ int
 main (int    argc,
       char **argv)
 {
-  g_log_set_writer_func (fixture_write_log, NULL, NULL);
   g_test_init (&argc, &argv, NULL);
   adw_init ();
 
