@@ -187,10 +187,11 @@ tabs_answer (MillWindow *window,
              const char *heading,
              const char *label)
 {
-  AdwAlertDialog *dialog = tabs_get_question (window);
+  AdwAlertDialog *dialog;
   GtkWidget *button;
 
-  g_assert_nonnull (dialog);
+  TABS_WAIT (tabs_get_question (window) != NULL);
+  dialog = tabs_get_question (window);
   g_assert_cmpstr (adw_alert_dialog_get_heading (dialog), ==, heading);
   button = tabs_find_button (GTK_WIDGET (dialog), label);
   g_assert_nonnull (button);
