@@ -15,6 +15,7 @@ typedef struct
   MillTab     *tab;
   MillSession *session;
   char        *title;
+  gboolean     saved;     /* with the saved file */
 } Comparing;
 
 static Comparing *
@@ -55,7 +56,10 @@ read_cb (GObject      *object,
   if (before == NULL)
     mill_tab_tell_problem (comparing->tab, _("There Is Nothing to Compare With"), error->message);
   else
-    mill_session_compare (comparing->session, before, comparing->title);
+    {
+      mill_session_compare (comparing->session, before, comparing->title);
+      comparing->tab->beside_saved = comparing->saved;
+    }
 }
 
 void
@@ -75,10 +79,21 @@ void
 mill_tab_compare_with_saved (MillTab *self)
 {
   GFile *file = self->session != NULL ? mill_session_get_file (self->session) : NULL;
+  Comparing *comparing;
 
-  if (file != NULL)
-    mill_compare_read_file_async (mill_nodes_get_catalogue (), file, self->cancellable, read_cb,
-                                  comparing_new (self, _("the saved file")));
+  if (file == NULL)
+    return;
+
+  comparing = comparing_new (self, _("the saved file"));
+  comparing->saved = TRUE;
+  mill_compare_read_file_async (mill_nodes_get_catalogue (), file, self->cancellable, read_cb, comparing);
+}
+
+void
+mill_tab_compare_anew (MillTab *self)
+{
+  if (self->beside_saved && self->session != NULL && mill_session_get_comparison (self->session) != NULL)
+    mill_tab_compare_with_saved (self);
 }
 
 void

@@ -22,6 +22,7 @@ struct _MillTab
   gboolean       one_purpose;    /* made for the file that is being read: without it nobody wants it */
   gboolean       settled;        /* nothing is to be asked when it closes */
   gboolean       keeps_running;
+  gboolean       beside_saved;   /* what it is compared with, if anything, is the saved file */
   gboolean       ended_badly;    /* the last run, while it was behind */
 };
 
@@ -44,6 +45,10 @@ void mill_tab_tell_problem  (MillTab    *self,
 /* Among the files opened last. */
 void mill_tab_remember      (MillTab    *self,
                              GFile      *file);
+
+/* tab-compare.c */
+/* The file was saved: what is compared with it is compared with it as it is now. */
+void mill_tab_compare_anew  (MillTab    *self);
 
 /* tab-run.c */
 void mill_tab_run_finished  (MillTab    *self,

@@ -78,6 +78,7 @@ saved_cb (GObject      *object,
   if (mill_session_save_finish (saving->session, result, &error))
     {
       mill_tab_remember (self, saving->file);
+      mill_tab_compare_anew (self);
       g_clear_object (&self->blueprint);
       g_task_return_boolean (task, TRUE);
     }
