@@ -12,6 +12,7 @@ import time
 
 PATIENCE = float(os.environ.get("MILLRACE_UI_PATIENCE", "15")) * float(os.environ.get("MILL_TEST_SLOWNESS", "1"))
 SIZE = (1500, 900)
+SERVER = pathlib.Path(__file__).resolve().parents[2] / "build-aux/display-server"
 
 # By name xdotool would press them with Alt, since the keyboard has a symbol of theirs there as well.
 KEY_CODES = {"F2": "68", "F5": "71", "F6": "72", "shift+F6": "shift+72", "shift+F9": "shift+75",
@@ -63,7 +64,7 @@ class Desktop:
 
     def start_display(self):
         read, write = os.pipe()
-        self.start(["Xvfb", "-displayfd", str(write), "-screen", "0", "{}x{}x24".format(*SIZE), "-nolisten", "tcp"],
+        self.start([SERVER, "Xvfb", "-displayfd", str(write), "-screen", "0", "{}x{}x24".format(*SIZE)],
                    pass_fds=[write], stdout=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as number:

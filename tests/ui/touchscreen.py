@@ -69,9 +69,8 @@ class Desktop(desktop.Desktop):
             socket=path, width=width, height=height, a=width + 92, b=width + 244, c=width + 492, d=height + 3,
             e=height + 13, f=height + 35), encoding="utf-8")
         read, write = os.pipe()
-        server = self.start(["Xorg", "-displayfd", str(write), "-config", configuration, "-logfile",
-                             self.folder / "xorg.log", "-nolisten", "tcp", "-noreset", "-novtswitch", "-sharevts",
-                             "-keeptty"], pass_fds=[write], stdout=subprocess.DEVNULL)
+        server = self.start([desktop.SERVER, "Xorg", "-displayfd", str(write), "-config", configuration, "-logfile",
+                             self.folder / "xorg.log", "-noreset", "-novtswitch", "-sharevts", "-keeptty"], pass_fds=[write], stdout=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as number:
             display = number.readline().strip()
