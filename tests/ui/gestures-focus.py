@@ -12,6 +12,8 @@ from desktop import wait_for
 
 
 class Focus(gestures.Gestures):
+    FILES = {"numbers.csv": "a,breadth\n" + "1,2\n3,4\n" * 60}
+
     def __init__(self, program, text):
         super().__init__(program, text)
         self.reader = assistive.Reader(program)
@@ -82,6 +84,79 @@ class Focus(gestures.Gestures):
         self.focus_on("grouping", "Few")
         program.keys("shift+F9", "ctrl+j")
         program.find("Hide Results")
+        self.expect_nothing()
+
+    # ---- Rows ----
+
+    def run(self):
+        """Few has rows, and nothing else runs, so that there is much to be told."""
+        self.select("Few")
+        self.program.keys("F5")
+        self.reader.find("label", "100 rows, 2 columns")
+
+    def go_to_page(self, name):
+        self.program.click(self.program.middle(self.reader.find("page tab", name)))
+        self.focus_on("page tab", name)
+
+    def expect_row(self, role, name, selected):
+        self.focus_on(role, name)
+        self.reader.wait(lambda: self.reader.has(self.reader.met, self.program.Atspi.StateType.SELECTED) == selected,
+                         f"“{name}” to be {'selected' if selected else 'only at the focus'}")
+
+    def test_keys_come_to_the_rows_of_a_table(self):
+        program = self.program
+        self.run()
+        self.go_to_page("Table")
+        program.keys("Tab", "Tab")
+        self.expect_row("table row", "1 1 2", False)
+        program.keys("Down")
+        self.expect_row("table row", "1 1 2", True)
+        program.keys("Down")
+        self.expect_row("table row", "2 3 4", True)
+        # One step out of it, and one back.
+        program.keys("Tab")
+        self.expect_pane("Inspector")
+        program.keys("shift+Tab")
+        self.expect_row("table row", "2 3 4", True)
+        program.keys("shift+Tab")
+        self.focus_on("button", "Hide Results")
+        # An arrow from the tab above it comes there as well, and the next one goes on.
+        self.go_to_page("Table")
+        program.keys("Down")
+        self.expect_row("table row", "2 3 4", True)
+        program.keys("Down")
+        self.expect_row("table row", "3 1 2", True)
+        self.expect_nothing()
+
+    def test_keys_come_to_a_message_in_sight(self):
+        """The log shows its end, and still does when the keyboard comes to it."""
+        program = self.program
+        self.run()
+        self.go_to_page("Log")
+        last = self.reader.all_now("list item", below=self.reader.find("list", "Messages of the run"))[-1]
+        before = program.area(last)
+        program.keys("Tab", "Tab")
+        self.expect_focus(lambda role, name: role == "list item" and name, "a message to have the focus")
+        first = self.reader.focused()
+        assert program.area(last) == before, (program.area(last), before)
+        program.keys("Down")
+        self.expect_focus(lambda role, name: role == "list item" and (role, name) != first, "the next message")
+        next = self.reader.focused()
+        program.keys("Tab")
+        self.focus_on("radio button", "All")
+        program.keys("shift+Tab")
+        self.focus_on(*next)
+        self.go_to_page("Table")
+        self.expect_nothing()
+
+    def test_keys_come_to_the_selected_row_of_the_outline(self):
+        program = self.program
+        self.select("Other")
+        program.click(program.middle(self.reader.find("page tab", "Outline")))
+        self.reader.find("tree", "Outline")
+        program.keys("Tab", "Tab", "Tab")
+        self.expect_focus(lambda role, name: "Other" in name, "the row of Other to have the focus")
+        program.click(program.middle(self.reader.find("page tab", "Catalogue")))
         self.expect_nothing()
 
     # ---- What closes gives the focus back ----

@@ -191,6 +191,7 @@ make_list (MillConnectChooser *self)
   list = gtk_list_view_new (NULL, factory);
   self->list = GTK_LIST_VIEW (list);
   gtk_list_view_set_single_click_activate (self->list, TRUE);
+  gtk_list_view_set_tab_behavior (self->list, GTK_LIST_TAB_ITEM);
   gtk_widget_add_css_class (list, "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Possible links"), -1);

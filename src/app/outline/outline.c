@@ -7,6 +7,7 @@
 
 #include "app/outline/outline-private.h"
 #include "app/outline/outline-words.h"
+#include "app/rows-bin.h"
 
 G_DEFINE_FINAL_TYPE (MillOutline, mill_outline, ADW_TYPE_BIN)
 
@@ -655,6 +656,7 @@ mill_outline_class_init (MillOutlineClass *klass)
   widget_class->map = mill_outline_map;
   widget_class->unmap = mill_outline_unmap;
 
+  g_type_ensure (MILL_TYPE_ROWS_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/millrace/Millrace/outline.ui");
   gtk_widget_class_bind_template_child (widget_class, MillOutline, search);
   gtk_widget_class_bind_template_child (widget_class, MillOutline, add_button);

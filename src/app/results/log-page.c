@@ -8,6 +8,7 @@
 #include "app/look.h"
 #include "app/results/log-line.h"
 #include "app/row-action.h"
+#include "app/rows-bin.h"
 
 struct _MillLogPage
 {
@@ -242,6 +243,7 @@ mill_log_page_class_init (MillLogPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mill_log_page_dispose;
 
+  g_type_ensure (MILL_TYPE_ROWS_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/millrace/Millrace/log-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MillLogPage, stack);
   gtk_widget_class_bind_template_child (widget_class, MillLogPage, scroller);

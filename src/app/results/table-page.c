@@ -9,6 +9,7 @@
 #include "app/results/cell-text.h"
 #include "app/results/copy-rows.h"
 #include "app/results/table-model.h"
+#include "app/rows-bin.h"
 #include "engine/workers.h"
 #include "pipeline/diagnostic.h"
 
@@ -410,6 +411,7 @@ mill_table_page_class_init (MillTablePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mill_table_page_dispose;
 
+  g_type_ensure (MILL_TYPE_ROWS_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/millrace/Millrace/table-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MillTablePage, stack);
