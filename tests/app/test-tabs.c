@@ -4,6 +4,8 @@
 #include "tabs-fixture.h"
 
 #include "app/canvas/canvas.h"
+#include "app/inspector/inspector.h"
+#include "nodes/catalogue.h"
 
 #define OTHER_TEXT \
   "{ \"format\": \"millrace/1\", \"name\": \"Other\", \"nodes\": {" \
@@ -311,6 +313,19 @@ has_class (GtkWidget  *widget,
   return found;
 }
 
+static GtkWidget *
+find_widget (GtkWidget *widget,
+           GType      type)
+{
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+
+  return found;
+}
+
 /* Everything that is beside the canvas, filled. Where something does not fit Adwaita warns, which ends a test. */
 static void
 show_all_sides (TabsFixture *self)
@@ -330,6 +345,36 @@ show_all_sides (TabsFixture *self)
     {
       mill_window_show_results (self->window, pages[i]);
       tabs_settle ();
+    }
+}
+
+/* What the inspector has to say of any node fits as well, and its tabs are not cut off. */
+static void
+inspect_all_types (TabsFixture *self)
+{
+  MillSession *session = mill_window_get_session (self->window);
+  MillHistory *history = mill_session_get_history (session);
+  GtkWidget *inspector = find_widget (GTK_WIDGET (self->window), MILL_TYPE_INSPECTOR);
+  GtkWidget *content = adw_breakpoint_bin_get_child (ADW_BREAKPOINT_BIN (adw_bin_get_child (ADW_BIN (inspector))));
+  GtkWidget *switcher = find_widget (inspector, ADW_TYPE_INLINE_VIEW_SWITCHER);
+
+  tabs_do (self->window, "win.toggle-inspector");
+  g_assert_true (gtk_widget_get_mapped (inspector));
+  for (const MillNodeType *const *type = mill_nodes_get_catalogue ()->types; *type != NULL; type++)
+    {
+      g_autofree char *id = NULL;
+      int width;
+
+      id = g_strdup (mill_edit_add_node (mill_history_begin (history, "Add"), (*type)->id, NULL, 0, 0));
+      mill_history_commit (history, NULL);
+      mill_session_select_one (session, id);
+      tabs_settle ();
+      g_assert_true (gtk_widget_get_mapped (switcher));
+      g_assert_cmpint (adw_inline_view_switcher_get_display_mode (ADW_INLINE_VIEW_SWITCHER (switcher)), ==,
+                       ADW_INLINE_VIEW_SWITCHER_ICONS);
+      gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+      g_test_message ("%s: %d pixels", (*type)->label, width);
+      g_assert_cmpint (width, <=, 360);
     }
 }
 
@@ -354,6 +399,7 @@ test_narrow (TabsFixture   *self,
                       NULL);
   g_assert_cmpint (width, <=, 360);
   show_all_sides (self);
+  inspect_all_types (self);
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
 }
 

@@ -529,7 +529,7 @@ const Shot looks_shots[] = {
   { "text-200", show_inspector, 1, WIDE, .text = 2 },
   { "phone", NULL, 0, 400, 640 },
   { "phone-inspector", show_narrow_inspector, 0, 400, 640 },
-  { "phone-inspector-text-200", show_narrow_inspector, 0, 400, 640, .text = 2 },
+  { "phone-inspector-text-200", show_narrow_inspector, 0, 360, 640, .text = 2 },
   { "phone-outline", show_outline, 0, 400, 640 },
   { "phone-commands", show_commands, 0, 400, 640 },
   { "phone-history", show_history, 0, 400, 640 },

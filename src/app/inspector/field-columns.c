@@ -275,6 +275,7 @@ mill_field_columns_build (MillField *field)
   MillFieldColumns *self = MILL_FIELD_COLUMNS (field);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *line = adw_wrap_box_new ();
   GtkWidget *label = gtk_label_new (mill_field_get_label (field));
 
   self->chips = ADW_WRAP_BOX (adw_wrap_box_new ());
@@ -290,8 +291,14 @@ mill_field_columns_build (MillField *field)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (top), label);
-  gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->choose));
+  /* Where not even its longest word has room beside the button, the label stands above it. */
+  adw_wrap_box_set_wrap_policy (ADW_WRAP_BOX (line), ADW_WRAP_MINIMUM);
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (line), 6);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (line), 6);
+  adw_wrap_box_append (ADW_WRAP_BOX (line), label);
+  adw_wrap_box_append (ADW_WRAP_BOX (line), GTK_WIDGET (self->choose));
+  gtk_widget_set_hexpand (line, TRUE);
+  gtk_box_append (GTK_BOX (top), line);
   gtk_box_append (GTK_BOX (top), mill_field_make_help (field));
   gtk_box_append (GTK_BOX (box), top);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->chips));

@@ -18,6 +18,10 @@ struct _MillFieldNumber
   AdwEntryRow *entry;
 };
 
+/* So many are always seen of a number, and so many where there is room. */
+#define MIN_DIGITS 5
+#define MAX_DIGITS 10
+
 G_DEFINE_FINAL_TYPE (MillFieldNumber, mill_field_number, MILL_TYPE_FIELD)
 
 static gboolean
@@ -106,6 +110,20 @@ choose_digits (const MillParam *param)
   return MAX (digits, 1);
 }
 
+/* A spin row keeps room for the largest number there may be, which large writing may not leave. */
+static void
+let_shrink (AdwSpinRow *spin)
+{
+  GtkAdjustment *adjustment = adw_spin_row_get_adjustment (spin);
+  double largest = MAX (fabs (gtk_adjustment_get_lower (adjustment)),
+                        fabs (gtk_adjustment_get_upper (adjustment)));
+
+  if (largest < pow (10, MIN_DIGITS))
+    return;
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), MIN_DIGITS);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (spin), MAX_DIGITS);
+}
+
 static void
 mill_field_number_build (MillField *field)
 {
@@ -125,6 +143,7 @@ mill_field_number_build (MillField *field)
                                  "digits", choose_digits (param),
                                  "numeric", TRUE,
                                  NULL);
+      let_shrink (self->spin);
       adw_action_row_add_suffix (ADW_ACTION_ROW (self->spin), mill_field_make_help (field));
       g_signal_connect_object (self->spin, "notify::value", G_CALLBACK (spun_cb), self,
                                G_CONNECT_SWAPPED);
