@@ -325,12 +325,31 @@ turn_log_on (MillDatabase  *self,
   return TRUE;
 }
 
+/* The file may have been made by anybody. What runs by itself in a database (triggers, views, functions
+ * with effects in its schema) is nothing that ours has, and pages are looked at before they are used. */
+static gboolean
+distrust (MillDatabase  *self,
+          GError       **error)
+{
+  static const int off[] = {
+    SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW, SQLITE_DBCONFIG_TRUSTED_SCHEMA
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (off); i++)
+    sqlite3_db_config (self->handle, off[i], 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+
+  return mill_database_script (self, "PRAGMA cell_size_check = 1", error);
+}
+
 static gboolean
 set_up (MillDatabase      *self,
         MillDatabaseMode   mode,
         GError           **error)
 {
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  if (!distrust (self, error))
+    return FALSE;
 
   if (mode == MILL_DATABASE_READ)
     return mill_database_script (self, "PRAGMA query_only = 1", error);

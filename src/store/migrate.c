@@ -143,6 +143,31 @@ static const Migration migrations[] = {
   add_digests,
 };
 
+/* What is damaged is not migrated: it would be refused afterwards, and by then also by the version that wrote
+ * it. This reads everything, once for each new version. */
+static gboolean
+check_whole (MillDatabase  *database,
+             GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *statement = mill_database_query (database, error, "PRAGMA quick_check (1)", "");
+  gboolean whole;
+
+  if (statement == NULL)
+    return FALSE;
+  whole = mill_database_step (database, statement, &local_error) &&
+          g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
+  if (!whole && local_error == NULL)
+    g_set_error (&local_error, MILL_STORE_ERROR, MILL_STORE_ERROR_DAMAGED,
+                 _("The database of runs “%s” is damaged; move it away to start a new one"),
+                 mill_database_get_path (database));
+  sqlite3_reset (statement);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return whole;
+}
+
 static gboolean
 check_within (MillDatabase  *database,
               GError       **error)
@@ -180,7 +205,7 @@ check_within (MillDatabase  *database,
       return FALSE;
     }
 
-  return TRUE;
+  return version == 0 || version == (gint64) G_N_ELEMENTS (migrations) || check_whole (database, error);
 }
 
 gboolean

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Is the database empty, or ours and not newer than this program? Only reads. */
+/* Is the database empty, or ours and not newer than this program, and whole if it is older? Only reads. */
 gboolean mill_migrate_check (MillDatabase  *database,
                              GError       **error);
 /* Brings the schema to the present version, all or nothing. */

@@ -120,6 +120,65 @@ test_truncated (Fixture       *self,
   assert_run_goes_on (self, MILL_STORE_ERROR_DAMAGED);
 }
 
+/* One of an older version that is damaged is not brought to this one first: what wrote it may still read it. */
+static void
+test_damaged_and_old (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "store", "golden", "version-1.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
+  fixture_sql (self, sql);
+  g_assert_true (g_file_get_contents (self->path, &content, &length, NULL));
+  /* The schema on the first page is whole, and so is the table of runs; the last pages are not. */
+  memset (content + length - 4 * 4096, 0xa5, 4 * 4096);
+  g_assert_true (g_file_set_contents (self->path, content, length, NULL));
+
+  assert_refused (self, MILL_STORE_ERROR_DAMAGED);
+  g_assert_cmpint (fixture_number (self, "PRAGMA user_version"), ==, 1);
+}
+
+/* What runs by itself in a database made by others does not run: this would never end. */
+static void
+test_triggers_are_off (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autofree char *before = fixture_run (self, "Before", 1, FALSE);
+  g_autofree char *after = NULL;
+
+  g_assert_finalize_object (g_steal_pointer (&self->store));
+  fixture_sql (self, "CREATE TRIGGER endless AFTER UPDATE ON runs BEGIN INSERT INTO log"
+                     " SELECT NEW.id, x, 0, 0, NULL, 'x' FROM (WITH RECURSIVE n (x) AS"
+                     " (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n); END");
+  self->store = mill_store_new (self->path);
+  after = fixture_run (self, "After", 1, FALSE);
+  g_assert_cmpint (fixture_number (self, "SELECT count(*) FROM runs WHERE state = 'done'"), ==, 2);
+  g_assert_true (mill_store_remove_run (self->store, before, NULL));
+  /* What goes with a run still goes. */
+  g_assert_cmpint (fixture_number (self, "SELECT count(*) FROM nodes"), ==, 2);
+}
+
+/* A view in the place of a table would compute whatever it likes. */
+static void
+test_views_are_off (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autofree char *id = fixture_run (self, "Talk", 1, FALSE);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_finalize_object (g_steal_pointer (&self->store));
+  fixture_sql (self, "DROP TABLE log; CREATE VIEW log AS WITH RECURSIVE n (x) AS"
+                     " (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT 1 AS run, x AS position, 0 AS time,"
+                     " 0 AS severity, NULL AS node, 'x' AS text FROM n");
+  self->store = mill_store_new (self->path);
+  g_assert_null (mill_store_list_log (self->store, id, 0, 0, &error));
+  g_assert_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, self->path));
+}
+
 static void
 test_folder_cannot_be_made (Fixture       *self,
                             gconstpointer  data)
@@ -221,6 +280,9 @@ main (int    argc,
   ADD ("/store/broken/empty-file", test_empty_file);
   ADD ("/store/broken/damaged-pages", test_damaged_pages);
   ADD ("/store/broken/truncated", test_truncated);
+  ADD ("/store/broken/damaged-and-old", test_damaged_and_old);
+  ADD ("/store/broken/triggers", test_triggers_are_off);
+  ADD ("/store/broken/views", test_views_are_off);
   ADD ("/store/broken/folder", test_folder_cannot_be_made);
   ADD ("/store/broken/path-is-a-folder", test_path_is_a_folder);
   ADD ("/store/broken/full", test_full_in_the_middle);
