@@ -138,6 +138,8 @@ put_parameters (Dissolving  *self,
       JsonNode *value = mill_json_get_member (self->holder->params, name);
       char *other = get_whole_reference (value);
 
+      if (value != NULL && !mill_parameter_check_value (parameter, value, error))
+        return FALSE;
       /* The value of a parameter cannot be put together from others. */
       if (other == NULL && value != NULL && mill_json_is_reference (value))
         {

@@ -204,6 +204,25 @@ expand_node (const Level *level,
   return linked;
 }
 
+/* The setting of a node that holds a component tells a date from no other text; its parameter does. */
+static gboolean
+check_set (const MillNodeType *type,
+           MillParameter      *parameter,
+           JsonNode           *set,
+           GPtrArray          *problems)
+{
+  const char *name = mill_parameter_get_name (parameter);
+  g_autoptr (GError) error = NULL;
+
+  if (!mill_param_check_json (mill_node_type_find_param (type, name), set, problems))
+    return FALSE;
+  if (mill_parameter_check_value (parameter, set, &error))
+    return TRUE;
+  g_ptr_array_add (problems, mill_error_dup_diagnostic (error, NULL));
+
+  return FALSE;
+}
+
 /* A parameter of a component has what the node that holds it sets, and else its own default. */
 static void
 expand_parameter (Expansion     *self,
@@ -218,8 +237,7 @@ expand_parameter (Expansion     *self,
   g_autoptr (MillParameter) made = NULL;
   g_autoptr (JsonNode) value = NULL;
 
-  if (set != NULL &&
-      mill_param_check_json (mill_node_type_find_param (type, name), set, found))
+  if (set != NULL && check_set (type, parameter, set, found))
     value = qualify (level->parent, set);
   else if (mill_parameter_get_default (parameter) != NULL)
     value = mill_json_copy (mill_parameter_get_default (parameter));

@@ -14,6 +14,11 @@ gboolean       mill_parameter_equal          (const MillParameter *a,
 /* Can @json be a value of that type? */
 gboolean       mill_parameter_type_accepts   (MillParameterType    type,
                                               JsonNode            *json);
+/* The same for a value that the node of a component sets, which may be a reference; FALSE with @error
+ * naming the setting. */
+gboolean       mill_parameter_check_value    (const MillParameter *self,
+                                              JsonNode            *value,
+                                              GError             **error);
 gboolean       mill_parameter_type_from_name (const char          *name,
                                               MillParameterType   *type);
 

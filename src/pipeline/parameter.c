@@ -13,6 +13,7 @@
 #include "pipeline/json-private.h"
 #include "pipeline/parameter-private.h"
 #include "pipeline/param-private.h"
+#include "pipeline/writer.h"
 
 struct _MillParameter
 {
@@ -246,47 +247,77 @@ parse_boolean (const char *text)
   return NULL;
 }
 
+static const char *
+get_hint (MillParameterType type)
+{
+  switch (type)
+    {
+    case MILL_PARAMETER_STRING:
+      return _("The text must be UTF-8");
+    case MILL_PARAMETER_NUMBER:
+      return _("It must be a number like 12.5");
+    case MILL_PARAMETER_INTEGER:
+      return _("It must be a whole number");
+    case MILL_PARAMETER_BOOLEAN:
+      return _("It must be true or false");
+    case MILL_PARAMETER_DATE:
+    default:
+      return _("It must be a date like 2026-01-31");
+    }
+}
+
 JsonNode *
 mill_parameter_parse_value (const MillParameter  *self,
                             const char           *text,
                             GError              **error)
 {
   JsonNode *value = NULL;
-  const char *hint = NULL;
 
   switch (self->type)
     {
     case MILL_PARAMETER_STRING:
       if (g_utf8_validate (text, -1, NULL))
         value = mill_json_from_string (text);
-      hint = _("The text must be UTF-8");
       break;
     case MILL_PARAMETER_NUMBER:
       value = parse_number (text);
-      hint = _("It must be a number like 12.5");
       break;
     case MILL_PARAMETER_INTEGER:
       value = parse_integer (text);
-      hint = _("It must be a whole number");
       break;
     case MILL_PARAMETER_BOOLEAN:
       value = parse_boolean (text);
-      hint = _("It must be true or false");
       break;
     case MILL_PARAMETER_DATE:
     default:
       if (is_date (text))
         value = mill_json_from_string (text);
-      hint = _("It must be a date like 2026-01-31");
       break;
     }
   if (value == NULL)
     {
       g_autofree char *valid = g_utf8_make_valid (text, -1);
 
-      mill_fail (error, hint, _("“%s” cannot be the value of the parameter “%s”"),
+      mill_fail (error, get_hint (self->type), _("“%s” cannot be the value of the parameter “%s”"),
                  valid, self->name);
     }
 
   return value;
+}
+
+gboolean
+mill_parameter_check_value (const MillParameter  *self,
+                            JsonNode             *value,
+                            GError              **error)
+{
+  g_autofree char *text = NULL;
+
+  if (mill_json_is_reference (value) || mill_parameter_type_accepts (self->type, value))
+    return TRUE;
+  text = mill_json_is_string (value) ? g_strdup (json_node_get_string (value))
+                                     : mill_json_to_canonical (value, TRUE);
+  mill_fail_param (error, self->name, get_hint (self->type),
+                   _("“%s” cannot be the value of the parameter “%s”"), text, self->name);
+
+  return FALSE;
 }

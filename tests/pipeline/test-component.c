@@ -386,6 +386,56 @@ test_dissolve (void)
                    ==, "${rows-2}");
 }
 
+/* What no value of the parameter can be is said, where the component runs and where it is dissolved, and is
+ * neither lost nor taken for one. */
+static void
+assert_bad_value (const char *type,
+                  const char *value,
+                  const char *hint)
+{
+  g_autofree char *quoted = g_strdup_printf (
+    "{'format': 'millrace/1', 'nodes': {'c': {'type': 'component', 'version': 1, 'params': {'p': %s}, "
+    "'component': {'parameters': {'p': {'type': '%s'}}, "
+    "'nodes': {'r': {'type': 'read', 'version': 1, 'params': {'path': '${p}'}}}}}}}", value, type);
+  g_autofree char *text = sample_quote (quoted);
+  g_autoptr (GPtrArray) found = mill_diagnostics_new ();
+  g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
+  g_autoptr (MillPipeline) pipeline = sample_read (text, found);
+  g_autoptr (MillPipeline) expanded = mill_pipeline_expand (pipeline, problems);
+  g_autoptr (MillHistory) history = mill_history_new (pipeline);
+  g_autofree char *before = mill_pipeline_to_text (pipeline);
+  g_autofree char *after = NULL;
+  g_autoptr (MillDiagnostic) refused = NULL;
+  g_autoptr (GError) error = NULL;
+  const MillDiagnostic *problem;
+  MillEdit *edit;
+
+  g_assert_cmpuint (problems->len, ==, 1);
+  problem = g_ptr_array_index (problems, 0);
+  g_assert_cmpstr (problem->node, ==, "c");
+  g_assert_cmpstr (problem->param, ==, "p");
+  g_assert_cmpstr (problem->hint, ==, hint);
+  g_assert_null (mill_parameter_get_default (mill_pipeline_get_parameter (expanded, "c/p")));
+
+  edit = mill_history_begin (history, "Dissolve");
+  g_assert_null (mill_edit_dissolve_component (edit, "c", &error));
+  mill_history_commit (history, NULL);
+  g_assert_error (error, MILL_ERROR, MILL_ERROR_FAILED);
+  refused = mill_error_dup_diagnostic (error, NULL);
+  g_assert_cmpstr (refused->param, ==, "p");
+  g_assert_nonnull (refused->hint);
+  after = mill_pipeline_to_text (pipeline);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_bad_value (void)
+{
+  assert_bad_value ("integer", "'many'", "It must be a whole number");
+  assert_bad_value ("boolean", "3", "It must be true or false");
+  assert_bad_value ("date", "'2015-02-30'", "It must be a date like 2026-01-31");
+}
+
 static void
 count_cb (MillHistory *history,
           guint       *count)
@@ -466,6 +516,7 @@ main (int   argc,
   g_test_add_func ("/component/problems", test_problems);
   g_test_add_func ("/component/refused", test_refused);
   g_test_add_func ("/component/dissolve", test_dissolve);
+  g_test_add_func ("/component/bad-value", test_bad_value);
   g_test_add_func ("/component/inside", test_inside);
 
   return g_test_run ();
