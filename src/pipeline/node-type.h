@@ -102,7 +102,10 @@ struct _MillNodeType
   /* What the settings and the incoming columns alone can tell; adds MillDiagnostic's to @problems. */
   void           (*check)    (const void *params, MillCompile *to, GPtrArray *problems);
 
-  /* Changes @params, written by @version, to what @version + 1 reads. */
+  /* Changes @params, written by @version, to what @version + 1 reads: files are brought up step by step
+   * when they are read (reader.h), and go on to mean what they meant, so where a default is another one
+   * now, the old one is set. @params is as the file has it, which may be "${name}" where there are numbers.
+   * FALSE: it cannot be; the node is kept as it is, and cannot run. */
   gboolean       (*upgrade)  (JsonObject *params, int version, GError **error);
 
   /* Makes an output that is no table again from the JSON it was remembered as: that it may be reused.
