@@ -181,7 +181,7 @@ mill_session_load_finish (GAsyncResult  *result,
     return NULL;
 
   self = mill_session_new (loading->pipeline, g_task_get_source_object (task));
-  self->load_problems = g_ptr_array_ref (loading->problems);
+  mill_session_set_load_problems (self, loading->problems);
   self->etag = g_steal_pointer (&loading->etag);
 
   return self;
@@ -336,6 +336,7 @@ mill_session_save_finish (MillSession   *self,
       if (self->recovery != NULL)
         mill_recovery_clear (self->recovery);
     }
+  mill_session_forget_notes (self);
   if (self->file == NULL || !g_file_equal (self->file, saving->file))
     mill_session_set_file (self, saving->file);
 

@@ -62,6 +62,7 @@ struct _MillSession
   gboolean          rescued;        /* differs from its file though nothing was edited */
   guint             serial;         /* counts changes of the document */
   GPtrArray        *load_problems;
+  GHashTable       *notes;          /* like type_problems: of nodes as the file had them, until it is saved */
 
   GPtrArray        *selection;      /* of char *, in the order in which they were selected */
   GHashTable       *selected;       /* the same as a set */
@@ -202,6 +203,10 @@ void mill_session_add_shown          (MillSession *self, GHashTable *paths, GHas
 /* session-problems.c */
 GHashTable *mill_session_index_problems (GPtrArray *diagnostics);
 void        mill_session_add_problem    (GHashTable *index, MillDiagnostic *diagnostic);
+/* What was found when the file was read. */
+void        mill_session_set_load_problems (MillSession *self, GPtrArray *problems);
+/* The file has the nodes as they are now. */
+void        mill_session_forget_notes   (MillSession *self);
 
 /* session-typing.c */
 void mill_session_queue_typing       (MillSession *self);

@@ -70,6 +70,7 @@ add_problems_at (MillSession *self,
   const MillNodePart *part = g_hash_table_lookup (self->parts, path);
 
   add_problems (list, g_hash_table_lookup (self->type_problems, path));
+  add_problems (list, g_hash_table_lookup (self->notes, path));
   if (part == NULL || !mill_session_part_is_stale (self, path, part))
     add_problems (list, g_hash_table_lookup (self->run_problems, path));
 }
@@ -80,7 +81,7 @@ add_problems_within (MillSession *self,
                      GPtrArray   *list,
                      const char  *path)
 {
-  GHashTable *const indexes[] = { self->type_problems, self->run_problems };
+  GHashTable *const indexes[] = { self->type_problems, self->run_problems, self->notes };
   g_autoptr(GPtrArray) paths = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer key;
@@ -96,6 +97,34 @@ add_problems_within (MillSession *self,
   g_ptr_array_sort_values (paths, (GCompareFunc) strcmp);
   for (guint i = 0; i < paths->len; i++)
     add_problems_at (self, list, g_ptr_array_index (paths, i));
+}
+
+/* What is wrong with nodes typing finds as well, and sees when it no longer is. */
+void
+mill_session_set_load_problems (MillSession *self,
+                                GPtrArray   *problems)
+{
+  self->load_problems = g_ptr_array_ref (problems);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      MillDiagnostic *problem = g_ptr_array_index (problems, i);
+
+      if (problem->node != NULL && problem->severity == MILL_SEVERITY_NOTE)
+        mill_session_add_problem (self->notes, problem);
+    }
+}
+
+void
+mill_session_forget_notes (MillSession *self)
+{
+  g_autoptr(GHashTable) notes = g_steal_pointer (&self->notes);
+  g_autoptr(GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  self->notes = mill_session_index_problems (NULL);
+  if (g_hash_table_size (notes) == 0)
+    return;
+  mill_session_add_shown (self, notes, shown);
+  g_signal_emit (self, mill_session_signals[SIGNAL_TYPES_CHANGED], 0, shown);
 }
 
 GPtrArray *

@@ -404,6 +404,7 @@ mill_session_finalize (GObject *object)
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->etag, g_free);
   g_clear_pointer (&self->load_problems, g_ptr_array_unref);
+  g_clear_pointer (&self->notes, g_hash_table_unref);
   g_clear_pointer (&self->selected, g_hash_table_unref);
   g_clear_pointer (&self->selection, g_ptr_array_unref);
   g_clear_pointer (&self->selected_node, g_free);
@@ -478,6 +479,7 @@ mill_session_init (MillSession *self)
   self->selection = g_ptr_array_new_with_free_func (g_free);
   self->selected = g_hash_table_new (g_str_hash, g_str_equal);
   self->type_problems = mill_session_index_problems (NULL);
+  self->notes = mill_session_index_problems (NULL);
   self->fingerprints = mill_fingerprints_new ();
   self->fingerprints_old = TRUE;
   mill_session_init_run (self);

@@ -106,8 +106,9 @@ const MillModelShape *
                   mill_session_get_model         (MillSession     *self,
                                                   const char      *node,
                                                   const char      *port);
-/* Diagnostics of @node, and of all within the component it holds: of typing, and of the last run where
- * nothing was changed since. Each names its node by path. A new array. */
+/* Diagnostics of @node, and of all within the component it holds: of typing, of the last run where nothing
+ * was changed since, and what was noted when the file was read, until it is saved. Each names its node by
+ * path. A new array. */
 GPtrArray        *mill_session_list_diagnostics  (MillSession     *self,
                                                   const char      *node);
 

@@ -26,16 +26,24 @@ save (Fixture  *self,
 }
 
 static MillSession *
-load (GFile   *file,
-      GError **error)
+load_with (const MillCatalogue  *catalogue,
+           GFile                *file,
+           GError              **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  mill_session_load_async (mill_nodes_get_catalogue (), file, NULL, finish_cb, &result);
+  mill_session_load_async (catalogue, file, NULL, finish_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 
   return mill_session_load_finish (result, error);
+}
+
+static MillSession *
+load (GFile   *file,
+      GError **error)
+{
+  return load_with (mill_nodes_get_catalogue (), file, error);
 }
 
 static void
@@ -89,6 +97,89 @@ test_changed_on_disk (Fixture       *self,
   mill_session_accept_disk (self->session);
   g_assert_true (save (self, self->file, &error));
   g_assert_no_error (error);
+}
+
+static gboolean
+upgrade_cb (JsonObject  *params,
+            int          version,
+            GError     **error)
+{
+  return TRUE;
+}
+
+static void
+keep_shown_cb (MillSession *session,
+               GHashTable  *ids,
+               GHashTable  *kept)
+{
+  if (g_hash_table_contains (ids, "other"))
+    g_hash_table_add (kept, (gpointer) "other");
+}
+
+/* What typing finds comes and goes; this is about the note alone. */
+static gboolean
+has_note (MillSession *session,
+          const char  *node)
+{
+  g_autoptr(GPtrArray) found = mill_session_list_diagnostics (session, node);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const MillDiagnostic *diagnostic = g_ptr_array_index (found, i);
+
+      if (diagnostic->severity == MILL_SEVERITY_NOTE &&
+          g_str_equal (diagnostic->message,
+                       "The settings were brought from version 1 of “limit” to version 2"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A file of an older version is opened as one of this version, and is not touched for that. */
+static void
+test_older_version (Fixture       *self,
+                    gconstpointer  data)
+{
+  const MillCatalogue *known = mill_nodes_get_catalogue ();
+  MillNodeType newer = *mill_catalogue_find (known, "limit");
+  const MillNodeType *const types[] = {
+    mill_catalogue_find (known, "filter-rows"), &newer, mill_catalogue_find (known, "read-csv"), NULL
+  };
+  const MillCatalogue catalogue = { types };
+  g_autoptr(GHashTable) shown = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  newer.version = 2;
+  newer.upgrade = upgrade_cb;
+  fixture_drop_session (self);
+  self->session = load_with (&catalogue, self->file, &error);
+  g_assert_no_error (error);
+
+  g_assert_false (mill_session_get_modified (self->session));
+  g_assert_false (mill_history_get_can_undo (mill_session_get_history (self->session)));
+  g_assert_true (has_note (self->session, "other"));
+  g_assert_false (has_note (self->session, "some"));
+  g_assert_true (g_file_load_contents (self->file, NULL, &before, NULL, NULL, NULL));
+  g_assert_cmpstr (before, ==, FIXTURE_TEXT);
+
+  /* Saved for what was done to another node, it is in the new version, and there is nothing to note. */
+  fixture_set_string (self, "some", "condition", "number > 7");
+  g_assert_true (has_note (self->session, "other"));
+  g_signal_connect (self->session, "types-changed", G_CALLBACK (keep_shown_cb), shown);
+  g_assert_true (save (self, self->file, &error));
+  g_assert_no_error (error);
+  g_assert_false (has_note (self->session, "other"));
+  g_assert_true (g_hash_table_contains (shown, "other"));
+  g_assert_true (g_file_load_contents (self->file, NULL, &after, NULL, NULL, NULL));
+  g_assert_nonnull (strstr (after, "\"type\": \"limit\",\n      \"version\": 2"));
+
+  fixture_drop_session (self);
+  self->session = load_with (&catalogue, self->file, &error);
+  g_assert_no_error (error);
+  g_assert_false (has_note (self->session, "other"));
 }
 
 static void
@@ -236,6 +327,7 @@ main (int    argc,
   ADD ("edit-during-save-stays-unsaved", test_edit_during_save_stays_unsaved);
   ADD ("changed-on-disk", test_changed_on_disk);
   ADD ("not-a-pipeline", test_not_a_pipeline);
+  ADD ("older-version", test_older_version);
   ADD ("draft-brings-its-data", test_draft_brings_its_data);
   ADD ("saved-elsewhere-reads-the-same", test_saved_elsewhere_reads_the_same);
   ADD ("components-read-the-same", test_components_read_the_same);
