@@ -401,6 +401,15 @@ mill_column_dup_text (sqlite3_stmt *statement,
   return g_utf8_make_valid (text, sqlite3_column_bytes (statement, column));
 }
 
+char *
+mill_column_dup_string (sqlite3_stmt *statement,
+                        int           column)
+{
+  char *text = mill_column_dup_text (statement, column);
+
+  return text != NULL ? text : g_strdup ("");
+}
+
 double
 mill_column_get_double (sqlite3_stmt *statement,
                         int           column)

@@ -62,6 +62,9 @@ void          mill_database_set_error  (MillDatabase      *self,
 /* A text column as a new string of valid UTF-8, NULL for null. */
 char         *mill_column_dup_text     (sqlite3_stmt      *statement,
                                         int                column);
+/* The same of a column that is never null where the database is whole: "" for null. */
+char         *mill_column_dup_string   (sqlite3_stmt      *statement,
+                                        int                column);
 /* A number, NAN for null. */
 double        mill_column_get_double   (sqlite3_stmt      *statement,
                                         int                column);

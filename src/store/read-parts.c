@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "store/reader.h"
+
+#include <glib/gi18n-lib.h>
 
 /* Begins to read something of one run: finds its number, and leaves without result where it
  * fails. */
@@ -20,19 +24,25 @@ mill_store_dup_pipeline (MillStore   *self,
                          const char  *run,
                          GError     **error)
 {
+  g_autoptr (GError) local_error = NULL;
   char *text = NULL;
   sqlite3_stmt *statement;
 
   BEGIN (reader, row, self, run, error);
 
-  statement = mill_database_query (reader.database, error,
+  statement = mill_database_query (reader.database, &local_error,
                                    "SELECT text FROM contents WHERE digest ="
                                    " (SELECT pipeline FROM runs WHERE id = ?)", "i", row);
-  if (statement && mill_database_step (reader.database, statement, error))
+  if (statement && mill_database_step (reader.database, statement, &local_error))
     {
       text = mill_column_dup_text (statement, 0);
       sqlite3_reset (statement);
     }
+  if (text == NULL && local_error == NULL)
+    g_set_error (&local_error, MILL_STORE_ERROR, MILL_STORE_ERROR_DAMAGED,
+                 _("The pipeline of the run “%s” is missing in the database “%s”"), run, self->path);
+  if (local_error)
+    g_propagate_error (error, g_steal_pointer (&local_error));
 
   return text;
 }
@@ -70,9 +80,9 @@ make_node (sqlite3_stmt *statement)
 {
   MillNodeRecord *node = g_new0 (MillNodeRecord, 1);
 
-  node->node = mill_column_dup_text (statement, 0);
-  node->label = mill_column_dup_text (statement, 1);
-  node->type = mill_column_dup_text (statement, 2);
+  node->node = mill_column_dup_string (statement, 0);
+  node->label = mill_column_dup_string (statement, 1);
+  node->type = mill_column_dup_string (statement, 2);
   node->state = parse_node_state (statement, 3);
   node->key = mill_column_dup_text (statement, 4);
   node->started = sqlite3_column_int64 (statement, 5);
@@ -86,7 +96,7 @@ make_table (sqlite3_stmt *statement)
 {
   MillTableRecord *table = g_new0 (MillTableRecord, 1);
 
-  table->port = mill_column_dup_text (statement, 0);
+  table->port = mill_column_dup_string (statement, 0);
   table->rows = sqlite3_column_int64 (statement, 1);
   table->digest = mill_table_digest_new_known ((const char *) sqlite3_column_text (statement, 2),
                                                (const char *) sqlite3_column_text (statement, 3));
@@ -133,15 +143,22 @@ mill_store_list_nodes (MillStore   *self,
   return g_steal_pointer (&nodes);
 }
 
+static MillSeverity
+get_severity (sqlite3_stmt *statement,
+              int           column)
+{
+  return CLAMP (sqlite3_column_int (statement, column), MILL_SEVERITY_NOTE, MILL_SEVERITY_ERROR);
+}
+
 static gpointer
 make_log (sqlite3_stmt *statement)
 {
   MillLogRecord *line = g_new0 (MillLogRecord, 1);
 
   line->time = sqlite3_column_int64 (statement, 0);
-  line->severity = sqlite3_column_int (statement, 1);
+  line->severity = get_severity (statement, 1);
   line->node = mill_column_dup_text (statement, 2);
-  line->text = mill_column_dup_text (statement, 3);
+  line->text = mill_column_dup_string (statement, 3);
 
   return line;
 }
@@ -170,9 +187,9 @@ make_metric (sqlite3_stmt *statement)
 {
   MillMetricRecord *metric = g_new0 (MillMetricRecord, 1);
 
-  metric->node = mill_column_dup_text (statement, 0);
-  metric->label = mill_column_dup_text (statement, 1);
-  metric->name = mill_column_dup_text (statement, 2);
+  metric->node = mill_column_dup_string (statement, 0);
+  metric->label = mill_column_dup_string (statement, 1);
+  metric->name = mill_column_dup_string (statement, 2);
   metric->series = mill_column_dup_text (statement, 3);
   metric->step = sqlite3_column_int64 (statement, 4);
   metric->value = mill_column_get_double (statement, 5);
@@ -206,11 +223,11 @@ make_diagnostic (sqlite3_stmt *statement)
   g_autofree char *node = mill_column_dup_text (statement, 1);
   g_autofree char *param = mill_column_dup_text (statement, 2);
   g_autofree char *port = mill_column_dup_text (statement, 3);
-  g_autofree char *message = mill_column_dup_text (statement, 5);
+  g_autofree char *message = mill_column_dup_string (statement, 5);
   g_autofree char *hint = mill_column_dup_text (statement, 6);
   MillDiagnostic *diagnostic;
 
-  diagnostic = mill_diagnostic_new (sqlite3_column_int (statement, 0), node, hint, "%s", message);
+  diagnostic = mill_diagnostic_new (get_severity (statement, 0), node, hint, "%s", message);
   mill_diagnostic_at_param (diagnostic, param);
   mill_diagnostic_at_port (diagnostic, port);
   mill_diagnostic_at_line (diagnostic, sqlite3_column_int (statement, 4));
@@ -235,8 +252,8 @@ make_file (sqlite3_stmt *statement)
 {
   MillFileRecord *file = g_new0 (MillFileRecord, 1);
 
-  file->node = mill_column_dup_text (statement, 0);
-  file->path = mill_column_dup_text (statement, 1);
+  file->node = mill_column_dup_string (statement, 0);
+  file->path = mill_column_dup_string (statement, 1);
   file->digest = mill_column_dup_text (statement, 2);
   file->bytes = sqlite3_column_int64 (statement, 3);
 
@@ -270,11 +287,11 @@ make_artifact (sqlite3_stmt *statement)
 {
   MillArtifactRecord *artifact = g_new0 (MillArtifactRecord, 1);
 
-  artifact->node = mill_column_dup_text (statement, 0);
-  artifact->label = mill_column_dup_text (statement, 1);
-  artifact->port = mill_column_dup_text (statement, 2);
-  artifact->kind = mill_column_dup_text (statement, 3);
-  artifact->digest = mill_column_dup_text (statement, 4);
+  artifact->node = mill_column_dup_string (statement, 0);
+  artifact->label = mill_column_dup_string (statement, 1);
+  artifact->port = mill_column_dup_string (statement, 2);
+  artifact->kind = mill_column_dup_string (statement, 3);
+  artifact->digest = mill_column_dup_string (statement, 4);
   artifact->json = mill_column_dup_text (statement, 5);
 
   return artifact;

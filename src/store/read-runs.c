@@ -29,13 +29,13 @@ make_run (sqlite3_stmt *statement)
 {
   MillRunRecord *run = g_atomic_rc_box_new0 (MillRunRecord);
 
-  run->id = mill_column_dup_text (statement, 0);
-  run->name = mill_column_dup_text (statement, 1);
+  run->id = mill_column_dup_string (statement, 0);
+  run->name = mill_column_dup_string (statement, 1);
   run->file = mill_column_dup_text (statement, 2);
-  run->pipeline_digest = mill_column_dup_text (statement, 3);
-  run->parameters = mill_column_dup_text (statement, 4);
-  run->seeds = mill_column_dup_text (statement, 5);
-  run->versions = mill_column_dup_text (statement, 6);
+  run->pipeline_digest = mill_column_dup_string (statement, 3);
+  run->parameters = mill_column_dup_string (statement, 4);
+  run->seeds = mill_column_dup_string (statement, 5);
+  run->versions = mill_column_dup_string (statement, 6);
   run->problem = mill_column_dup_text (statement, 7);
   run->state = parse_state (statement, 8);
   run->started = sqlite3_column_int64 (statement, 9);
@@ -56,9 +56,9 @@ make_score (sqlite3_stmt *statement)
 {
   MillMetricRecord *score = g_new0 (MillMetricRecord, 1);
 
-  score->node = mill_column_dup_text (statement, 0);
-  score->label = mill_column_dup_text (statement, 1);
-  score->name = mill_column_dup_text (statement, 2);
+  score->node = mill_column_dup_string (statement, 0);
+  score->label = mill_column_dup_string (statement, 1);
+  score->name = mill_column_dup_string (statement, 2);
   score->value = mill_column_get_double (statement, 3);
   score->baseline = mill_column_get_double (statement, 4);
 

@@ -97,6 +97,25 @@ check_refused (const char   *path,
     g_clear_pointer (&list, g_ptr_array_unref); \
   } G_STMT_END
 
+/* What is shown has words, and a severity that there is. */
+static void
+read_diagnostics (MillStore  *store,
+                  const char *run)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = mill_store_list_diagnostics (store, run, &error);
+
+  check_error (error, list == NULL);
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const MillDiagnostic *diagnostic = g_ptr_array_index (list, i);
+      g_autofree char *text = mill_diagnostic_to_text (diagnostic);
+
+      g_assert_nonnull (mill_severity_get_name (diagnostic->severity));
+      g_assert_true (g_utf8_validate (text, -1, NULL));
+    }
+}
+
 static void
 read_run (MillStore  *store,
           const char *run)
@@ -111,9 +130,10 @@ read_run (MillStore  *store,
   CHECK_LIST (mill_store_list_nodes (store, run, &list_error));
   CHECK_LIST (mill_store_list_log (store, run, 0, 0, &list_error));
   CHECK_LIST (mill_store_list_metrics (store, run, NULL, &list_error));
-  CHECK_LIST (mill_store_list_diagnostics (store, run, &list_error));
   CHECK_LIST (mill_store_list_sources (store, run, &list_error));
   CHECK_LIST (mill_store_list_files (store, run, &list_error));
+
+  read_diagnostics (store, run);
 
   artifacts = mill_store_list_artifacts (store, run, &error);
   check_error (error, artifacts == NULL);
@@ -139,7 +159,12 @@ read_all (MillStore *store)
   runs = mill_store_list_runs (store, NULL, 0, 0, &error);
   check_error (error, runs == NULL);
   for (guint i = 0; runs != NULL && i < MIN (runs->len, 10); i++)
-    read_run (store, ((MillRunRecord *) g_ptr_array_index (runs, i))->id);
+    {
+      const MillRunRecord *run = g_ptr_array_index (runs, i);
+
+      g_assert_true (run->name != NULL && run->parameters != NULL && run->versions != NULL);
+      read_run (store, run->id);
+    }
   latest = mill_store_get_run (store, "latest", &latest_error);
   check_error (latest_error, latest == NULL);
 }
@@ -174,6 +199,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) remove_error = NULL;
   gboolean opened = mill_store_open (store, &error);
+  gint64 n_removed;
 
   check_error (error, !opened);
   if (!opened)
@@ -183,7 +209,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
     }
   read_all (store);
   record_run (store);
-  check_error (remove_error, mill_store_remove_old (store, 1, G_MAXINT64, &remove_error) < 0);
+  n_removed = mill_store_remove_old (store, 1, G_MAXINT64, &remove_error);
+  check_error (remove_error, n_removed < 0);
 
   /* What was opened once can be opened again, unless it is found out to be damaged. */
   g_clear_object (&store);

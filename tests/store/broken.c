@@ -161,6 +161,41 @@ test_triggers_are_off (Fixture       *self,
   g_assert_cmpint (fixture_number (self, "SELECT count(*) FROM nodes"), ==, 2);
 }
 
+/* What no program of ours writes can still be shown. */
+static void
+test_odd_severity (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autofree char *id = fixture_run (self, "Talk", 1, TRUE);
+  g_autoptr (GPtrArray) diagnostics = NULL;
+  g_autoptr (GPtrArray) log = NULL;
+
+  fixture_sql (self, "UPDATE diagnostics SET severity = 77; UPDATE log SET severity = -5");
+  diagnostics = mill_store_list_diagnostics (self->store, id, NULL);
+  g_assert_cmpuint (diagnostics->len, ==, 1);
+  g_assert_cmpint (((MillDiagnostic *) diagnostics->pdata[0])->severity, ==, MILL_SEVERITY_ERROR);
+  log = mill_store_list_log (self->store, id, 0, 0, NULL);
+  g_assert_cmpuint (log->len, >, 0);
+  g_assert_cmpint (((MillLogRecord *) log->pdata[0])->severity, ==, MILL_SEVERITY_NOTE);
+}
+
+/* The run can still be listed and looked into; only what it ran is gone. */
+static void
+test_missing_pipeline (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autofree char *id = fixture_run (self, "Talk", 1, FALSE);
+  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_sql (self, "DELETE FROM contents WHERE digest IN (SELECT pipeline FROM runs)");
+  g_assert_null (mill_store_dup_pipeline (self->store, id, &error));
+  g_assert_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_DAMAGED);
+  g_assert_nonnull (strstr (error->message, id));
+  runs = mill_store_list_runs (self->store, NULL, 0, 0, NULL);
+  g_assert_cmpuint (runs->len, ==, 1);
+}
+
 /* A view in the place of a table would compute whatever it likes. */
 static void
 test_views_are_off (Fixture       *self,
@@ -283,6 +318,8 @@ main (int    argc,
   ADD ("/store/broken/damaged-and-old", test_damaged_and_old);
   ADD ("/store/broken/triggers", test_triggers_are_off);
   ADD ("/store/broken/views", test_views_are_off);
+  ADD ("/store/broken/odd-severity", test_odd_severity);
+  ADD ("/store/broken/missing-pipeline", test_missing_pipeline);
   ADD ("/store/broken/folder", test_folder_cannot_be_made);
   ADD ("/store/broken/path-is-a-folder", test_path_is_a_folder);
   ADD ("/store/broken/full", test_full_in_the_middle);
