@@ -26,7 +26,8 @@ mill_schema_to_empty_select (const MillSchema *schema)
   return g_string_free (sql, FALSE);
 }
 
-/* SQL takes upper and lower case of a name for the same. */
+/* SQL takes upper and lower case of a name for the same, and has no way to say one that is empty (or that
+ * begins with the character 0, as in a file of another encoding). */
 static gboolean
 check_names (const MillSchema  *schema,
              GError           **error)
@@ -37,6 +38,12 @@ check_names (const MillSchema  *schema,
     {
       const char *name = mill_schema_get_column (schema, i)->name;
 
+      if (*name == '\0')
+        {
+          mill_fail (error, _("Give it a name in the file, or choose another encoding"),
+                     _("Column %u has no name"), i + 1);
+          return FALSE;
+        }
       if (!g_hash_table_add (names, g_ascii_strdown (name, -1)))
         {
           mill_fail (error, _("Rename or leave out one of them; upper and lower case do not count"),

@@ -124,6 +124,33 @@ test_latin_1 (void)
 }
 
 static void
+read_bytes (Harness    *harness,
+            const char *bytes,
+            gsize       length,
+            const char *settings)
+{
+  g_autofree char *path = g_build_filename (harness->folder, "file.csv", NULL);
+  g_autofree char *params = g_strdup_printf ("{'path': 'file.csv'%s}", settings);
+
+  g_assert_true (g_file_set_contents (path, bytes, length, NULL));
+  harness_run_node (harness, "read-csv", params, NULL);
+}
+
+static void
+test_utf_16 (void)
+{
+  static const char good[] = "a\0,\0b\0\n\0" "1\0,\0x\0\n";
+  /* The first character is the one that is none, and so the first name. */
+  static const char nameless[] = "\0\0,\0b\0\n\0" "1\0,\0x\0\n";
+  g_autoptr (Harness) harness = harness_new ();
+
+  read_bytes (harness, good, sizeof good, ", 'encoding': 'utf-16'");
+  harness_assert_table (harness, "table", "a,b\n1,x\n");
+  read_bytes (harness, nameless, sizeof nameless, ", 'encoding': 'utf-16', 'header': 'yes'");
+  harness_assert_error (harness, "path", "Column 1 has no name", "choose another encoding");
+}
+
+static void
 test_uneven_lines (void)
 {
   g_autoptr (Harness) harness = harness_new ();
@@ -213,6 +240,7 @@ main (int    argc,
   g_test_add_func ("/read-csv/no-header", test_no_header);
   g_test_add_func ("/read-csv/skips-lines", test_skips_lines);
   g_test_add_func ("/read-csv/latin-1", test_latin_1);
+  g_test_add_func ("/read-csv/utf-16", test_utf_16);
   g_test_add_func ("/read-csv/uneven-lines", test_uneven_lines);
   g_test_add_func ("/read-csv/value-of-another-type", test_value_of_another_type);
   g_test_add_func ("/read-csv/not-there", test_not_there);
