@@ -8,8 +8,6 @@
 
 /* Pixels along a side: small enough that a piece stays in the processor's cache while it is copied. */
 #define SIDE 256
-/* What is drawn of a node or link reaches so many pixels beyond its bounds: outlines. */
-#define BEYOND 8
 /* In each frame so many pieces, which were drawn before, are made one picture each. While the view is
  * zoomed none lasts so long. */
 #define FLATTENED_A_FRAME 4
@@ -93,10 +91,10 @@ get_area (const MillFarTiles *self,
           const Tile         *tile,
           graphene_rect_t    *area)
 {
-  graphene_rect_init (area, (float) ((tile->x * SIDE - BEYOND) / self->zoom),
-                      (float) ((tile->y * SIDE - BEYOND) / self->zoom),
-                      (float) ((SIDE + 2 * BEYOND) / self->zoom),
-                      (float) ((SIDE + 2 * BEYOND) / self->zoom));
+  graphene_rect_init (area, (float) ((tile->x * SIDE - MILL_FAR_VIEW_REACH) / self->zoom),
+                      (float) ((tile->y * SIDE - MILL_FAR_VIEW_REACH) / self->zoom),
+                      (float) ((SIDE + 2 * MILL_FAR_VIEW_REACH) / self->zoom),
+                      (float) ((SIDE + 2 * MILL_FAR_VIEW_REACH) / self->zoom));
 }
 
 void
@@ -147,11 +145,8 @@ draw (MillFarTiles *self,
       Tile         *tile)
 {
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  graphene_rect_t area;
 
-  get_area (self, tile, &area);
-  mill_far_view_snapshot (self->world, snapshot, &area, SIDE, SIDE, -tile->x * SIDE, -tile->y * SIDE,
-                          self->zoom, FALSE);
+  mill_far_view_snapshot (self->world, snapshot, SIDE, SIDE, -tile->x * SIDE, -tile->y * SIDE, self->zoom);
   tile->node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
   tile->flat = tile->node == NULL || gsk_render_node_get_node_type (tile->node) == GSK_TEXTURE_NODE;
   /* Words reach into the next piece, which has them too. */

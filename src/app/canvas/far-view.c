@@ -23,10 +23,6 @@
 #define MIN_THICKNESS 0.35f
 /* A piece of a curve is about so many pixels long. */
 #define PIECE 6
-/* What is drawn of a node or link reaches so many pixels beyond its bounds. */
-#define BEYOND 8
-/* With fewer nodes and links another thread is not worth its waking. */
-#define FEW 1000
 /* What takes no part. */
 #define ASLEEP 0.4f
 #define ASLEEP_CONTRAST 0.7f
@@ -38,6 +34,7 @@ typedef struct
   float        zoom;       /* pixels of the display to a unit of the document */
   float        x;
   float        y;
+  gboolean     passing;    /* one frame of many */
   gboolean     blocks;
   gboolean     notes;      /* nobody else draws them */
   gboolean     cards;      /* there are to be cards that can be read */
@@ -125,17 +122,6 @@ to_pixels (const FarView         *self,
   area->origin.y = bounds->origin.y * self->zoom + self->y;
   area->size.width = bounds->size.width * self->zoom;
   area->size.height = bounds->size.height * self->zoom;
-}
-
-/* Nothing of it is on the picture, or the band of it that is drawn. */
-static gboolean
-is_out (const FarView         *self,
-        const graphene_rect_t *bounds)
-{
-  float top = bounds->origin.y * self->zoom + self->y;
-
-  return top - BEYOND > self->pixels->height ||
-         top + bounds->size.height * self->zoom + BEYOND < 0;
 }
 
 static void
@@ -310,32 +296,66 @@ compare_links (gconstpointer a,
   return (one > other) - (one < other);
 }
 
+/* What touches the picture, or the band of it that is drawn. */
+typedef struct
+{
+  GPtrArray *items;
+  GPtrArray *links;
+} Found;
+
 static void
-draw (FarView   *self,
-      GPtrArray *items,
-      GPtrArray *links)
+find (const FarView *self,
+      Found         *found)
+{
+  graphene_rect_t area =
+    GRAPHENE_RECT_INIT ((-MILL_FAR_VIEW_REACH - self->x) / self->zoom,
+                        (-MILL_FAR_VIEW_REACH - self->y) / self->zoom,
+                        (self->pixels->width + 2 * MILL_FAR_VIEW_REACH) / self->zoom,
+                        (self->pixels->height + 2 * MILL_FAR_VIEW_REACH) / self->zoom);
+
+  found->items = g_ptr_array_new ();
+  found->links = g_ptr_array_new ();
+  mill_index_find (self->world->item_index, &area, found->items);
+  mill_index_find (self->world->link_index, &area, found->links);
+  g_ptr_array_sort_values (found->items, (GCompareFunc) mill_world_compare_depth);
+  /* In a frame of many nobody sees which of two lines lies above. */
+  if (!self->passing)
+    g_ptr_array_sort (found->links, compare_links);
+}
+
+static void
+found_clear (Found *self)
+{
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->links, g_ptr_array_unref);
+}
+
+static void
+draw (FarView     *self,
+      const Found *found)
 {
   guint i = 0;
 
-  for (; i < items->len && ((MillWorldItem *) g_ptr_array_index (items, i))->kind != MILL_WORLD_NODE; i++)
-    if (self->notes)
-      draw_annotation (self, g_ptr_array_index (items, i));
-  for (guint j = 0; j < links->len; j++)
+  for (; i < found->items->len; i++)
     {
-      const MillWorldLink *link = g_ptr_array_index (links, j);
+      const MillWorldItem *item = g_ptr_array_index (found->items, i);
 
-      if (!is_out (self, &link->entry.bounds) && !mill_world_is_hidden (self->world, link))
+      if (item->kind == MILL_WORLD_NODE)
+        break;
+      if (self->notes)
+        draw_annotation (self, item);
+    }
+  for (guint j = 0; j < found->links->len; j++)
+    {
+      const MillWorldLink *link = g_ptr_array_index (found->links, j);
+
+      if (!mill_world_is_hidden (self->world, link))
         draw_link (self, link);
     }
-  for (guint j = 0; self->cards && j < links->len; j++)
-    draw_picture (self, ((MillWorldLink *) g_ptr_array_index (links, j))->label_picture);
-  for (; i < items->len; i++)
-    {
-      const MillWorldItem *item = g_ptr_array_index (items, i);
-
-      if (!is_out (self, &item->entry.bounds))
-        draw_node (self, item);
-    }
+  for (guint j = 0; self->cards && j < found->links->len; j++)
+    draw_picture (self, ((MillWorldLink *) g_ptr_array_index (found->links, j))->label_picture);
+  for (; i < found->items->len; i++)
+    draw_node (self, g_ptr_array_index (found->items, i));
 }
 
 /* ---- In two threads ---- */
@@ -344,8 +364,7 @@ typedef struct
 {
   FarView     view;
   MillPixels  pixels;    /* some rows of the whole */
-  GPtrArray  *items;
-  GPtrArray  *links;
+  Found       found;
   GMutex      lock;
   GCond       ended;
   gboolean    has_ended;
@@ -355,17 +374,21 @@ static void
 band_init (Band          *self,
            const FarView *view,
            int            top,
-           int            bottom,
-           GPtrArray     *items,
-           GPtrArray     *links)
+           int            bottom)
 {
   self->pixels = (MillPixels) { view->pixels->data + (gsize) top * view->pixels->width, view->pixels->width,
                                 bottom - top };
   self->view = *view;
   self->view.pixels = &self->pixels;
   self->view.y -= top;
-  self->items = items;
-  self->links = links;
+}
+
+static void
+band_draw (Band *self)
+{
+  mill_pixels_clear (&self->pixels);
+  find (&self->view, &self->found);
+  draw (&self->view, &self->found);
 }
 
 static void
@@ -374,83 +397,132 @@ draw_band (gpointer data,
 {
   Band *self = data;
 
-  draw (&self->view, self->items, self->links);
+  band_draw (self);
   g_mutex_lock (&self->lock);
   self->has_ended = TRUE;
   g_cond_signal (&self->ended);
   g_mutex_unlock (&self->lock);
 }
 
-/* While the main thread waits nobody changes what is drawn: the other one only reads, and has rows of its own. */
+static void
+stamp_titles (const Band *self,
+              int         factor)
+{
+  if (!self->view.blocks)
+    mill_far_titles_stamp (self->view.world, self->found.items, self->view.pixels, factor,
+                           self->view.x / factor, self->view.y / factor, self->view.zoom / factor);
+}
+
+/* While the main thread waits nobody changes what is drawn: the other one only reads, and has rows of its
+ * own. */
 static void
 draw_in_two (const FarView *view,
-             GPtrArray     *items,
-             GPtrArray     *links)
+             int            factor)
 {
   static GThreadPool *pool;
-  int middle = view->pixels->height / 2;
+  /* Words begin at whole pixels of the canvas. */
+  int middle = view->pixels->height / factor / 2 * factor;
   Band above = { 0 }, below = { 0 };
 
   if (pool == NULL)
     pool = g_thread_pool_new (draw_band, NULL, 1, FALSE, NULL);
   g_mutex_init (&below.lock);
   g_cond_init (&below.ended);
-  band_init (&above, view, 0, middle, items, links);
-  band_init (&below, view, middle, view->pixels->height, items, links);
+  band_init (&above, view, 0, middle);
+  band_init (&below, view, middle, view->pixels->height);
 
   g_thread_pool_push (pool, &below, NULL);
-  draw (&above.view, items, links);
+  band_draw (&above);
   g_mutex_lock (&below.lock);
   while (!below.has_ended)
     g_cond_wait (&below.ended, &below.lock);
   g_mutex_unlock (&below.lock);
+  stamp_titles (&above, factor);
+  stamp_titles (&below, factor);
 
+  found_clear (&above.found);
+  found_clear (&below.found);
   g_mutex_clear (&below.lock);
   g_cond_clear (&below.ended);
 }
 
-void
-mill_far_view_snapshot (MillWorld             *world,
-                        GtkSnapshot           *snapshot,
-                        const graphene_rect_t *area,
-                        int                    width,
-                        int                    height,
-                        double                 offset_x,
-                        double                 offset_y,
-                        double                 zoom,
-                        gboolean               passing)
+static void
+init (FarView   *self,
+      MillWorld *world,
+      int        width,
+      int        height,
+      double     offset_x,
+      double     offset_y,
+      double     zoom,
+      gboolean   passing)
 {
   int factor = gtk_widget_get_scale_factor (GTK_WIDGET (world));
-  g_autoptr (GPtrArray) items = g_ptr_array_new ();
-  g_autoptr (GPtrArray) links = g_ptr_array_new ();
-  g_autoptr (GdkTexture) texture = NULL;
-  FarView self = {
-    .world = world, .zoom = (float) zoom * factor, .blocks = zoom < BLOCK_ZOOM,
+
+  *self = (FarView) {
+    .world = world, .zoom = (float) zoom * factor, .blocks = zoom < BLOCK_ZOOM, .passing = passing,
     .x = (float) offset_x * factor, .y = (float) offset_y * factor,
     .notes = !passing || world->far, .cards = passing && !world->far && !world->small,
     .mirrored = gtk_widget_get_direction (GTK_WIDGET (world)) == GTK_TEXT_DIR_RTL,
   };
+  self->pixels = mill_pixels_new_unset (width * factor, height * factor);
+  set_up_colors (self);
+}
+
+static void
+append (FarView     *self,
+        GtkSnapshot *snapshot,
+        int          width,
+        int          height)
+{
+  g_autoptr (GdkTexture) texture = mill_pixels_free_to_texture (g_steal_pointer (&self->pixels));
+
+  gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT (0, 0, width, height));
+}
+
+void
+mill_far_view_snapshot (MillWorld   *world,
+                        GtkSnapshot *snapshot,
+                        int          width,
+                        int          height,
+                        double       offset_x,
+                        double       offset_y,
+                        double       zoom)
+{
+  Found found;
+  FarView self;
 
   if (world->session == NULL || width <= 0 || height <= 0)
     return;
 
-  mill_index_find (world->item_index, area, items);
-  mill_index_find (world->link_index, area, links);
-  if (items->len + links->len == 0)
+  init (&self, world, width, height, offset_x, offset_y, zoom, FALSE);
+  find (&self, &found);
+  if (found.items->len + found.links->len > 0)
+    {
+      mill_pixels_clear (self.pixels);
+      draw (&self, &found);
+      append (&self, snapshot, width, height);
+      if (!self.blocks)
+        mill_far_titles_snapshot (world, found.items, snapshot, offset_x, offset_y, zoom);
+    }
+  g_clear_pointer (&self.pixels, mill_pixels_free);
+  found_clear (&found);
+}
+
+void
+mill_far_view_snapshot_passing (MillWorld   *world,
+                                GtkSnapshot *snapshot,
+                                int          width,
+                                int          height,
+                                double       offset_x,
+                                double       offset_y,
+                                double       zoom)
+{
+  FarView self;
+
+  if (world->session == NULL || width <= 0 || height <= 0)
     return;
 
-  g_ptr_array_sort_values (items, (GCompareFunc) mill_world_compare_depth);
-  g_ptr_array_sort (links, compare_links);
-  self.pixels = mill_pixels_new (width * factor, height * factor);
-  set_up_colors (&self);
-  if (items->len + links->len > FEW && g_get_num_processors () > 1)
-    draw_in_two (&self, items, links);
-  else
-    draw (&self, items, links);
-  if (passing && !self.blocks)
-    mill_far_titles_stamp (world, items, self.pixels, factor, offset_x, offset_y, zoom);
-  texture = mill_pixels_free_to_texture (self.pixels);
-  gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  if (!passing && !self.blocks)
-    mill_far_titles_snapshot (world, items, snapshot, offset_x, offset_y, zoom);
+  init (&self, world, width, height, offset_x, offset_y, zoom, TRUE);
+  draw_in_two (&self, gtk_widget_get_scale_factor (GTK_WIDGET (world)));
+  append (&self, snapshot, width, height);
 }

@@ -14,17 +14,26 @@ G_BEGIN_DECLS
 #define MILL_FAR_VIEW_ZOOM_OF_FEW 0.3
 #define MILL_FAR_VIEW_MANY 60
 
-/* Draws an area of @width x @height, in coordinates of the canvas, whose zoom and offset are given: what
- * touches @area of the document, but nothing where there is nothing. @passing: for one frame of many, with
- * pictures of cards where there are to be cards, which lie above the notes. */
-void mill_far_view_snapshot (MillWorld             *world,
-                             GtkSnapshot           *snapshot,
-                             const graphene_rect_t *area,
-                             int                    width,
-                             int                    height,
-                             double                 offset_x,
-                             double                 offset_y,
-                             double                 zoom,
-                             gboolean               passing);
+/* What is drawn of a node or link reaches at most so many pixels beyond its bounds. */
+#define MILL_FAR_VIEW_REACH 8
+
+/* Draws an area of @width x @height, in coordinates of the canvas, whose zoom and offset are given; nothing
+ * where there is nothing. */
+void mill_far_view_snapshot         (MillWorld    *world,
+                                     GtkSnapshot  *snapshot,
+                                     int           width,
+                                     int           height,
+                                     double        offset_x,
+                                     double        offset_y,
+                                     double        zoom);
+/* Likewise for one frame of many: by two threads, with pictures of cards where there are to be cards, which
+ * lie above the notes. */
+void mill_far_view_snapshot_passing (MillWorld    *world,
+                                     GtkSnapshot  *snapshot,
+                                     int           width,
+                                     int           height,
+                                     double        offset_x,
+                                     double        offset_y,
+                                     double        zoom);
 
 G_END_DECLS

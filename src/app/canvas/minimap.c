@@ -72,8 +72,8 @@ make_picture (MillMinimap *self)
                     (MILL_MINIMAP_HEIGHT - 2 * MARGIN) / MAX (self->extents.size.height, 1));
   self->zoom = MIN (self->zoom, 0.1);
   get_offset (self, &x, &y);
-  mill_far_view_snapshot (self->world, snapshot, &self->extents, MILL_MINIMAP_WIDTH,
-                          MILL_MINIMAP_HEIGHT, x, y, self->zoom, FALSE);
+  mill_far_view_snapshot (self->world, snapshot, MILL_MINIMAP_WIDTH,
+                          MILL_MINIMAP_HEIGHT, x, y, self->zoom);
   self->picture = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
 }
 

@@ -2,6 +2,7 @@
 #include "app/canvas/pixels.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Colours are premultiplied, alpha in the highest byte. */
 
@@ -9,13 +10,30 @@ MillPixels *
 mill_pixels_new (int width,
                  int height)
 {
+  MillPixels *self = mill_pixels_new_unset (width, height);
+
+  mill_pixels_clear (self);
+
+  return self;
+}
+
+MillPixels *
+mill_pixels_new_unset (int width,
+                       int height)
+{
   MillPixels *self = g_new0 (MillPixels, 1);
 
   self->width = width;
   self->height = height;
-  self->data = g_malloc0_n ((gsize) width * height, sizeof (guint32));
+  self->data = g_malloc_n ((gsize) width * height, sizeof (guint32));
 
   return self;
+}
+
+void
+mill_pixels_clear (MillPixels *self)
+{
+  memset (self->data, 0, (gsize) self->width * self->height * sizeof (guint32));
 }
 
 GdkTexture *
@@ -181,6 +199,18 @@ find_between (int   at,
   return (Between) { first, MIN (first + 1, n - 1), place < 0 ? 0 : (guint32) place & 255 };
 }
 
+/* A row that lies between two. */
+static void
+mix_rows (guint32       *row,
+          const guint32 *upper,
+          const guint32 *lower,
+          int            n,
+          guint32        part)
+{
+  for (int i = 0; i < n; i++)
+    row[i] = mix (upper[i], lower[i], part);
+}
+
 void
 mill_pixels_copy (MillPixels       *self,
                   const MillPixels *picture,
@@ -192,6 +222,7 @@ mill_pixels_copy (MillPixels       *self,
   int left = (int) MAX (roundf (x), 0), right = (int) MIN (roundf (x + width), (float) self->width);
   int top = (int) MAX (roundf (y), 0), bottom = (int) MIN (roundf (y + height), (float) self->height);
   g_autofree Between *columns = NULL;
+  g_autofree guint32 *between = NULL;
 
   if (left >= right || top >= bottom)
     return;
@@ -199,18 +230,18 @@ mill_pixels_copy (MillPixels       *self,
   columns = g_new (Between, right - left);
   for (int column = left; column < right; column++)
     columns[column - left] = find_between (column, x, picture->width / width, picture->width);
+  between = g_new (guint32, picture->width);
   for (int row = top; row < bottom; row++)
     {
       guint32 *line = self->data + (gsize) row * self->width + left;
       Between rows = find_between (row, y, picture->height / height, picture->height);
-      const guint32 *upper = picture->data + (gsize) rows.first * picture->width;
-      const guint32 *lower = picture->data + (gsize) rows.second * picture->width;
 
+      mix_rows (between, picture->data + (gsize) rows.first * picture->width,
+                picture->data + (gsize) rows.second * picture->width, picture->width, rows.part);
       for (int i = 0; i < right - left; i++)
         {
           const Between *at = &columns[i];
-          guint32 color = mix (mix (upper[at->first], upper[at->second], at->part),
-                               mix (lower[at->first], lower[at->second], at->part), rows.part);
+          guint32 color = mix (between[at->first], between[at->second], at->part);
 
           if (color >> 24 == 255)
             line[i] = color;

@@ -17,6 +17,10 @@ typedef struct
 /* Nothing on it yet. */
 MillPixels *mill_pixels_new     (int            width,
                                  int            height);
+/* The same, but what is on it is not said before mill_pixels_clear(). */
+MillPixels *mill_pixels_new_unset (int          width,
+                                 int            height);
+void        mill_pixels_clear   (MillPixels    *self);
 /* Ends @self. */
 GdkTexture *mill_pixels_free_to_texture (MillPixels *self);
 /* A copy of @texture. */

@@ -73,7 +73,7 @@ snapshot_passing (MillWorld   *self,
     {
       g_autoptr (GtkSnapshot) own = gtk_snapshot_new ();
 
-      mill_far_view_snapshot (self, own, &self->view, width, height, offset_x, offset_y, zoom, TRUE);
+      mill_far_view_snapshot_passing (self, own, width, height, offset_x, offset_y, zoom);
       g_clear_pointer (&self->passing, gsk_render_node_unref);
       self->passing = gtk_snapshot_free_to_node (g_steal_pointer (&own));
       self->passing_area = area;
