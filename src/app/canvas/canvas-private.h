@@ -64,6 +64,7 @@ struct _MillCanvas
   int             fit_width;    /* what was fitted into */
   int             fit_height;
   guint           view_tick;    /* tells the world what is seen, before the next frame */
+  gboolean        moved;        /* but the window was not laid out since */
   gboolean        far;          /* nodes are blocks, not cards */
   gboolean        show_grid;
   MillDots        dots;         /* of the grid */
@@ -138,6 +139,10 @@ void        mill_canvas_zoom_at              (MillCanvas             *self,
                                               double                  zoom,
                                               double                  x,
                                               double                  y);
+/* Shows the world at the offset and zoom there are. */
+void        mill_canvas_place_world          (MillCanvas             *self,
+                                              int                     width,
+                                              int                     height);
 void        mill_canvas_pan_to               (MillCanvas             *self,
                                               double                  offset_x,
                                               double                  offset_y);

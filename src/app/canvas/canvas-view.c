@@ -68,6 +68,9 @@ update_view_cb (GtkWidget     *widget,
   if (!mill_world_set_view (self->world, &area, self->zoom, self->far))
     return G_SOURCE_CONTINUE;
   self->view_tick = 0;
+  if (self->moved)
+    gtk_widget_queue_allocate (widget);
+  self->moved = FALSE;
 
   return G_SOURCE_REMOVE;
 }
@@ -107,6 +110,35 @@ mill_canvas_snap (double value)
 }
 
 void
+mill_canvas_place_world (MillCanvas *self,
+                         int         width,
+                         int         height)
+{
+  GskTransform *transform =
+    gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) self->offset_x, (float) self->offset_y));
+
+  transform = gsk_transform_scale (transform, (float) self->zoom, (float) self->zoom);
+  gtk_widget_allocate (GTK_WIDGET (self->world), width, height, -1, transform);
+}
+
+/* A layout of the window in each frame costs as much as drawing it: under X11 the window system is asked
+ * for some twenty things then. What the pointer is over now is found by the one that follows when the view
+ * rests. */
+static void
+move_world (MillCanvas *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (self->popup != NULL || self->search != NULL || self->fit_pending || gtk_widget_get_width (widget) == 0)
+    {
+      gtk_widget_queue_allocate (widget);
+      return;
+    }
+  mill_canvas_place_world (self, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  self->moved = TRUE;
+}
+
+void
 mill_canvas_pan_to (MillCanvas *self,
                     double      offset_x,
                     double      offset_y)
@@ -116,7 +148,7 @@ mill_canvas_pan_to (MillCanvas *self,
   self->offset_x = round (offset_x);
   self->offset_y = round (offset_y);
   mill_canvas_queue_view (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  move_world (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit_by_name (self, "view-changed");
 }

@@ -62,15 +62,12 @@ mill_canvas_size_allocate (GtkWidget *widget,
                            int        baseline)
 {
   MillCanvas *self = MILL_CANVAS (widget);
-  GskTransform *transform;
 
   if (self->fit_pending || (g_get_monotonic_time () < self->fit_until &&
                             (width != self->fit_width || height != self->fit_height)))
     mill_canvas_fit_first (self);
 
-  transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (self->offset_x, self->offset_y));
-  transform = gsk_transform_scale (transform, self->zoom, self->zoom);
-  gtk_widget_allocate (GTK_WIDGET (self->world), width, height, -1, transform);
+  mill_canvas_place_world (self, width, height);
   allocate_minimap (self, width, height);
   mill_canvas_queue_view (self);
   if (self->search != NULL)
