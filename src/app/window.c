@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/command-tips.h"
+#include "app/frame-memory.h"
 #include "app/settings.h"
 #include "app/window-private.h"
 
@@ -252,6 +253,13 @@ mill_window_dispose (GObject *object)
 }
 
 static void
+mill_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (mill_window_parent_class)->realize (widget);
+  mill_frame_memory_keep_for_window (GTK_NATIVE (widget));
+}
+
+static void
 mill_window_class_init (MillWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -259,6 +267,7 @@ mill_window_class_init (MillWindowClass *klass)
   GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
 
   object_class->dispose = mill_window_dispose;
+  widget_class->realize = mill_window_realize;
   window_class->close_request = mill_window_close_request;
 
   g_type_ensure (MILL_TYPE_HEADER);

@@ -143,6 +143,12 @@ show_window (GtkWidget *child)
   gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (window), 1440, 900);
   gtk_window_set_child (GTK_WINDOW (window), child);
+  /* As the program does it, while the yardsticks are ordinary windows. */
+  if (MILL_IS_CANVAS (child))
+    {
+      gtk_widget_realize (window);
+      mill_frame_memory_keep_for_window (GTK_NATIVE (window));
+    }
   gtk_window_present (GTK_WINDOW (window));
   frames_settle ();
 
