@@ -13,6 +13,7 @@
 #include "cli/output.h"
 #include "nodes/catalogue.h"
 #include "pipeline/check.h"
+#include "pipeline/file-trouble.h"
 #include "pipeline/graph.h"
 #include "pipeline/reader.h"
 
@@ -56,8 +57,8 @@ describe_failure (const char   *name,
                                 _("You may not read the file “%s”"), name);
 
   if (error->domain != MILL_ERROR)
-    return mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL, NULL, _("“%s” cannot be read: %s"), name,
-                                error->message);
+    return mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL, mill_file_trouble_find_hint (error),
+                                _("“%s” cannot be read: %s"), name, error->message);
 
   return mill_error_dup_diagnostic (error, NULL);
 }

@@ -3,11 +3,13 @@
 
 #include "engine/duck-error.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "pipeline/diagnostic.h"
+#include "pipeline/file-trouble.h"
 #include "pipeline/suggest.h"
 
 /* What a pattern found in DuckDB's text, to make a message of. */
@@ -320,7 +322,7 @@ explain_no_file (const GMatchInfo *match)
 {
   g_autofree char *path = g_match_info_fetch (match, 1);
 
-  return say (NULL, g_strdup_printf (_("There is no file “%s”"), path));
+  return say (mill_file_trouble_get_hint (ENOENT), g_strdup_printf (_("There is no file “%s”"), path));
 }
 
 static MillDiagnostic *
@@ -344,14 +346,65 @@ explain_unwritten (const GMatchInfo *match)
   g_autofree char *path = g_match_info_fetch (match, 1);
   g_autofree char *cause = g_match_info_fetch (match, 2);
 
-  return say (NULL, g_strdup_printf (_("The file “%s” cannot be written: %s"), path, cause));
+  return say (mill_file_trouble_hint_for_text (cause),
+              g_strdup_printf (_("The file “%s” cannot be written: %s"), path, cause));
+}
+
+static MillDiagnostic *
+explain_unread (const GMatchInfo *match)
+{
+  g_autofree char *path = g_match_info_fetch (match, 1);
+  g_autofree char *cause = g_match_info_fetch (match, 2);
+
+  return say (mill_file_trouble_hint_for_text (cause),
+              g_strdup_printf (_("“%s” cannot be read: %s"), path, cause));
+}
+
+static MillDiagnostic *
+explain_unopened (const GMatchInfo *match)
+{
+  g_autofree char *path = g_match_info_fetch (match, 1);
+  g_autofree char *cause = g_match_info_fetch (match, 2);
+
+  return say (mill_file_trouble_hint_for_text (cause),
+              g_strdup_printf (_("“%s” cannot be opened: %s"), path, cause));
+}
+
+static MillDiagnostic *
+explain_shorter (const GMatchInfo *match)
+{
+  g_autofree char *path = g_match_info_fetch (match, 1);
+
+  return say (_("Run again when nothing writes to it any more"),
+              g_strdup_printf (_("“%s” ended too early while it was read"), path));
+}
+
+static MillDiagnostic *
+explain_limit (const GMatchInfo *match)
+{
+  g_autofree char *limit = g_match_info_fetch (match, 1);
+
+  return say (_("Raise it in the preferences or with --memory, or use fewer threads"),
+              g_strdup_printf (_("The memory limit of %s was reached"), limit));
+}
+
+/* What does not fit into the memory does not fit on the disk either. */
+static MillDiagnostic *
+explain_spill (const GMatchInfo *match)
+{
+  g_autofree char *limit = g_match_info_fetch (match, 1);
+
+  return say (_("Free some space, choose another folder for it in the preferences or with --spill, or raise the "
+                "memory limit"),
+              g_strdup_printf (_("The disk that takes what does not fit into the memory has no more than %s for it"),
+                               limit));
 }
 
 static MillDiagnostic *
 explain_memory (const GMatchInfo *match)
 {
-  return say (_("Raise the memory limit, or use fewer threads"),
-              g_strdup (_("The memory limit was reached")));
+  return say (_("Close other programs, or set a lower memory limit in the preferences or with --memory: more then "
+                "goes to the disk"), g_strdup (_("There is no memory left")));
 }
 
 static MillDiagnostic *
@@ -375,7 +428,8 @@ explain_not_parquet (const GMatchInfo *match)
 {
   g_autofree char *path = g_match_info_fetch (match, 1);
 
-  return say (NULL, g_strdup_printf (_("“%s” is not a Parquet file, or is damaged"), path));
+  return say (_("Copy or download it again"),
+              g_strdup_printf (_("“%s” is not a Parquet file, or is damaged"), path));
 }
 
 static MillDiagnostic *
@@ -407,9 +461,12 @@ static const Rule rules[] = {
   { MILL_DUCK_OWN_ERROR "([^\\n]+)", explain_own },
   { "Could not write file " QUOTED_PATH ": (?:No space left on device|Disk quota exceeded)",
     explain_full_file },
-  { "Could not write file " QUOTED_PATH ": ([^\"\\n]+)", explain_unwritten },
+  { "Could not (?:write|fsync|truncate) file " QUOTED_PATH ": ([^\"\\n]+)", explain_unwritten },
+  { "Could not ftruncate file " QUOTED_PATH " to reserve size \\d+: ([^\"\\n]+)", explain_unwritten },
   { "No space left on device|disk (?:is )?full", explain_disk },
-  { "^Out of Memory Error", explain_memory },
+  { "^Out of Memory Error: failed to offload[^\\n]*/([^/\\n]+) used\\)", explain_spill },
+  { "^Out of Memory Error[^\\n]*/([^/\\n]+) used\\)", explain_limit },
+  { "^Out of Memory Error|std::bad_alloc", explain_memory },
   { "CSV Error on Line: (\\d+)[\\s\\S]*?Error when converting column \"(.*?)\"\\. "
     "Could not convert string \"([\\s\\S]*?)\" to '(.*?)'", explain_csv_value },
   { "CSV Error on Line: (\\d+)[\\s\\S]*?Expected Number of Columns: (\\d+) Found: (\\d+)",
@@ -449,8 +506,18 @@ static const Rule rules[] = {
   { "Referenced table \"(.*?)\" not found", explain_qualifier },
   { "syntax error at or near \"([\\s\\S]*?)\"(?:\\n|$)", explain_syntax },
   { "No files found that match the pattern \"(.*?)\"", explain_no_file },
-  { "Cannot open file \"(.*?)\": No such file", explain_no_file },
+  /* It looks into what it takes for a folder, since there is no file. */
+  { "Cannot access (?:file|directory) \"([^\"]+?)/\\*\\*/\\*\\.\\w+\"", explain_no_file },
+  { "(?:Cannot open|Could not stat|Failed to get stats for) (?:file|path) " QUOTED_PATH ": No such file",
+    explain_no_file },
+  { "Could not read enough bytes from file " QUOTED_PATH, explain_shorter },
+  { "(?:Could not read from|Could not stat|Failed to get stats for) (?:file|path) " QUOTED_PATH
+    ": ([^\"\\n]+)", explain_unread },
+  { "Could not seek to location -?\\d+ for file " QUOTED_PATH ": ([^\"\\n]+)", explain_unread },
+  { "Cannot open file " QUOTED_PATH "(?: for memory mapping)?: ([^\"\\n]+)", explain_unopened },
   { "No magic bytes found at end of file '(.*?)'", explain_not_parquet },
+  { "Footer length error in file '(.*?)'", explain_not_parquet },
+  { "Failed to read (?:Parquet )?file ['\"](.+?)['\"]: ", explain_not_parquet },
   { "Cannot access (?:file|directory) \"(.*?)\"", explain_access },
   { "^Permission Error|configuration has been locked", explain_permission },
   { "^(?:INTERNAL|FATAL) Error", explain_internal },

@@ -4,9 +4,13 @@
 #include "engine/task-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <unistd.h>
+
+#include "pipeline/file-trouble.h"
 
 typedef struct
 {
@@ -362,6 +366,24 @@ propagate_write_error (GError     **error,
   mill_error_take (error, diagnostic);
 }
 
+/* Puts a file that is whole in the place of the one that people know. Only what the disk has taken is: a
+ * system that goes down would else leave neither. A link stays a link: what it points to is replaced. */
+static gboolean
+replace_file (const char *part,
+              const char *path)
+{
+  g_autofree char *real = realpath (path, NULL);
+  int file = open (part, O_RDONLY | O_CLOEXEC);
+  int code = file < 0 || fsync (file) != 0 ? errno : 0;
+
+  if (file >= 0)
+    close (file);
+  /* Not every file system knows that. */
+  errno = code;
+
+  return (code == 0 || code == EINVAL || code == ENOSYS) && g_rename (part, real != NULL ? real : path) == 0;
+}
+
 gboolean
 mill_task_write_file (MillTask    *self,
                       MillSelect  *select,
@@ -378,14 +400,13 @@ mill_task_write_file (MillTask    *self,
   g_autofree char *query = make_query (self, select);
   g_autoptr (GString) copy = g_string_new (NULL);
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *real = NULL;
 
   if (g_mkdir_with_parents (directory, 0777) != 0)
     {
       int code = errno;
 
-      mill_fail (error, _("Choose another folder, or change its permissions."),
-                 _("The folder “%s” cannot be made: %s"), directory, g_strerror (code));
+      mill_fail (error, mill_file_trouble_get_hint (code), _("The folder “%s” cannot be made: %s"), directory,
+                 g_strerror (code));
       return FALSE;
     }
 
@@ -403,15 +424,13 @@ mill_task_write_file (MillTask    *self,
       return FALSE;
     }
 
-  /* A link stays a link: what it points to is replaced. */
-  real = realpath (path, NULL);
-  if (g_rename (part, real != NULL ? real : path) != 0)
+  if (!replace_file (part, path))
     {
       int code = errno;
 
       g_unlink (part);
-      mill_fail (error, _("Choose another file name, or change the file's permissions."),
-                 _("The file “%s” cannot be written: %s"), path, g_strerror (code));
+      mill_fail (error, mill_file_trouble_get_hint (code), _("The file “%s” cannot be written: %s"), path,
+                 g_strerror (code));
       return FALSE;
     }
   g_ptr_array_add (self->files, g_strdup (path));

@@ -20,6 +20,9 @@ typedef void *MillXgboostHandle;
 /* Passes XGBoost's return code on: FALSE with its message in @error unless it is 0. */
 gboolean mill_xgboost_check       (int                status,
                                    GError           **error);
+/* Of what XGBoost says of itself: an exception, with a stack trace behind its first line. */
+void     mill_xgboost_fail        (GError           **error,
+                                   const char        *text);
 void     mill_xgboost_be_quiet    (void);
 /* How XGBoost is told where floats lie: numpy's array interface. New string. */
 char    *mill_xgboost_array       (const float       *values,

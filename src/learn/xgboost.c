@@ -3,6 +3,8 @@
 
 #include "learn/xgboost.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "learn/xgboost-private.h"
@@ -26,18 +28,35 @@ gboolean
 mill_xgboost_check (int      status,
                     GError **error)
 {
-  MillDiagnostic *diagnostic;
-
   if (status == 0)
     return TRUE;
 
-  diagnostic = mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL, NULL, "%s",
-                                    _("XGBoost reported an error"));
-  /* With a stack trace behind the first line. */
-  diagnostic->detail = g_strdup (XGBGetLastError ());
-  mill_error_take (error, diagnostic);
+  mill_xgboost_fail (error, XGBGetLastError ());
 
   return FALSE;
+}
+
+void
+mill_xgboost_fail (GError     **error,
+                   const char  *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *line = g_strndup (valid, strcspn (valid, "\n"));
+  g_autofree char *hint = NULL;
+  MillDiagnostic *diagnostic;
+
+  if (strstr (valid, "bad_alloc") != NULL)
+    diagnostic = mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL,
+                                      _("Fit on fewer rows or columns, with fewer bins, or close other programs"),
+                                      "%s", _("There is no memory left for XGBoost"));
+  else
+    {
+      hint = g_strdup_printf (_("XGBoost says: %s"), line);
+      diagnostic = mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL, *line != '\0' ? hint : NULL, "%s",
+                                        _("XGBoost reported an error"));
+    }
+  diagnostic->detail = g_steal_pointer (&valid);
+  mill_error_take (error, diagnostic);
 }
 
 /* XGBoost keeps these settings per thread, and would otherwise write to the terminal. */

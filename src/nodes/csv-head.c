@@ -8,6 +8,7 @@
 
 #include "nodes/source-file.h"
 #include "pipeline/diagnostic.h"
+#include "pipeline/file-trouble.h"
 
 #define HEAD_SIZE (4 * 1024 * 1024)
 /* So many lines decide about the separator. */
@@ -410,7 +411,8 @@ mill_csv_head_read (MillCsvHead           *self,
   if (stream == NULL ||
       !g_input_stream_read_all (G_INPUT_STREAM (stream), text, HEAD_SIZE, &length, NULL, &trouble))
     {
-      mill_fail_param (error, param, NULL, _("“%s” cannot be read: %s"), name, trouble->message);
+      mill_fail_param (error, param, mill_file_trouble_find_hint (trouble), _("“%s” cannot be read: %s"),
+                       name, trouble->message);
       return FALSE;
     }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pipeline/diagnostic.h"
+#include "pipeline/file-trouble.h"
 
 #define MAGIC "PAR1"
 #define MAGIC_LENGTH 4
@@ -59,12 +60,13 @@ mill_source_check_parquet (const char  *path,
 
   if (!read_ends (path, head, tail, &size, &trouble))
     {
-      mill_fail_param (error, param, NULL, _("“%s” cannot be read: %s"), name, trouble->message);
+      mill_fail_param (error, param, mill_file_trouble_find_hint (trouble), _("“%s” cannot be read: %s"),
+                       name, trouble->message);
       return FALSE;
     }
   if (size == 0)
     {
-      mill_fail_param (error, param, NULL, _("“%s” is empty"), name);
+      mill_fail_param (error, param, _("Copy or download it again"), _("“%s” is empty"), name);
       return FALSE;
     }
   if (size < SMALLEST_PARQUET || !mill_source_is_parquet (head, sizeof head))

@@ -68,6 +68,9 @@ mill_database_set_error (MillDatabase  *self,
 {
   int code = sqlite3_errcode (self->handle) & 0xff;
 
+  /* What it shares with others about the log cannot grow. */
+  if (sqlite3_extended_errcode (self->handle) == SQLITE_IOERR_SHMSIZE)
+    code = SQLITE_FULL;
   switch (code)
     {
     case SQLITE_NOTADB:

@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "learn/booster-check.h"
+#include "learn/xgboost-private.h"
 #include "pipeline/diagnostic.h"
 
 #define N_ROWS 40000
@@ -402,6 +403,21 @@ test_bad_setting (void)
   g_assert_error (error, MILL_ERROR, MILL_ERROR_FAILED);
   diagnostic = mill_error_dup_diagnostic (error, NULL);
   g_assert_nonnull (diagnostic->detail);
+  g_assert_true (g_str_has_prefix (diagnostic->hint, "XGBoost says: "));
+}
+
+/* What it throws where an allocation fails. */
+static void
+test_no_memory (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MillDiagnostic) diagnostic = NULL;
+
+  mill_xgboost_fail (&error, "std::bad_alloc\nStack trace:\n  [bt] (0)");
+  g_assert_error (error, MILL_ERROR, MILL_ERROR_FAILED);
+  diagnostic = mill_error_dup_diagnostic (error, NULL);
+  g_assert_cmpstr (diagnostic->message, ==, "There is no memory left for XGBoost");
+  g_assert_nonnull (diagnostic->hint);
 }
 
 /* Numbers in messages to XGBoost must not follow the user's decimal comma. */
@@ -437,6 +453,7 @@ main (int   argc,
   g_test_add_func ("/learn/xgboost/cancel-between-rounds", test_cancel_between_rounds);
   g_test_add_func ("/learn/xgboost/cancel-while-reading", test_cancel_while_reading);
   g_test_add_func ("/learn/xgboost/source-fails", test_source_fails);
+  g_test_add_func ("/learn/xgboost/no-memory", test_no_memory);
   g_test_add_data_func ("/learn/xgboost/predict/binary", GUINT_TO_POINTER (2), test_predict);
   g_test_add_data_func ("/learn/xgboost/predict/classes", GUINT_TO_POINTER (3), test_predict);
   g_test_add_data_func ("/learn/xgboost/predict/number", GUINT_TO_POINTER (0), test_predict);
