@@ -140,18 +140,19 @@ read_table (JsonObject      *entry,
                                                json_object_get_string_member_with_default (entry, "contents", NULL));
 }
 
-/* The entry of a table; NULL: none, or it is an artifact. What is read was written by us, or its digest
- * would not have fitted. */
+/* The entry of a table; NULL: none, or it is an artifact, or with @error damaged. What is read was written by
+ * us, or its digest would not have fitted. */
 static JsonNode *
 read_table_entry (MillCache   *self,
                   const char  *key,
                   const char  *port,
-                  char       **entry_path)
+                  char       **entry_path,
+                  GError     **error)
 {
   g_autoptr (JsonNode) entry = NULL;
 
   *entry_path = make_entry_path (self, key, port);
-  entry = mill_cache_read_json (*entry_path);
+  entry = mill_cache_read_json (*entry_path, error);
   if (entry == NULL || !json_object_has_member (json_node_get_object (entry), "sum"))
     return NULL;
 
@@ -164,7 +165,7 @@ mill_cache_has (MillCache  *self,
                 const char *port)
 {
   g_autofree char *entry_path = make_entry_path (self, key, port);
-  g_autoptr (JsonNode) entry = mill_cache_read_json (entry_path);
+  g_autoptr (JsonNode) entry = mill_cache_peek_json (entry_path);
   g_autofree char *path = NULL;
   JsonObject *object;
   GStatBuf status;
@@ -179,12 +180,23 @@ mill_cache_has (MillCache  *self,
   return g_stat (path, &status) == 0 && status.st_size == json_object_get_int_member (object, "bytes");
 }
 
+static gboolean
+fail_damaged (GError     **error,
+              const char  *path)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is damaged"), path);
+
+  return FALSE;
+}
+
 /* Is the file @held what @entry says? A state that is not known yet is read through, and noted. */
 static gboolean
-is_sound (MillCache             *self,
-          JsonNode              *entry,
-          const char            *entry_path,
-          const MillCachedTable *table)
+is_sound (MillCache              *self,
+          JsonNode               *entry,
+          const char             *entry_path,
+          const MillCachedTable  *table,
+          const char             *path,
+          GError                **error)
 {
   JsonObject *object = json_node_get_object (entry);
   const char *sum = json_object_get_string_member (object, "sum");
@@ -196,12 +208,13 @@ is_sound (MillCache             *self,
   GStatBuf status;
 
   if (g_stat (table->path, &status) != 0 || status.st_size != n_bytes)
-    return FALSE;
+    return fail_damaged (error, path);
   if (stamp != NULL && g_strcmp0 (stamp, known) == 0)
     return TRUE;
-  found = mill_cache_sum (table->path, NULL);
-  if (g_strcmp0 (found, sum) != 0)
+  if ((found = mill_cache_sum (table->path, error)) == NULL)
     return FALSE;
+  if (!g_str_equal (found, sum))
+    return fail_damaged (error, path);
   noted = describe_table (table, n_bytes, sum, stamp);
   mill_cache_write_json (self, entry_path, noted, NULL);
 
@@ -217,26 +230,35 @@ mill_cache_take_table (MillCache        *self,
                        GError          **error)
 {
   g_autofree char *entry_path = NULL;
-  g_autoptr (JsonNode) entry = read_table_entry (self, key, port, &entry_path);
+  g_autoptr (JsonNode) entry = read_table_entry (self, key, port, &entry_path, error);
   g_auto (MillCachedTable) found = { NULL };
   g_autofree char *path = NULL;
+  g_autoptr (GError) trouble = NULL;
   JsonObject *object;
+  gboolean linked;
+  gboolean sound;
 
   if (entry == NULL)
     return FALSE;
   object = json_node_get_object (entry);
   path = make_table_path (self, key, port, json_object_get_string_member (object, "sum"));
   found.path = mill_scratch_make_path (hold, ".parquet");
+  linked = !g_file_test (path, G_FILE_TEST_IS_DIR) && mill_cache_link (path, found.path, NULL);
   /* Somebody may have tidied it away just now. */
-  if (!mill_cache_link (path, found.path, NULL))
+  if (!linked && !g_file_test (path, G_FILE_TEST_EXISTS))
     return FALSE;
   read_table (object, &found);
-  if (!is_sound (self, entry, entry_path, &found))
+  sound = linked ? is_sound (self, entry, entry_path, &found, path, &trouble) : fail_damaged (&trouble, path);
+  if (!sound)
     {
-      g_unlink (entry_path);
-      g_unlink (path);
+      /* That too many files are open is no fault of this one. */
+      if (!g_error_matches (trouble, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES))
+        {
+          g_unlink (entry_path);
+          mill_scratch_remove_tree (path);
+        }
       g_unlink (found.path);
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is damaged"), path);
+      g_propagate_error (error, g_steal_pointer (&trouble));
       return FALSE;
     }
   mill_cache_touch (entry_path);
@@ -247,12 +269,13 @@ mill_cache_take_table (MillCache        *self,
 }
 
 JsonNode *
-mill_cache_take_artifact (MillCache  *self,
-                          const char *key,
-                          const char *port)
+mill_cache_take_artifact (MillCache   *self,
+                          const char  *key,
+                          const char  *port,
+                          GError     **error)
 {
   g_autofree char *entry_path = make_entry_path (self, key, port);
-  g_autoptr (JsonNode) entry = mill_cache_read_json (entry_path);
+  g_autoptr (JsonNode) entry = mill_cache_read_json (entry_path, error);
 
   if (entry == NULL || !json_object_has_member (json_node_get_object (entry), "artifact"))
     return NULL;
@@ -332,7 +355,7 @@ mill_cache_find_rows (MillCache  *self,
                       const char *port)
 {
   g_autofree char *path = make_count_path (self, key, port);
-  g_autoptr (JsonNode) json = mill_cache_read_json (path);
+  g_autoptr (JsonNode) json = mill_cache_read_json (path, NULL);
 
   return json != NULL ? json_object_get_int_member (json_node_get_object (json), "rows") : -1;
 }

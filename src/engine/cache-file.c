@@ -58,12 +58,26 @@ make_folder (const char  *path,
   return g_mkdir_with_parents (folder, 0700) == 0 || fail (error, folder);
 }
 
+/* A folder that has come into the place of a file goes. */
+static gboolean
+replace (const char *from,
+         const char *to)
+{
+  if (g_rename (from, to) == 0)
+    return TRUE;
+  if (errno != EISDIR)
+    return FALSE;
+  mill_scratch_remove_tree (to);
+
+  return g_rename (from, to) == 0;
+}
+
 gboolean
 mill_cache_rename (const char  *from,
                    const char  *to,
                    GError     **error)
 {
-  gboolean done = make_folder (to, error) && (g_rename (from, to) == 0 || fail (error, to));
+  gboolean done = make_folder (to, error) && (replace (from, to) || fail (error, to));
 
   /* Where both were names of one file already, that does nothing. */
   g_unlink (from);
@@ -128,24 +142,53 @@ parse (const char *text,
   return json_parser_steal_root (parser);
 }
 
-JsonNode *
-mill_cache_read_json (const char *path)
+/* @damaged: there is something, but not what was written. */
+static JsonNode *
+read_object (const char *path,
+             gboolean   *damaged)
 {
   g_autofree char *text = NULL;
+  g_autoptr (GError) trouble = NULL;
   JsonNode *json;
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, NULL))
-    return NULL;
-  json = parse (text, length);
-  if (json == NULL || !JSON_NODE_HOLDS_OBJECT (json))
+  *damaged = FALSE;
+  if (!g_file_get_contents (path, &text, &length, &trouble))
     {
-      g_clear_pointer (&json, json_node_unref);
-      g_info ("%s is damaged, and removed", path);
-      g_unlink (path);
+      *damaged = g_error_matches (trouble, G_FILE_ERROR, G_FILE_ERROR_ISDIR) ||
+                 g_error_matches (trouble, G_FILE_ERROR, G_FILE_ERROR_IO);
+      return NULL;
+    }
+  json = parse (text, length);
+  *damaged = json == NULL || !JSON_NODE_HOLDS_OBJECT (json);
+  if (*damaged)
+    g_clear_pointer (&json, json_node_unref);
+
+  return json;
+}
+
+JsonNode *
+mill_cache_read_json (const char  *path,
+                      GError     **error)
+{
+  gboolean damaged;
+  JsonNode *json = read_object (path, &damaged);
+
+  if (damaged)
+    {
+      mill_scratch_remove_tree (path);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is damaged"), path);
     }
 
   return json;
+}
+
+JsonNode *
+mill_cache_peek_json (const char *path)
+{
+  gboolean damaged;
+
+  return read_object (path, &damaged);
 }
 
 gboolean
@@ -155,6 +198,7 @@ mill_cache_link (const char  *from,
 {
   g_autoptr (GFile) source = NULL;
   g_autoptr (GFile) target = NULL;
+  g_autoptr (GError) trouble = NULL;
 
   if (link (from, to) == 0)
     return TRUE;
@@ -162,9 +206,10 @@ mill_cache_link (const char  *from,
   /* Another file system, or one that knows no links. */
   source = g_file_new_for_path (from);
   target = g_file_new_for_path (to);
-  if (g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, error))
+  if (g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, &trouble))
     return TRUE;
   g_unlink (to);
+  g_set_error (error, G_IO_ERROR, trouble->code, _("“%s” cannot be written: %s"), to, trouble->message);
 
   return FALSE;
 }
@@ -203,7 +248,8 @@ mill_cache_sum (const char  *path,
   if (file < 0)
     {
       code = errno;
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("“%s” cannot be read: %s"), path,
+                   g_strerror (code));
       return NULL;
     }
   XXH3_128bits_reset (state);
@@ -213,7 +259,8 @@ mill_cache_sum (const char  *path,
   close (file);
   if (n < 0)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("“%s” cannot be read: %s"), path,
+                   g_strerror (code));
       return NULL;
     }
 

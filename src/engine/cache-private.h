@@ -40,9 +40,12 @@ gboolean    mill_cache_write_json     (MillCache    *self,
                                        const char   *path,
                                        JsonNode     *json,
                                        GError      **error);
-/* NULL where there is no such file, or it is damaged; that removes it. */
-JsonNode   *mill_cache_read_json      (const char   *path);
-/* Moves a file of the cache's own to its name. */
+/* NULL without @error: there is no such file; with @error: it was damaged, and is not there any more. */
+JsonNode   *mill_cache_read_json      (const char   *path,
+                                       GError      **error);
+/* NULL as well where it is damaged; that stays for whoever reads it to tell. */
+JsonNode   *mill_cache_peek_json      (const char   *path);
+/* Moves a file of the cache's own to its name, whatever has that name now. */
 gboolean    mill_cache_rename         (const char   *from,
                                        const char   *to,
                                        GError      **error);
@@ -82,7 +85,8 @@ gboolean    mill_cache_take_table     (MillCache       *self,
 /* Like it; NULL. */
 JsonNode   *mill_cache_take_artifact  (MillCache       *self,
                                        const char      *key,
-                                       const char      *port);
+                                       const char      *port,
+                                       GError         **error);
 /* Puts a Parquet file in, which stays where it is, too. */
 gboolean    mill_cache_put_table      (MillCache              *self,
                                        MillKey                *key,
@@ -114,13 +118,14 @@ typedef struct
 } MillCachedRun;
 
 void        mill_cached_run_clear     (MillCachedRun   *self);
-/* TRUE where the node's run is remembered and every file that it wrote is as it was written. @missing (may
- * be NULL) gets the path of one that is not. */
+/* TRUE where the node's run is remembered and every file that it wrote is as it was written; FALSE with
+ * @error where what is remembered was damaged. */
 gboolean    mill_cache_take_run       (MillCache       *self,
                                        const char      *key,
                                        const char      *node,
                                        MillCachedRun   *run,
-                                       char           **missing);
+                                       GError         **error);
+/* Is there something to take? @missing (may be NULL) gets the path of a file that is not as it was. */
 gboolean    mill_cache_has_run        (MillCache       *self,
                                        const char      *key,
                                        char           **missing);

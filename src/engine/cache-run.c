@@ -110,10 +110,10 @@ mill_cache_take_run (MillCache      *self,
                      const char     *key,
                      const char     *node,
                      MillCachedRun  *run,
-                     char          **missing)
+                     GError        **error)
 {
   g_autofree char *path = make_run_path (self, key);
-  g_autoptr (JsonNode) json = mill_cache_read_json (path);
+  g_autoptr (JsonNode) json = mill_cache_read_json (path, error);
   g_autoptr (GPtrArray) files = NULL;
   JsonArray *events;
   JsonObject *object;
@@ -122,7 +122,7 @@ mill_cache_take_run (MillCache      *self,
     return FALSE;
   object = json_node_get_object (json);
   files = read_files (json_object_get_array_member (object, "files"), node);
-  if (!check_files (self, files, missing))
+  if (!check_files (self, files, NULL))
     return FALSE;
   run->files = g_steal_pointer (&files);
 
@@ -142,9 +142,15 @@ mill_cache_has_run (MillCache   *self,
                     const char  *key,
                     char       **missing)
 {
-  g_auto (MillCachedRun) run = { NULL };
+  g_autofree char *path = make_run_path (self, key);
+  g_autoptr (JsonNode) json = mill_cache_peek_json (path);
+  g_autoptr (GPtrArray) files = NULL;
 
-  return mill_cache_take_run (self, key, NULL, &run, missing);
+  if (json == NULL)
+    return FALSE;
+  files = read_files (json_object_get_array_member (json_node_get_object (json), "files"), NULL);
+
+  return check_files (self, files, missing);
 }
 
 gboolean

@@ -3,12 +3,16 @@
 
 #include "engine/compile.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "engine/compile-private.h"
+#include "pipeline/file-trouble.h"
 
 struct _MillCompile
 {
@@ -500,14 +504,25 @@ check_readable (const char  *param,
                 const char  *path,
                 GError     **error)
 {
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    mill_fail_param (error, param, _("Choose a file in it"), _("“%s” is a folder"), path);
-  else if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  GStatBuf status;
+  int code = g_stat (path, &status) == 0 ? 0 : errno;
+
+  if (code == ENOENT || code == ENOTDIR)
     mill_fail_param (error, param,
                      _("Choose another file, or move it to where the pipeline looks for it"),
                      _("There is no file “%s”"), path);
+  else if (code != 0)
+    mill_fail_param (error, param, mill_file_trouble_get_hint (code), _("“%s” cannot be read: %s"), path,
+                     g_strerror (code));
+  else if (S_ISDIR (status.st_mode))
+    mill_fail_param (error, param, _("Choose a file in it"), _("“%s” is a folder"), path);
+  else if (!S_ISREG (status.st_mode))
+    /* Reading it might not come to an end, and the second time bring something else. */
+    mill_fail_param (error, param, _("Save what comes out of it as a file first"),
+                     _("“%s” is a device or a pipe, not a file"), path);
   else if (access (path, R_OK) != 0)
-    mill_fail_param (error, param, NULL, _("The file “%s” may not be read"), path);
+    mill_fail_param (error, param, mill_file_trouble_get_hint (EACCES), _("The file “%s” may not be read"),
+                     path);
   else
     return TRUE;
 

@@ -206,7 +206,7 @@ mill_forecast_list (MillPipeline               *pipeline,
   if (options->cache != NULL)
     mill_plan_keep_condensed (plan);
   memory = options->cache != NULL
-    ? mill_pipeline_memory_load (options->cache, options->identity) : NULL;
+    ? mill_pipeline_memory_load (options->cache, options->identity, NULL) : NULL;
   forecast = mill_forecast_new (plan, values, paths, options->cache, memory, options->from_scratch);
   look.forecast = forecast;
   look.memory = memory;

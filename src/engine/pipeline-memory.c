@@ -36,17 +36,19 @@ make_path (MillPipelineMemory *self)
 }
 
 static void
-read_json (MillPipelineMemory *self)
+read_json (MillPipelineMemory  *self,
+           GError             **damage)
 {
   g_autofree char *path = make_path (self);
 
   g_clear_pointer (&self->json, json_node_unref);
-  self->json = mill_cache_read_json (path);
+  self->json = damage != NULL ? mill_cache_read_json (path, damage) : mill_cache_peek_json (path);
 }
 
 MillPipelineMemory *
-mill_pipeline_memory_load (MillCache  *cache,
-                           const char *pipeline)
+mill_pipeline_memory_load (MillCache   *cache,
+                           const char  *pipeline,
+                           GError     **damage)
 {
   MillPipelineMemory *self = g_new0 (MillPipelineMemory, 1);
 
@@ -55,7 +57,7 @@ mill_pipeline_memory_load (MillCache  *cache,
   self->noted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, release_key);
   self->pinned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (pipeline != NULL)
-    read_json (self);
+    read_json (self, damage);
 
   return self;
 }
@@ -230,7 +232,7 @@ mill_pipeline_memory_save (MillPipelineMemory  *self,
 
   path = make_path (self);
   lock = take_lock (self);
-  read_json (self);
+  read_json (self, NULL);
   merged = merge (self);
   done = mill_cache_write_json (self->cache, path, merged, error);
   if (lock >= 0)
@@ -250,7 +252,7 @@ mill_pipeline_memory_list_pins (MillCache *cache)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_autoptr (JsonNode) json = g_str_equal (name, "lock") ? NULL : mill_cache_read_json (path);
+      g_autoptr (JsonNode) json = g_str_equal (name, "lock") ? NULL : mill_cache_peek_json (path);
       JsonObject *pins = json != NULL
         ? json_object_get_object_member (json_node_get_object (json), "pins") : NULL;
       JsonObjectIter iter;

@@ -11,9 +11,11 @@ G_BEGIN_DECLS
  * file is. One that was never saved has no memory. */
 typedef struct _MillPipelineMemory MillPipelineMemory;
 
-/* @pipeline: the URI of its file, or NULL: an empty memory, which cannot be saved. */
+/* @pipeline: the URI of its file, or NULL: an empty memory, which cannot be saved. Never NULL; @damage (may
+ * be NULL) is set where what there was is damaged, which is then removed, so that it is told once. */
 MillPipelineMemory *mill_pipeline_memory_load   (MillCache           *cache,
-                                                 const char          *pipeline);
+                                                 const char          *pipeline,
+                                                 GError             **damage);
 void                mill_pipeline_memory_free   (MillPipelineMemory  *self);
 /* Borrowed; NULL: the node is not known. */
 const char         *mill_pipeline_memory_get_key (MillPipelineMemory *self,

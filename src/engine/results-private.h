@@ -17,6 +17,8 @@ MillResults   *mill_results_new        (MillDuck        *duck,
                                         MillSourceWatch *watch);
 MillDuck      *mill_results_get_duck   (MillResults   *self);
 MillScratch   *mill_results_get_scratch (MillResults  *self);
+/* Borrowed. */
+MillSourceWatch *mill_results_get_watch (MillResults  *self);
 /* What is kept goes into @cache too, as long as the sources are as they were. @hold: where links to its files
  * are. Takes @hold. */
 void           mill_results_set_cache  (MillResults     *self,
@@ -28,7 +30,7 @@ gboolean       mill_results_makes_digests (MillResults *self);
 /* Where to put what was made; NULL: there is no such place, or no longer. Borrowed. */
 MillCache     *mill_results_find_cache (MillResults   *self);
 MillScratch   *mill_results_get_hold   (MillResults   *self);
-/* The cache gave trouble: nothing more goes in. Takes @error. */
+/* The cache gave trouble: nothing more goes in. Takes @error; NULL: there is nothing to tell of it. */
 void           mill_results_give_up_cache (MillResults *self,
                                         GError        *error);
 /* What the trouble was, once; NULL: there is nothing to tell. */

@@ -102,6 +102,12 @@ mill_results_get_scratch (MillResults *self)
   return self->scratch;
 }
 
+MillSourceWatch *
+mill_results_get_watch (MillResults *self)
+{
+  return self->watch;
+}
+
 void
 mill_results_set_cache (MillResults *self,
                         MillCache   *cache,
@@ -134,15 +140,12 @@ has_given_up (MillResults *self)
 MillCache *
 mill_results_find_cache (MillResults *self)
 {
-  const char *changed;
-
   if (self->cache == NULL || has_given_up (self))
     return NULL;
-  changed = mill_source_watch_find_changed (self->watch, NULL);
-  if (changed != NULL)
+  /* That is told at the end of the run. */
+  if (mill_source_watch_find_changed (self->watch, NULL) != NULL)
     {
-      mill_results_give_up_cache (self, g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED,
-                                                     _("“%s” was changed during the run"), changed));
+      mill_results_give_up_cache (self, NULL);
       return NULL;
     }
 
@@ -162,7 +165,7 @@ mill_results_give_up_cache (MillResults *self,
   G_MUTEX_AUTO_LOCK (&self->lock, locker);
 
   if (self->given_up)
-    g_error_free (error);
+    g_clear_error (&error);
   else
     self->trouble = error;
   self->given_up = TRUE;

@@ -64,6 +64,7 @@ mill_scheduler_open_session (MillScheduler  *self,
   g_autoptr (MillScratch) hold = NULL;
   g_autoptr (MillDuck) duck = NULL;
   g_autoptr (GError) trouble = NULL;
+  g_autoptr (GError) damage = NULL;
 
   if (scratch == NULL)
     return FALSE;
@@ -71,7 +72,7 @@ mill_scheduler_open_session (MillScheduler  *self,
                                       mill_run_get_values (self->run), options->base,
                                       options->targets, options->aside);
   /* From here on, before anybody looks what they hold. */
-  watch = mill_source_watch_new (self->paths);
+  watch = mill_source_watch_new (self->paths, self->cancellable);
   if (options->cache != NULL)
     hold = mill_cache_new_hold (options->cache, mill_run_get_id (self->run), &trouble);
   duck = make_duck (self, self->paths, mill_scratch_get_path (scratch),
@@ -80,7 +81,7 @@ mill_scheduler_open_session (MillScheduler  *self,
   if (hold != NULL)
     {
       self->cache = options->cache;
-      self->memory = mill_pipeline_memory_load (self->cache, options->identity);
+      self->memory = mill_pipeline_memory_load (self->cache, options->identity, &damage);
       mill_results_set_cache (self->results, self->cache, g_steal_pointer (&hold));
     }
   else if (trouble != NULL)
@@ -89,6 +90,8 @@ mill_scheduler_open_session (MillScheduler  *self,
     mill_results_make_digests (self->results);
   mill_run_set_results (self->run, self->results);
   mill_scheduler_tell_trouble (self);
+  if (damage != NULL)
+    mill_scheduler_tell_damage (self, NULL, damage);
 
   return TRUE;
 }

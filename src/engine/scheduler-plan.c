@@ -142,7 +142,7 @@ is_known_to_bind (MillScheduler *self)
     }
   mill_forecast_settle_keys (self->forecast);
   path = make_bound_path (self);
-  json = path != NULL ? mill_cache_read_json (path) : NULL;
+  json = path != NULL ? mill_cache_read_json (path, NULL) : NULL;
   if (json != NULL)
     mill_cache_touch (path);
 

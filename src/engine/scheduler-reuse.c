@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "engine/sql.h"
+#include "pipeline/file-trouble.h"
 
 MillForecastState *
 mill_scheduler_get_forecast (MillScheduler *self,
@@ -33,12 +34,48 @@ void
 mill_scheduler_tell_trouble (MillScheduler *self)
 {
   g_autoptr (GError) trouble = mill_results_take_trouble (self->results);
+  g_autoptr (MillDiagnostic) diagnostic = NULL;
   g_autofree char *text = NULL;
 
   if (trouble == NULL)
     return;
-  text = g_strdup_printf (_("The results of this run are not remembered: %s"), trouble->message);
+  diagnostic = mill_error_dup_diagnostic (trouble, NULL);
+  text = g_strdup_printf (_("The results of this run are not remembered: %s (%s)"), diagnostic->message,
+                          diagnostic->hint != NULL ? diagnostic->hint : mill_file_trouble_find_hint (trouble));
   send_log (self, NULL, text);
+}
+
+void
+mill_scheduler_tell_damage (MillScheduler *self,
+                            const char    *node,
+                            const GError  *error)
+{
+  g_autofree char *text = NULL;
+
+  if (node != NULL)
+    text = g_strdup_printf (_("A remembered result cannot be used, and is made again: %s"), error->message);
+  else
+    text = g_strdup_printf (_("What is remembered of this pipeline cannot be used, not even what is pinned: %s"),
+                            error->message);
+  send_log (self, node, text);
+}
+
+static void
+tell_change_cb (const char *node,
+                const char *path,
+                gpointer    data)
+{
+  g_autofree char *text = g_strdup_printf (_("“%s” was changed during the run: results may be of what it held "
+                                             "before, or of what it holds now, and are not remembered. Run "
+                                             "again"), path);
+
+  send_log (data, node, text);
+}
+
+void
+mill_scheduler_tell_changes (MillScheduler *self)
+{
+  mill_source_watch_list_changed (mill_results_get_watch (self->results), tell_change_cb, self);
 }
 
 static void
@@ -68,8 +105,10 @@ send_sources (MillScheduler *self,
     {
       const MillKeyFile *file = &g_array_index (files, MillKeyFile, i);
 
-      if (file->digest != NULL)
-        send_source (self, node, file->path, file->digest);
+      if (file->digest == NULL)
+        continue;
+      mill_source_watch_set_digest (mill_results_get_watch (self->results), file->path, file->digest);
+      send_source (self, node, file->path, file->digest);
     }
 }
 
@@ -140,13 +179,8 @@ take_table (MillScheduler *self,
 
   if (!mill_cache_take_table (cache, key, port, mill_results_get_hold (self->results), &table, &error))
     {
-      g_autofree char *text = NULL;
-
-      if (error == NULL)
-        return NULL;
-      text = g_strdup_printf (_("A remembered result cannot be used, and is made again: %s"),
-                              error->message);
-      send_log (self, node->plan->id, text);
+      if (error != NULL)
+        mill_scheduler_tell_damage (self, node->plan->id, error);
       return NULL;
     }
 
@@ -174,16 +208,14 @@ take_artifact (MillScheduler *self,
   g_autoptr (GError) error = NULL;
   MillOutput *output;
 
-  if (type->recall == NULL || (json = mill_cache_take_artifact (cache, key, port)) == NULL)
+  if (type->recall == NULL)
     return NULL;
-  artifact = type->recall (json, &error);
+  if ((json = mill_cache_take_artifact (cache, key, port, &error)) != NULL)
+    artifact = type->recall (json, &error);
   if (artifact == NULL)
     {
-      g_autofree char *text = NULL;
-
-      text = g_strdup_printf (_("A remembered result cannot be used, and is made again: %s"),
-                              error->message);
-      send_log (self, node->plan->id, text);
+      if (error != NULL)
+        mill_scheduler_tell_damage (self, node->plan->id, error);
       return NULL;
     }
   output = mill_output_new (node->plan->id, port);
@@ -216,10 +248,15 @@ find_cb (MillForecastState *state,
   MillNodeRun *node = &self->nodes[state->plan->index];
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_output_unref);
   g_auto (MillCachedRun) told = { NULL };
+  g_autoptr (GError) error = NULL;
 
   if (node->plan->type->run != NULL &&
-      !mill_cache_take_run (self->cache, key, node->plan->id, &told, NULL))
-    return FALSE;
+      !mill_cache_take_run (self->cache, key, node->plan->id, &told, &error))
+    {
+      if (error != NULL)
+        mill_scheduler_tell_damage (self, node->plan->id, error);
+      return FALSE;
+    }
   for (guint i = 0; i < ports->len; i++)
     {
       MillOutput *output = take_output (self, node, key, g_ptr_array_index (ports, i));

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/scheduler-private.h"
 
+#include <string.h>
+
+#include "engine/paths.h"
+
 /* How often progress is looked at, in microseconds. */
 #define POLL_INTERVAL (G_USEC_PER_SEC / 10)
 
@@ -82,6 +86,31 @@ finish_queries (MillScheduler *self,
     }
 }
 
+/* The node whose file @error is about, among those whose queries the job has executed: what reads it fails,
+ * not what is fused with that. A disk that fails once does not fail again for who looks which node it was. */
+static MillNodeRun *
+find_reader (MillScheduler *self,
+             MillJob       *job,
+             const GError  *error)
+{
+  g_autoptr (MillDiagnostic) diagnostic = mill_error_dup_diagnostic (error, NULL);
+  GPtrArray *queries = mill_job_get_queries (job);
+
+  for (guint i = 0; i < self->paths->len; i++)
+    {
+      const MillNodePath *path = &g_array_index (self->paths, MillNodePath, i);
+      g_autofree char *quoted = g_strdup_printf ("“%s”", path->path);
+
+      if (path->to_write || strstr (diagnostic->message, quoted) == NULL)
+        continue;
+      for (guint j = 0; j < queries->len; j++)
+        if (g_strcmp0 (mill_output_get_node (g_ptr_array_index (queries, j)), path->node) == 0)
+          return mill_scheduler_find_node (self, path->node);
+    }
+
+  return NULL;
+}
+
 static void
 finish_job (MillScheduler *self,
             MillJob       *job)
@@ -100,8 +129,10 @@ finish_job (MillScheduler *self,
     }
   if (error != NULL)
     {
-      MillNodeRun *culprit = mill_scheduler_find_node (self, mill_job_get_culprit (job));
+      MillNodeRun *culprit = find_reader (self, job, error);
 
+      if (culprit == NULL)
+        culprit = mill_scheduler_find_node (self, mill_job_get_culprit (job));
       /* A query that is part of several jobs may have been done well by another: then it is this
        * job's node that fails. */
       if (culprit == NULL || mill_scheduler_is_ended (culprit))
@@ -219,7 +250,10 @@ mill_run_schedule (MillRun      *run,
     {
       work (&self);
       if (!options->only_recall)
-        mill_scheduler_remember (&self);
+        {
+          mill_scheduler_tell_changes (&self);
+          mill_scheduler_remember (&self);
+        }
       mill_scheduler_complete_later (&self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

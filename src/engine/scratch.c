@@ -10,6 +10,9 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "pipeline/diagnostic.h"
+#include "pipeline/file-trouble.h"
+
 struct _MillScratch
 {
   char *path;
@@ -19,9 +22,8 @@ struct _MillScratch
 
 #define LOCK_NAME "lock"
 
-/* Follows no links: what is a link is removed itself. */
-static void
-remove_tree (const char *path)
+void
+mill_scratch_remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = NULL;
   const char *name;
@@ -32,7 +34,7 @@ remove_tree (const char *path)
         {
           g_autofree char *child = g_build_filename (path, name, NULL);
 
-          remove_tree (child);
+          mill_scratch_remove_tree (child);
         }
     }
 
@@ -69,7 +71,7 @@ sweep (const char *parent)
       if (lock < 0)
         continue;
 
-      remove_tree (path);
+      mill_scratch_remove_tree (path);
       close (lock);
     }
 }
@@ -138,9 +140,8 @@ mill_scratch_new_in (const char  *parent,
     {
       int code = errno;
 
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                   _("The directory for temporary files “%s” cannot be made: %s"), path,
-                   g_strerror (code));
+      mill_fail (error, mill_file_trouble_get_hint (code),
+                 _("The directory for temporary files “%s” cannot be made: %s"), path, g_strerror (code));
       return NULL;
     }
 
@@ -170,7 +171,7 @@ mill_scratch_free (MillScratch *self)
   if (self == NULL)
     return;
 
-  remove_tree (self->path);
+  mill_scratch_remove_tree (self->path);
   close (self->lock);
   g_free (self->path);
   g_free (self);

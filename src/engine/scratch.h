@@ -20,6 +20,9 @@ const char  *mill_scratch_get_path (MillScratch  *self);
 char        *mill_scratch_make_path (MillScratch *self,
                                     const char   *suffix);
 void         mill_scratch_free     (MillScratch  *self);
+/* Removes what has this name, folder or not, and all that is in it. Follows no links: what is a link is
+ * removed itself. */
+void         mill_scratch_remove_tree (const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillScratch, mill_scratch_free)
 

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "engine/source-digest.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 
 #include "engine/cache-private.h"
+#include "pipeline/diagnostic.h"
+#include "pipeline/file-trouble.h"
 
 #define BUFFER_SIZE (256 * 1024)
 
@@ -26,14 +32,6 @@ make_stamp (const char     *path,
                           (guint64) status->st_ino);
 }
 
-char *
-mill_source_make_stamp (const char *path)
-{
-  GStatBuf status;
-
-  return g_stat (path, &status) == 0 ? make_stamp (path, &status) : NULL;
-}
-
 static gint64
 get_microseconds (const struct timespec *time)
 {
@@ -47,25 +45,58 @@ is_settled (const GStatBuf *status,
   return MAX (get_microseconds (&status->st_mtim), get_microseconds (&status->st_ctim)) < now - STEP;
 }
 
+/* Takes @trouble. */
+static char *
+fail (GError     **error,
+      GError      *trouble,
+      const char  *path)
+{
+  if (g_error_matches (trouble, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, trouble);
+      return NULL;
+    }
+  mill_fail (error, mill_file_trouble_find_hint (trouble), _("“%s” cannot be read: %s"), path,
+             trouble->message);
+  g_error_free (trouble);
+
+  return NULL;
+}
+
 static char *
 read_digest (const char    *path,
              GCancellable  *cancellable,
              GError       **error)
 {
+  GError *trouble = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, &trouble);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree guchar *buffer = g_malloc (BUFFER_SIZE);
   gssize n;
 
   if (stream == NULL)
-    return NULL;
+    return fail (error, trouble, path);
 
   while ((n = g_input_stream_read (G_INPUT_STREAM (stream), buffer, BUFFER_SIZE, cancellable,
-                                   error)) > 0)
+                                   &trouble)) > 0)
     g_checksum_update (checksum, buffer, n);
 
-  return n < 0 ? NULL : g_strdup (g_checksum_get_string (checksum));
+  return n < 0 ? fail (error, trouble, path) : g_strdup (g_checksum_get_string (checksum));
+}
+
+char *
+mill_source_make_stamp (const char *path,
+                        gboolean   *settled)
+{
+  gint64 now = g_get_real_time ();
+  GStatBuf status;
+
+  if (g_stat (path, &status) != 0)
+    return NULL;
+  *settled = is_settled (&status, now);
+
+  return make_stamp (path, &status);
 }
 
 static char *
@@ -84,7 +115,7 @@ recall (MillCache  *cache,
         const char *stamp)
 {
   g_autofree char *memory = make_memory_path (cache, path);
-  g_autoptr (JsonNode) json = mill_cache_read_json (memory);
+  g_autoptr (JsonNode) json = mill_cache_read_json (memory, NULL);
   JsonObject *object = json != NULL ? json_node_get_object (json) : NULL;
 
   if (object == NULL || g_strcmp0 (json_object_get_string_member (object, "stamp"), stamp) != 0)
@@ -171,6 +202,13 @@ mill_source_digest (MillCache     *cache,
 
   if (g_stat (path, &before) != 0)
     return read_digest (path, cancellable, error);
+  /* Opening or reading what is neither might not come to an end. */
+  if (!S_ISREG (before.st_mode) && !S_ISDIR (before.st_mode))
+    {
+      mill_fail (error, _("Save what comes out of it as a file first"),
+                 _("“%s” is a device or a pipe, not a file"), path);
+      return NULL;
+    }
   if (n_bytes != NULL)
     *n_bytes = before.st_size;
   if ((digest = find (cache, path, &before)) != NULL)

@@ -19,7 +19,9 @@ char *mill_source_digest      (MillCache     *cache,
 char *mill_source_find_digest (MillCache     *cache,
                                const char    *path,
                                gint64        *n_bytes);
-/* A text that is another one once the file has changed; NULL where there is none. New string. */
-char *mill_source_make_stamp  (const char    *path);
+/* A text that is another one once the file has changed; NULL where there is none. Unless @settled, that last
+ * happened so lately that it could happen again without being seen. New string. */
+char *mill_source_make_stamp  (const char    *path,
+                               gboolean      *settled);
 
 G_END_DECLS

@@ -190,59 +190,6 @@ test_failure (void)
 }
 
 static void
-damage (CacheHome  *home,
-        const char *suffix,
-        gssize      at,
-        gssize      keep)
-{
-  g_autoptr (GPtrArray) paths = cache_home_list (home, suffix);
-
-  g_assert_cmpuint (paths->len, >, 0);
-  for (guint i = 0; i < paths->len; i++)
-    {
-      const char *path = g_ptr_array_index (paths, i);
-      g_autofree char *text = NULL;
-      g_autoptr (GError) error = NULL;
-      GStatBuf status;
-      gsize length;
-      FILE *file;
-
-      g_file_get_contents (path, &text, &length, &error);
-      g_assert_no_error (error);
-      text[at >= 0 ? at : (gssize) length + at] ^= 1;
-      /* In place, as a disk would do it. */
-      file = g_fopen (path, "r+b");
-      g_assert_cmpuint (fwrite (text, 1, length, file), ==, length);
-      fclose (file);
-      if (keep >= 0)
-        g_assert_cmpint (truncate (path, keep), ==, 0);
-      g_assert_cmpint (g_stat (path, &status), ==, 0);
-    }
-}
-
-/* Wherever it is damaged: it is found out, told, and computed again. */
-static void
-test_damage (gconstpointer data)
-{
-  static const char nodes[] = NUMBERS (900) KEEP ("few", "numbers", "n < 5");
-  const int *where = data;
-  g_autoptr (CacheHome) home = cache_home_new (0);
-  g_autoptr (CacheTrial) first = cache_trial_run (home, nodes);
-  g_autoptr (CacheTrial) again = NULL;
-  g_autoptr (CacheTrial) healed = NULL;
-
-  damage (home, where[2] ? ".json" : ".parquet", where[0], where[1]);
-  again = cache_trial_run (home, nodes);
-  g_assert_cmpint (again->end, ==, MILL_STATE_DONE);
-  cache_trial_assert (again, "few:done numbers:done");
-  assert_read (again, "few", "result", "0 1 2 3 4");
-  if (!where[2])
-    g_assert_nonnull (strstr (cache_trial_find (again, MILL_EVENT_LOG, "few")->text, "is damaged"));
-  healed = cache_trial_run (home, nodes);
-  cache_trial_assert (healed, "few:reused numbers:reused");
-}
-
-static void
 set_source (const char *path,
             const char *text)
 {
@@ -420,13 +367,6 @@ int
 main (int    argc,
       char **argv)
 {
-  static const struct { const char *name; int where[3]; } damages[] = {
-    { "/cache/damage/data", { 60, -1, 0 } },   { "/cache/damage/footer", { -9, -1, 0 } },
-    { "/cache/damage/short", { 0, 100, 0 } },  { "/cache/damage/empty", { 0, 0, 0 } },
-    { "/cache/damage/entry", { 80, -1, 1 } },  { "/cache/damage/entry-short", { 0, 70, 1 } },
-    { "/cache/damage/entry-empty", { 0, 0, 1 } },
-  };
-
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cache/reuse", test_reuse);
   g_test_add_func ("/cache/change", test_change);
@@ -435,8 +375,6 @@ main (int    argc,
   g_test_add_func ("/cache/from-scratch", test_from_scratch);
   g_test_add_func ("/cache/unreadable-artifact", test_unreadable_artifact);
   g_test_add_func ("/cache/failure", test_failure);
-  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
-    g_test_add_data_func (damages[i].name, damages[i].where, test_damage);
   g_test_add_func ("/cache/source", test_source);
   g_test_add_func ("/cache/trouble", test_trouble);
   g_test_add_func ("/cache/eviction", test_eviction);
