@@ -51,9 +51,19 @@ find_held (GHashTable *all,
   return held;
 }
 
+/* A clock that was ahead has stamped what is then in the future. That would be the last to go, long after
+ * what is used every day. */
+static gint64
+judge_use (gint64 used,
+           gint64 now)
+{
+  return used > now + GRACE ? 0 : used;
+}
+
 static void
 add_folder (GHashTable *all,
-            const char *folder)
+            const char *folder,
+            gint64      now)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -73,13 +83,14 @@ add_folder (GHashTable *all,
         held->used = 0;
       held->entered |= entry;
       if (entry || !held->entered)
-        held->used = MAX (held->used, status.st_mtime);
+        held->used = MAX (held->used, judge_use (status.st_mtime, now));
       g_ptr_array_add (held->paths, g_steal_pointer (&path));
     }
 }
 
 static GHashTable *
-list_all (MillCache *self)
+list_all (MillCache *self,
+          gint64     now)
 {
   GHashTable *all = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, held_free);
   g_autofree char *keys = mill_cache_make_path (self, "keys", NULL);
@@ -90,7 +101,7 @@ list_all (MillCache *self)
     {
       g_autofree char *folder = g_build_filename (keys, name, NULL);
 
-      add_folder (all, folder);
+      add_folder (all, folder, now);
     }
 
   return all;
@@ -111,7 +122,7 @@ remove_unused (MillCache  *self,
       g_autofree char *file = g_build_filename (path, name, NULL);
       GStatBuf status;
 
-      if (g_stat (file, &status) == 0 && status.st_mtime < now - UNUSED)
+      if (g_stat (file, &status) == 0 && judge_use (status.st_mtime, now) < now - UNUSED)
         g_unlink (file);
     }
 }
@@ -142,10 +153,10 @@ remove_held (Held *held)
 void
 mill_cache_trim (MillCache *self)
 {
-  g_autoptr (GHashTable) all = list_all (self);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (GHashTable) all = list_all (self, now);
   g_autoptr (GHashTable) pins = mill_pipeline_memory_list_pins (self);
   g_autoptr (GPtrArray) sorted = g_hash_table_get_values_as_ptr_array (all);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   guint64 n_bytes = 0;
 
   for (guint i = 0; i < sorted->len; i++)

@@ -42,7 +42,7 @@ make_run (sqlite3_stmt *statement)
   run->seconds = mill_column_get_double (statement, 11);
   /* While it runs: as of its latest event; told more exactly once it is known to be alive. */
   if (isnan (run->seconds))
-    run->seconds = (sqlite3_column_int64 (statement, 10) - run->started) / 1e6;
+    run->seconds = MAX (sqlite3_column_int64 (statement, 10) - run->started, 0) / 1e6;
   run->n_nodes = sqlite3_column_int (statement, 12);
   run->n_done = sqlite3_column_int (statement, 13);
   run->n_failed = sqlite3_column_int (statement, 14);
@@ -122,12 +122,13 @@ check_alive (MillReader     *reader,
 
   if (mill_live_is_held (*probe, row))
     {
-      run->seconds = (g_get_real_time () - run->started) / 1e6;
+      /* The clock may have been set back. */
+      run->seconds = MAX (g_get_real_time () - run->started, 0) / 1e6;
       return TRUE;
     }
 
   statement = mill_database_query (reader->database, &local_error,
-                                   "SELECT state, coalesce (seconds, (touched - started) / 1e6)"
+                                   "SELECT state, coalesce (seconds, max (touched - started, 0) / 1e6)"
                                    " FROM runs WHERE id = ?", "i", row);
   if (statement && mill_database_step (reader->database, statement, &local_error))
     {

@@ -85,7 +85,7 @@ mill_store_sweep_locked (MillStore  *self,
 
   for (guint i = 0; i < dead->len && local_error == NULL; i++)
     mill_database_run (self->database, &local_error,
-                       "UPDATE runs SET state = ?, seconds = (touched - started) / 1e6"
+                       "UPDATE runs SET state = ?, seconds = max (touched - started, 0) / 1e6"
                        " WHERE id = ?",
                        "si", mill_record_state_get_name (MILL_RECORD_INTERRUPTED),
                        g_array_index (dead, gint64, i));

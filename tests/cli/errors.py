@@ -268,6 +268,26 @@ def test_spill(home):
     fails(home, 1, "The directory for temporary files “", "run", SHOP, "--spill", "sales.csv", "--no-cache")
 
 
+def test_memory_limit(home):
+    """Which node, what the limit is, and what can be done."""
+    chance = random.Random(1)
+    home.write("big.csv", "n,text\n" + "".join(f"{i},{chance.getrandbits(256):x}\n" for i in range(50000)))
+    home.write("big.json", pipeline({
+        "read": ("read-csv", {"path": "big.csv"}, {}),
+        "groups": ("group-by", {"keys": ["text"], "values": [
+            {"column": "n", "function": "max", "name": "n"}]}, {"table": "read"}),
+        "sorted": ("sort", {"keys": [{"column": "text"}]}, {"table": "groups"})}))
+    for limit, told in (("1M", "1.0 MiB"), ("8M", "8.0 MiB")):
+        done = home.run("run", "big.json", "--no-store", "--no-cache", "--memory", limit)
+        check(done.returncode, 1, done.stdout)
+        errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+        check(len(errors) > 0, True)
+        for line in errors:
+            check(line.split(": ")[1] in ("read", "groups", "sorted"), True, line)
+            check_in(f"The memory limit of {told} was reached (Raise it in the preferences or with --memory, or use "
+                     "fewer threads)", line)
+
+
 def test_full_output(home):
     check(home.run("run", SHOP).returncode, 0)
     for command in (["show", SHOP, "sales"], ["show", SHOP, "chart"], ["run", SHOP, "--json"],

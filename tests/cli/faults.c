@@ -10,6 +10,7 @@
  *   FAULTS_ERRNO   the number of the error; "short": half of what was asked for is read or written
  *   FAULTS_DO      a command: it is executed before the call, which then does not fail
  *   FAULTS_STEP    the files seem to be on a file system that counts time in so many seconds
+ *   FAULTS_CLOCK   so many seconds the clock is off, from its reading number FAULTS_AT on
  *   FAULTS_LOG     a file that gets a line for each call that fails, or for each call where FAULTS_AT is 0
  *
  * Nothing here calls what it stands in for but through the kernel, or by the name that comes next. */
@@ -31,8 +32,10 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* The function that is behind the one of this name here. */
@@ -306,6 +309,44 @@ get_open_kind (int flags)
     make_coarse (path, &status->st_ctim); \
     return 0; \
   }
+
+/* How far the clock that people set is off by now; the one that only goes on never is. */
+static long
+read_off (void)
+{
+  static atomic_long n_read;
+  const char *off = getenv ("FAULTS_CLOCK");
+  const char *at = getenv ("FAULTS_AT");
+
+  return off != NULL && atomic_fetch_add (&n_read, 1) >= (at != NULL ? atol (at) : 0) ? atol (off) : 0;
+}
+
+int
+clock_gettime (clockid_t        clock,
+               struct timespec *time)
+{
+  REAL (clock_gettime);
+
+  if (real (clock, time) != 0)
+    return -1;
+  if (clock == CLOCK_REALTIME)
+    time->tv_sec += read_off ();
+
+  return 0;
+}
+
+int
+gettimeofday (struct timeval *time,
+              void           *zone)
+{
+  REAL (gettimeofday);
+
+  if (real (time, zone) != 0)
+    return -1;
+  time->tv_sec += read_off ();
+
+  return 0;
+}
 
 #define MAP(name) \
   void *name (void *address, size_t length, int protection, int flags, int file, off_t offset) \

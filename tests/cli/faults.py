@@ -19,7 +19,7 @@ LIBRARY = os.path.abspath(sys.argv[2])
 ALL = os.environ.get("MILL_FAULTS") == "all"
 SEED = int(os.environ.get("MILL_FAULTS_SEED") or 1)
 # How many calls a sample holds of each situation.
-SAMPLE = int(os.environ.get("MILL_FAULTS_SAMPLE") or 6)
+SAMPLE = int(os.environ.get("MILL_FAULTS_SAMPLE") or 4)
 
 # What can go wrong with which calls; "short": half of what was asked for is moved.
 EVERYWHERE = "open create read write sync grow map rename link remove mkdir stat close"

@@ -14,7 +14,7 @@ from harness import check, check_in, main, pipeline
 
 LIBRARY = os.path.abspath(sys.argv[2])
 ALL = os.environ.get("MILL_FAULTS") == "all"
-SAMPLE = 6
+SAMPLE = 4
 
 
 def fill(home):

@@ -316,6 +316,32 @@ test_least_recent (void)
   }
 }
 
+/* A clock that was ahead made the files of the first run look as if they were used in the year 2100: they do
+ * not outlast those that are. */
+static void
+test_from_the_future (void)
+{
+  g_autoptr (CacheHome) home = cache_home_new (0);
+  g_autoptr (CacheTrial) first = cache_trial_run (home, NUMBERS (51));
+  g_autoptr (GPtrArray) ahead = cache_home_list (home, "");
+  g_autoptr (CacheTrial) later = cache_trial_run (home, NUMBERS (52));
+  g_autoptr (MillCache) small = mill_cache_new (home->cache_path, 1500);
+  struct utimbuf times = { .actime = 4102444800, .modtime = 4102444800 };
+
+  g_assert_cmpint (first->end, ==, MILL_STATE_DONE);
+  g_assert_cmpint (later->end, ==, MILL_STATE_DONE);
+  for (guint i = 0; i < ahead->len; i++)
+    g_assert_cmpint (utime (g_ptr_array_index (ahead, i), &times), ==, 0);
+  mill_cache_trim (small);
+  {
+    g_autoptr (CacheTrial) kept = cache_trial_run (home, NUMBERS (52));
+    g_autoptr (CacheTrial) gone = cache_trial_run (home, NUMBERS (51));
+
+    cache_trial_assert (kept, "numbers:reused");
+    cache_trial_assert (gone, "numbers:done");
+  }
+}
+
 static void
 assert_forecast (CacheHome  *home,
                  const char *nodes,
@@ -379,6 +405,7 @@ main (int    argc,
   g_test_add_func ("/cache/trouble", test_trouble);
   g_test_add_func ("/cache/eviction", test_eviction);
   g_test_add_func ("/cache/least-recent", test_least_recent);
+  g_test_add_func ("/cache/from-the-future", test_from_the_future);
   g_test_add_func ("/cache/why", test_why);
 
   return g_test_run ();

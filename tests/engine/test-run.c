@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/run.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 #include "engine/results.h"
@@ -459,7 +460,9 @@ cut_late (gpointer data)
   g_autofree char *path = data;
 
   g_usleep (5 * G_USEC_PER_SEC);
-  g_assert_cmpint (truncate (path, 0), ==, 0);
+  /* The test may be over. */
+  if (truncate (path, 0) != 0)
+    g_assert_cmpint (errno, ==, ENOENT);
 
   return NULL;
 }
