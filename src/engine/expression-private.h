@@ -28,6 +28,14 @@ gboolean  mill_expression_check_tree  (JsonObject       *tree,
                                        GPtrArray        *columns,
                                        GError          **error);
 
+/* The expression whose reading by DuckDB is @json, with windows that give the same values in whatever order the
+ * rows of a table of @schema arrive. New text; NULL without @error: it has none, and is so as it is. It must
+ * have been bound over @schema before. */
+char     *mill_expression_steady      (MillConnection   *connection,
+                                       const char       *json,
+                                       const MillSchema *schema,
+                                       GError          **error);
+
 /* “Did you mean ${...}?” for a name that no parameter has, or NULL; new string. */
 char     *mill_expression_hint_parameter (MillBindings  *bindings,
                                           const char    *name);

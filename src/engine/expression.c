@@ -135,6 +135,7 @@ check (MillConnection    *connection,
        MillBindings      *bindings,
        const MillSchema  *schema,
        GPtrArray         *columns,
+       char             **json,
        GError           **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
@@ -164,7 +165,12 @@ check (MillConnection    *connection,
       return FALSE;
     }
 
-  return mill_expression_check_tree (tree, schema, bindings, columns, error);
+  if (!mill_expression_check_tree (tree, schema, bindings, columns, error))
+    return FALSE;
+  if (json != NULL)
+    *json = g_steal_pointer (&bare);
+
+  return TRUE;
 }
 
 /* DuckDB takes most of them for parts of names, and nobody sees them. */
@@ -178,13 +184,14 @@ has_control_character (const char *text)
   return FALSE;
 }
 
-/* Checks @text and returns it with its parameters replaced. */
+/* Checks @text and returns it with its parameters replaced; @json (may be NULL) gets DuckDB's reading of it. */
 static char *
 read_expression (MillConnection    *connection,
                  const char        *text,
                  MillBindings      *bindings,
                  const MillSchema  *schema,
                  GPtrArray         *columns,
+                 char             **json,
                  GError           **error)
 {
   g_autofree char *filled = NULL;
@@ -214,7 +221,7 @@ read_expression (MillConnection    *connection,
       mill_fail (error, _("For example: price * 2"), _("The expression is empty"));
       return NULL;
     }
-  if (!check (connection, filled, bindings, schema, columns, error))
+  if (!check (connection, filled, bindings, schema, columns, json, error))
     return NULL;
 
   return g_steal_pointer (&filled);
@@ -235,7 +242,7 @@ mill_expression_parse (MillConnection  *connection,
                        MillBindings    *bindings,
                        GError         **error)
 {
-  g_autofree char *filled = read_expression (connection, text, bindings, NULL, NULL, error);
+  g_autofree char *filled = read_expression (connection, text, bindings, NULL, NULL, NULL, error);
 
   return filled != NULL ? make_expr (filled) : NULL;
 }
@@ -249,7 +256,7 @@ mill_expression_get_columns (MillConnection  *connection,
   g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *filled = NULL;
 
-  filled = read_expression (connection, text, bindings, NULL, columns, error);
+  filled = read_expression (connection, text, bindings, NULL, columns, NULL, error);
   if (filled == NULL)
     return NULL;
   g_ptr_array_add (columns, NULL);
@@ -266,7 +273,9 @@ mill_expression_bind (MillConnection    *connection,
                       GError           **error)
 {
   g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *filled = read_expression (connection, text, bindings, schema, columns, error);
+  g_autofree char *json = NULL;
+  g_autofree char *filled = read_expression (connection, text, bindings, schema, columns, &json, error);
+  g_autofree char *steady = NULL;
   GError *local_error = NULL;
   g_autoptr (MillExpr) expr = NULL;
   g_autoptr (MillSchema) result = NULL;
@@ -288,10 +297,16 @@ mill_expression_bind (MillConnection    *connection,
                                                          bindings, schema));
       return NULL;
     }
+  steady = mill_expression_steady (connection, json, schema, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
   if (type != NULL)
     *type = g_strdup (mill_schema_get_column (result, 0)->type);
 
-  return g_steal_pointer (&expr);
+  return steady != NULL ? make_expr (steady) : g_steal_pointer (&expr);
 }
 
 char *

@@ -214,6 +214,8 @@ MILL_NODE_TYPE (formula,
              "* `temp_max - temp_min`\n"
              "* `case when weather = 'rain' then 'wet' else 'dry' end`\n"
              "* `lead(precipitation) over (order by date) > 0` looks at the next row\n\n"
+             "Rows have no order of their own: where that of a window leaves ties, the columns of the table "
+             "decide, from the first on.\n\n"
              "`${name}` stands for a parameter of the pipeline."),
   .keywords = N_("compute;calculate;expression;new column;derive;sql"),
   .ports = ports, .params = params, .params_size = sizeof (Formula),
