@@ -234,11 +234,15 @@ def try_situation(name, before, factor):
         numbers[kind] += 1
         fitting = [error for error in KINDS if kind in KINDS[error].split()]
         plan.append((kind, numbers[kind], fitting[chance.randrange(len(fitting))], chance.random() < 0.2))
+    chance.shuffle(plan)
     if not ALL:
         # Each kind of call has its share, however often it is made.
-        by_kind = [chance.choice([call for call in plan if call[0] == kind]) for kind in numbers]
-        plan = chance.sample(by_kind, min(SAMPLE, len(by_kind)))
-    chance.shuffle(plan)
+        turns = collections.Counter()
+        in_turn = []
+        for call in plan:
+            turns[call[0]] += 1
+            in_turn.append((turns[call[0]], call))
+        plan = [call for _, call in sorted(in_turn, key=lambda turn: turn[0])][:SAMPLE]
     for done, (kind, number, error, stays) in enumerate(plan):
         if ALL and done % 50 == 0:
             print(f"# {name}: {done} of {len(plan)}", flush=True)
