@@ -45,16 +45,20 @@ mill_link_shape_new (const graphene_point_t *from,
 }
 
 void
-mill_link_shape_get_middle (GskPath          *path,
-                            graphene_point_t *middle)
+mill_link_shape_get_points (GskPath          *path,
+                            const float      *shares,
+                            guint             n,
+                            graphene_point_t *points)
 {
   g_autoptr (GskPathMeasure) measure = gsk_path_measure_new (path);
+  float length = gsk_path_measure_get_length (measure);
   GskPathPoint point;
 
-  if (gsk_path_measure_get_point (measure, gsk_path_measure_get_length (measure) / 2, &point))
-    gsk_path_point_get_position (&point, path, middle);
-  else
-    *middle = GRAPHENE_POINT_INIT (0, 0);
+  for (guint i = 0; i < n; i++)
+    if (gsk_path_measure_get_point (measure, shares[i] * length, &point))
+      gsk_path_point_get_position (&point, path, &points[i]);
+    else
+      points[i] = GRAPHENE_POINT_INIT (0, 0);
 }
 
 gboolean

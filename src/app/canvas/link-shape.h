@@ -15,10 +15,11 @@ float     mill_link_shape_get_reach  (const graphene_point_t *from,
 void      mill_link_shape_get_bounds (const graphene_point_t *from,
                                     const graphene_point_t *to,
                                     graphene_rect_t        *bounds);
-/* The place for a label on it. */
-void      mill_link_shape_get_middle (GskPath              *path,
-                                    graphene_point_t       *middle);
-/* Is @point within @reach of the curve? */
+/* Where the curve is after each of @n shares of its length. */
+void      mill_link_shape_get_points (GskPath              *path,
+                                    const float            *shares,
+                                    guint                   n,
+                                    graphene_point_t       *points);
 /* Does the curve, without making it, cross the line between two points? */
 gboolean  mill_link_shape_crosses  (const graphene_point_t *from,
                                     const graphene_point_t *to,
@@ -28,6 +29,7 @@ gboolean  mill_link_shape_crosses  (const graphene_point_t *from,
 float     mill_link_shape_touches  (const graphene_point_t *from,
                                     const graphene_point_t *to,
                                     const graphene_rect_t  *area);
+/* Is @point within @reach of the curve? */
 gboolean  mill_link_shape_contains (GskPath                *path,
                                     const graphene_point_t *point,
                                     float                   reach);

@@ -18,6 +18,7 @@ struct _MillIndexCell
 struct _MillIndex
 {
   GHashTable *cells[N_LEVELS];   /* set of MillIndexCell */
+  guint       n_changes;
 };
 
 static guint
@@ -101,6 +102,7 @@ mill_index_put (MillIndex             *self,
 
   locate (bounds, &place);
   entry->bounds = *bounds;
+  self->n_changes++;
   if (entry->cell != NULL && entry->cell->level == place.level && cells_equal (entry->cell, &place))
     return;
 
@@ -127,6 +129,7 @@ mill_index_remove (MillIndex      *self,
   if (cell == NULL)
     return;
 
+  self->n_changes++;
   g_ptr_array_remove_index_fast (cell->entries, entry->slot);
   if (entry->slot < cell->entries->len)
     {
@@ -198,4 +201,10 @@ mill_index_find (MillIndex             *self,
   for (int level = 0; level < N_LEVELS; level++)
     if (g_hash_table_size (self->cells[level]) > 0)
       find_in_level (self->cells[level], level, area, found);
+}
+
+guint
+mill_index_get_n_changes (const MillIndex *self)
+{
+  return self->n_changes;
 }

@@ -34,6 +34,8 @@ void       mill_index_remove (MillIndex              *self,
 void       mill_index_find   (MillIndex              *self,
                               const graphene_rect_t  *area,
                               GPtrArray              *found);
+/* Another number than before whenever something was put, moved or taken out. */
+guint      mill_index_get_n_changes (const MillIndex  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillIndex, mill_index_free)
 

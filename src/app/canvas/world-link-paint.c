@@ -32,7 +32,7 @@ mill_world_forget_paint (MillWorldLink *link)
 {
   g_clear_pointer (&link->path, gsk_path_unref);
   g_clear_pointer (&link->stroke, gsk_render_node_unref);
-  g_clear_pointer (&link->pill, gsk_render_node_unref);
+  mill_world_forget_label (link);
   g_clear_pointer (&link->label_picture, mill_card_picture_free);
 }
 
@@ -83,44 +83,6 @@ draw_stroke (MillWorld          *self,
     gtk_snapshot_append_node (snapshot, link->stroke);
 }
 
-static GskRenderNode *
-make_pill (MillWorld          *self,
-           MillWorldLink      *link,
-           const MillLinkLook *look)
-{
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), link->label);
-  PangoAttrList *attributes = pango_attr_list_new ();
-  graphene_point_t middle;
-  graphene_rect_t box;
-  GskRoundedRect pill;
-  int width, height;
-
-  pango_attr_list_insert (attributes, pango_attr_scale_new (0.8));
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
-  pango_layout_get_pixel_size (layout, &width, &height);
-
-  mill_link_shape_get_middle (mill_world_ensure_path (link), &middle);
-  graphene_rect_init (&box, middle.x - width / 2.0f - 7, middle.y - height / 2.0f - 1, width + 14,
-                      height + 2);
-  gsk_rounded_rect_init_from_rect (&pill, &box, box.size.height / 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &pill);
-  gtk_snapshot_append_color (snapshot, &look->paper, &box);
-  gtk_snapshot_pop (snapshot);
-  if (look->contrast)
-    gtk_snapshot_append_border (snapshot, &pill, (float[4]) { 1, 1, 1, 1 },
-                                (GdkRGBA[4]) { look->ink, look->ink, look->ink, look->ink });
-
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (box.origin.x + 7, box.origin.y + 1));
-  gtk_snapshot_append_layout (snapshot, layout, &look->ink);
-  gtk_snapshot_restore (snapshot);
-
-  return gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-}
-
 void
 mill_world_snapshot_links (MillWorld       *self,
                            MillCardPainter *painter,
@@ -140,17 +102,8 @@ mill_world_snapshot_links (MillWorld       *self,
     if (!mill_world_is_hidden (self, g_ptr_array_index (found, i)))
       draw_stroke (self, g_ptr_array_index (found, i), &look, snapshot);
 
-  for (guint i = 0; i < found->len && !self->small; i++)
-    {
-      MillWorldLink *link = g_ptr_array_index (found, i);
-
-      if (link->label == NULL || mill_world_is_hidden (self, link))
-        continue;
-      if (link->pill == NULL)
-        link->pill = make_pill (self, link, &look);
-      if (link->pill != NULL)
-        mill_card_picture_snapshot (&link->label_picture, link->pill, painter, snapshot);
-    }
+  if (!self->small)
+    mill_world_snapshot_labels (self, found, painter, snapshot);
 }
 
 void

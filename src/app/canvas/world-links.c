@@ -18,13 +18,14 @@ mill_world_link_free (MillWorldLink *link)
   g_free (link);
 }
 
-static char *
-make_label (MillWorld           *self,
-            const MillWorldLink *link)
+static void
+count_rows (MillWorld     *self,
+            MillWorldLink *link)
 {
-  gint64 rows = mill_session_get_rows (self->session, link->link.from_node, link->link.from_port);
-
-  return rows >= 0 ? g_strdup_printf ("%'" G_GINT64_FORMAT, rows) : NULL;
+  link->rows = mill_session_get_rows (self->session, link->link.from_node, link->link.from_port);
+  g_free (link->label);
+  link->label = link->rows >= 0 ? g_strdup_printf ("%'" G_GINT64_FORMAT, link->rows) : NULL;
+  mill_world_forget_label (link);
 }
 
 gboolean
@@ -168,7 +169,7 @@ add_link (MillWorld       *self,
   link->to = to;
   link->from_row = from_row;
   link->to_row = to_row;
-  link->label = make_label (self, link);
+  count_rows (self, link);
   link->slot = self->links->len;
   g_ptr_array_add (self->links, link);
   g_ptr_array_add (from->out, link);
@@ -287,13 +288,7 @@ mill_world_update_labels (MillWorld     *self,
                           MillWorldItem *item)
 {
   for (guint i = 0; i < item->out->len; i++)
-    {
-      MillWorldLink *link = g_ptr_array_index (item->out, i);
-
-      g_free (link->label);
-      link->label = make_label (self, link);
-      g_clear_pointer (&link->pill, gsk_render_node_unref);
-    }
+    count_rows (self, g_ptr_array_index (item->out, i));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

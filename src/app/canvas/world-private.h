@@ -47,6 +47,9 @@ typedef struct
   GPtrArray           *out;
 } MillWorldItem;
 
+/* Where the label of a link has room. */
+typedef struct _MillLabelRoom MillLabelRoom;
+
 /* A link between two ports that there are. What it is drawn with is made when it is first seen, and made
  * anew only when one of its ends has moved. */
 typedef struct
@@ -61,9 +64,11 @@ typedef struct
   guint           slot;       /* in the array of all links */
   GskPath        *path;       /* NULL: to be made */
   GskRenderNode  *stroke;     /* likewise */
-  GskRenderNode  *pill;       /* likewise, with a label only */
+  gint64          rows;       /* that went along it, or -1 */
+  char           *label;      /* the same in words, or NULL */
+  MillLabelRoom  *room;       /* for that; NULL: to be found */
+  GskRenderNode  *pill;       /* what it is drawn with, NULL: there is no room, or it is to be made */
   MillCardPicture *label_picture; /* of that */
-  char           *label;      /* rows, or NULL */
   gboolean        cut;        /* the knife crossed it */
 } MillWorldLink;
 
@@ -237,6 +242,14 @@ void           mill_world_snapshot_links (MillWorld       *self,
                                           MillCardPainter *painter,
                                           GtkSnapshot     *snapshot);
 void           mill_world_snapshot_loose_link (MillWorld  *self,
+                                          GtkSnapshot     *snapshot);
+
+/* world-labels.c */
+void           mill_world_forget_label   (MillWorldLink   *link);
+/* Of @links those that have a label, where it has room. */
+void           mill_world_snapshot_labels (MillWorld      *self,
+                                          GPtrArray       *links,
+                                          MillCardPainter *painter,
                                           GtkSnapshot     *snapshot);
 
 G_END_DECLS
