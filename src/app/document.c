@@ -15,6 +15,7 @@
 #include "app/inspector/inspector.h"
 #include "app/outline/sidebar.h"
 #include "app/pane-walk.h"
+#include "app/results/dock-height.h"
 #include "app/results/dock.h"
 #include "app/settings.h"
 
@@ -28,6 +29,7 @@ struct _MillDocument
   MillInspector       *inspector;
   MillDock            *dock;
   GtkPaned            *paned;
+  MillDockHeight      *dock_height;
   GtkOverlay          *canvas_overlay;
   GtkButton           *zoom_button;
   GtkWidget           *empty_page;
@@ -360,14 +362,12 @@ mill_document_get_canvas (MillDocument *self)
 void
 mill_document_keep_sizes (MillDocument *self)
 {
-  int height = gtk_widget_get_height (GTK_WIDGET (self->dock));
   GSettings *settings = mill_settings_get ();
 
   if (settings == NULL || self->session == NULL)
     return;
 
-  if (height > 0)
-    mill_settings_set_int ("results-height", CLAMP (height, 120, 2000));
+  mill_dock_height_keep (self->dock_height);
   g_settings_set_boolean (settings, "show-results", !mill_dock_get_folded (self->dock));
   /* A side that lies over the canvas was hidden by the size of the window, not by the user. */
   if (!adw_overlay_split_view_get_collapsed (self->outer))
@@ -445,6 +445,7 @@ mill_document_dispose (GObject *object)
   g_clear_object (&self->pipeline_signals);
   g_clear_weak_pointer (&self->before_search);
   g_clear_pointer (&self->announcer, mill_announcer_free);
+  g_clear_pointer (&self->dock_height, mill_dock_height_free);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), MILL_TYPE_DOCUMENT);
 
@@ -526,31 +527,18 @@ connect_session_signals (MillDocument *self)
                                   G_CALLBACK (document_changed_cb), self);
 }
 
-static void
-max_position_cb (MillDocument *self)
-{
-  mill_document_place_dock (self, gtk_widget_get_height (GTK_WIDGET (self->paned)));
-}
-
-/* The settings say how high the results are; the pane wants to know where they begin, which can be said
- * once its own height is known. */
 void
 mill_document_place_dock (MillDocument *self,
                           int           height)
 {
-  if (height < 200)
-    return;
-  g_signal_handlers_disconnect_by_func (self->paned, max_position_cb, self);
-  gtk_paned_set_position (self->paned,
-                          MAX (height - mill_settings_get_int ("results-height", 280), 100));
+  mill_dock_height_place (self->dock_height, height);
 }
 
 static void
 restore_sizes (MillDocument *self)
 {
   gtk_widget_set_size_request (GTK_WIDGET (self->dock), -1, 200);
-  g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (max_position_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->dock_height = mill_dock_height_new (self->paned);
   adw_overlay_split_view_set_show_sidebar (self->outer,
                                            mill_settings_get_flag ("show-catalogue", TRUE));
   adw_overlay_split_view_set_show_sidebar (self->inner,
