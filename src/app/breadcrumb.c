@@ -80,11 +80,11 @@ update (MillBreadcrumb *self)
     {
       /* Translators: on a button that leads out of a component; the name of a level. */
       g_autofree char *tooltip = g_strdup_printf (_("Back to “%s”"), titles[i]);
-      GtkWidget *separator = gtk_label_new ("›");
+      GtkWidget *separator = g_object_new (GTK_TYPE_LABEL, "label", "›", "accessible-role",
+                                           GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
       add_button (self, make_label (titles[i]), tooltip, n - 1 - i);
       gtk_widget_add_css_class (separator, "dim-label");
-      gtk_accessible_update_state (GTK_ACCESSIBLE (separator), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
       gtk_box_append (self->box, separator);
     }
   child = make_label (titles[n - 1]);

@@ -83,6 +83,9 @@ class Components(gestures.Gestures):
         self.make()
         program.click(self.grip("Component"), times=2)
         self.wait_inside()
+        way = program.find("Components on the Way Here")
+        # What stands between its steps is for the eyes alone.
+        assert [node.get_name() for node in program.walk(way) if node.get_name() == "›"] == []
         program.click(program.middle(program.find("Back to “Canvas”", "button")))
         self.wait_outside()
         self.undo()

@@ -274,6 +274,7 @@ test_breadcrumb (CanvasFixture *self,
   GtkWidget *window = show (way);
   g_autoptr(GPtrArray) buttons = g_ptr_array_new ();
   g_autoptr(GtkWidget) back = NULL;
+  guint n_between = 0;
 
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (way), GTK_ACCESSIBLE_ROLE_NAVIGATION);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (way), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -289,6 +290,16 @@ test_breadcrumb (CanvasFixture *self,
   g_assert_cmpuint (buttons->len, ==, G_N_ELEMENTS (names));
   for (guint i = 0; i < buttons->len; i++)
     gtk_test_accessible_assert_property (g_ptr_array_index (buttons, i), GTK_ACCESSIBLE_PROPERTY_LABEL, names[i]);
+
+  /* What stands between them is not read. */
+  for (GtkWidget *child = gtk_widget_get_first_child (gtk_widget_get_parent (g_ptr_array_index (buttons, 0)));
+       child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LABEL (child) && gtk_widget_get_next_sibling (child) != NULL)
+      {
+        gtk_test_accessible_assert_role (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_ROLE_PRESENTATION);
+        n_between++;
+      }
+  g_assert_cmpuint (n_between, ==, 2);
 
   /* The button goes with the way. */
   back = g_object_ref (g_ptr_array_index (buttons, 1));
