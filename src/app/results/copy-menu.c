@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/popovers.h"
+
 typedef struct
 {
   GtkWidget    *widget;
@@ -29,21 +31,6 @@ free_copy (gpointer data,
   g_free (data);
 }
 
-/* The item that was chosen acts after the menu has closed. */
-static gboolean
-unparent_cb (gpointer menu)
-{
-  gtk_widget_unparent (menu);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-closed_cb (GtkPopover *menu)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (menu), g_object_unref);
-}
-
 /* The menu is a child only as long as it is open: what @widget holds besides is its own affair. */
 static void
 open_menu (GtkWidget          *widget,
@@ -55,9 +42,10 @@ open_menu (GtkWidget          *widget,
   g_menu_append (model, _("_Copy"), "results.copy");
   menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (model));
   gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
-  gtk_widget_set_halign (menu, GTK_ALIGN_START);
+  gtk_widget_set_halign (menu, gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? GTK_ALIGN_END
+                                                                                     : GTK_ALIGN_START);
   gtk_widget_set_parent (menu, widget);
-  g_signal_connect (menu, "closed", G_CALLBACK (closed_cb), NULL);
+  g_signal_connect (menu, "closed", G_CALLBACK (mill_popover_drop), NULL);
   gtk_popover_set_pointing_to (GTK_POPOVER (menu), at);
   gtk_popover_popup (GTK_POPOVER (menu));
 }
