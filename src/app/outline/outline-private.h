@@ -32,8 +32,7 @@ struct _MillOutline
   GtkWidget           *popup;
 };
 
-/* outline.c */
-void             mill_outline_queue_sync    (MillOutline     *self);
+/* outline-places.c */
 /* The row of @item in the tree, or NULL where it is not in sight of the search or folded away. */
 GtkTreeListRow  *mill_outline_find_row      (MillOutline     *self,
                                              MillOutlineItem *item);
@@ -46,6 +45,18 @@ void             mill_outline_focus_item    (MillOutline     *self,
                                              MillOutlineItem *item);
 void             mill_outline_focus_node    (MillOutline     *self,
                                              const char      *node);
+
+/* outline-selection.c */
+/* What is selected here is selected in the session. */
+void             mill_outline_take_selection (MillOutline    *self);
+/* What the session has selected is selected here: at once, or before the next frame if it is seen. */
+void             mill_outline_sync_selection (MillOutline    *self);
+void             mill_outline_queue_sync    (MillOutline     *self);
+
+/* outline-rows.c */
+void             mill_outline_make_rows     (MillOutline     *self);
+
+/* outline.c */
 void             mill_outline_announce      (MillOutline     *self,
                                              const char      *text);
 /* Says why something was refused: to eyes and ears. */
