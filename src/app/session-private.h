@@ -150,13 +150,22 @@ void mill_session_forget_removed     (MillSession *self);
 void mill_session_reset_selection    (MillSession *self, const char *id);
 void mill_session_tell_selection     (MillSession *self);
 
-/* session-run.c */
+/* session-events.c */
 MillEventQueue *mill_session_new_queue (void);
 void mill_session_release_queue      (gpointer queue);
 /* Called from the threads of a run. */
 void mill_session_push_event         (MillEvent *event, gpointer queue);
 /* Takes in what has come. */
 void mill_session_drain              (MillSession *self);
+void mill_session_set_state          (MillSession *self, MillNodePart *part, MillState state);
+/* Nodes that were still to come when the run ended will not come any more. */
+void mill_session_end_unfinished     (MillSession *self);
+
+/* session-targets.c */
+/* The paths of what runs for @nodes of the shown level. Never NULL. */
+GStrv mill_session_find_targets      (MillSession *self, const char *const *nodes);
+
+/* session-run.c */
 /* What a run works with; the members point into @self. */
 void mill_session_fill_options       (MillSession *self, MillRunOptions *options, char **identity);
 
@@ -223,9 +232,14 @@ gboolean    mill_session_part_is_stale (MillSession *self, const char *path,
 void mill_session_init_run           (MillSession *self);
 void mill_session_clear_run          (MillSession *self);
 void mill_node_part_free             (gpointer     data);
+
+/* session-rows.c */
+char *mill_session_make_rows_key     (const char *node, const char *port);
 void mill_session_set_rows           (MillSession *self, const char *path, const char *port,
                                       gint64 n_rows);
 gint64 mill_session_find_rows        (MillSession *self, const char *path, const char *port);
+/* Of the nodes with these ids. */
+void mill_session_forget_rows        (MillSession *self, GPtrArray *ids);
 
 /* session-status.c */
 /* The part of the node at @path, made if need be. */
