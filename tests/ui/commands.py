@@ -3,11 +3,11 @@
 """The command palette, the list of the steps of undo and the search in the pipeline, with real keys and with the
 eyes of assistive technology. Called as gestures.py is; speaks TAP."""
 
-import gestures
+import hand
 from desktop import wait_for
 
 
-class Commands(gestures.Gestures):
+class Commands(hand.Hand):
     def focused(self):
         """The name and role of what has the focus."""
         for node in self.program.walk(self.program.root):
@@ -190,4 +190,4 @@ class Commands(gestures.Gestures):
 
 
 if __name__ == "__main__":
-    gestures.main(Commands)
+    hand.main(Commands)

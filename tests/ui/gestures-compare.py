@@ -7,11 +7,11 @@ import os
 import subprocess
 import sys
 
-import gestures
+import hand
 from desktop import wait_for
 
 
-class Compare(gestures.Gestures):
+class Compare(hand.Hand):
     FILES = {"numbers.csv": "a,b\n1,2\n3,4\n"}
 
     # ---- Tools ----
@@ -138,4 +138,4 @@ class Compare(gestures.Gestures):
 
 
 if __name__ == "__main__":
-    sys.exit(gestures.main(Compare))
+    sys.exit(hand.main(Compare))

@@ -4,18 +4,13 @@
 
 import sys
 
-import gestures
+import hand
 from desktop import wait_for
 
 
-class Components(gestures.Gestures):
+class Components(hand.Hand):
     def __dir__(self):
         return list(vars(type(self)))
-
-    def select(self, *names):
-        for index, name in enumerate(names):
-            self.program.click(self.grip(name), key="ctrl" if index > 0 else None)
-        wait_for(lambda: self.program.selected() == sorted(names), f"{names} to be selected")
 
     def make(self):
         """A component of Few, whose name is left as it is."""
@@ -138,4 +133,4 @@ class Components(gestures.Gestures):
 
 
 if __name__ == "__main__":
-    sys.exit(gestures.main(Components))
+    sys.exit(hand.main(Components))

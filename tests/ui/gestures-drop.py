@@ -6,19 +6,13 @@ import pathlib
 import subprocess
 import sys
 
-import gestures
+import hand
 from desktop import wait_for
 
-NODES = {"source", "few", "some", "other", "trees"}
 
-
-class Drop(gestures.Gestures):
-    def select(self, name):
-        self.program.click(self.grip(name))
-        wait_for(lambda: self.program.selected() == [name], f"{name} to be selected")
-
+class Drop(hand.Hand):
     def one_new(self, document):
-        (new,) = set(document["nodes"]) - NODES
+        (new,) = set(document["nodes"]) - hand.NODES
         return new, document["nodes"][new]
 
     # ---- Files ----
@@ -60,7 +54,7 @@ class Drop(gestures.Gestures):
     def test_several_files_are_one_step(self):
         self.drag_files("first.csv", "second.parquet")
         document = self.expect(lambda d: len(d["nodes"]) == 7, "two nodes")
-        new = {document["nodes"][id]["type"]: id for id in set(document["nodes"]) - NODES}
+        new = {document["nodes"][id]["type"]: id for id in set(document["nodes"]) - hand.NODES}
         assert set(new) == {"read-csv", "read-parquet"}, new
         first, second = (self.position(new[type])(document) for type in ("read-csv", "read-parquet"))
         assert first[0] == second[0] and abs(first[1] - second[1]) >= 80, (first, second)
@@ -90,7 +84,7 @@ class Drop(gestures.Gestures):
         self.select("Few")
         self.program.keys("ctrl+c", "ctrl+v", "ctrl+v")
         document = self.program.save_until(lambda d: len(d["nodes"]) == 7, "two copies")
-        places = sorted(self.position(id)(document) for id in set(document["nodes"]) - NODES)
+        places = sorted(self.position(id)(document) for id in set(document["nodes"]) - hand.NODES)
         assert places == [(320, 40), (360, 80)], places
         self.program.keys("ctrl+z")
         self.undo()
@@ -133,4 +127,4 @@ class Drop(gestures.Gestures):
 
 
 if __name__ == "__main__":
-    sys.exit(gestures.main(Drop))
+    sys.exit(hand.main(Drop))

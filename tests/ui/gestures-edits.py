@@ -5,28 +5,12 @@
 import json
 import sys
 
-import gestures
+import hand
 from desktop import wait_for
 
-PIPELINE = """{ "format": "millrace/1", "name": "Canvas", "nodes": {
-  "source": { "type": "read-csv", "version": 1, "title": "Source", "params": { "path": "numbers.csv" } },
-  "few": { "type": "limit", "version": 1, "title": "Few", "inputs": { "table": "source" } },
-  "some": { "type": "filter-rows", "version": 1, "title": "Some", "params": { "condition": "a > 1" } },
-  "other": { "type": "sort", "version": 1, "title": "Other", "inputs": { "table": "few" } },
-  "trees": { "type": "gradient-boosting", "version": 1, "title": "Trees" } },
-  "layout": { "nodes": { "source": { "x": 0, "y": 0 }, "few": { "x": 280, "y": 0 }, "some": { "x": 0, "y": 200 },
-    "other": { "x": 280, "y": 200 }, "trees": { "x": 540, "y": 200 } },
-  "frames": [ { "id": "frame", "title": "Frame", "color": "blue", "x": -20, "y": 160, "width": 260, "height": 180 } ],
-  "notes": [ { "id": "note", "text": "Some *words*", "x": 540, "y": 0, "width": 220, "height": 80 } ] } }
-"""
-NODES = {"source", "few", "some", "other", "trees"}
 
-
-class Edits(gestures.Gestures):
-    def select(self, *names):
-        for index, name in enumerate(names):
-            self.program.click(self.grip(name), key="ctrl" if index > 0 else None)
-        wait_for(lambda: self.program.selected() == sorted(names), f"{names} to be selected")
+class Edits(hand.Hand):
+    PIPELINE = hand.LINKED
 
     def no_search(self):
         assert self.program.find_now("Search nodes") is None, "the search has opened"
@@ -120,7 +104,7 @@ class Edits(gestures.Gestures):
         wait_for(lambda: program.find_now("Search nodes") is None, "the search to close")
         program.keys("ctrl+v")
         document = self.expect(lambda d: len(d["nodes"]) == 6, "a copy")
-        (new,) = set(document["nodes"]) - NODES
+        (new,) = set(document["nodes"]) - hand.NODES
         assert document["nodes"][new]["params"] == {"path": "numbers.csv"}
 
     # ---- Walking ----
@@ -163,7 +147,7 @@ class Edits(gestures.Gestures):
         program.press_and_move(program.middle(program.find("Sort", "list item")), (x - 10, y + 10), pause=0.05)
         program.xdo("mousemove", int(x), int(y), "sleep", 0.3, "mouseup", 1)
         document = self.expect(lambda d: d["nodes"]["few"]["type"] == "sort", "the other type")
-        assert set(document["nodes"]) == NODES
+        assert set(document["nodes"]) == hand.NODES
         assert document["nodes"]["other"]["inputs"] == {"table": "few"}
 
     # ---- Arranging ----
@@ -207,7 +191,7 @@ class Edits(gestures.Gestures):
 
     def chain_of(self, document, types):
         """The new nodes of those types, each of which must read from the one before."""
-        new = {node["type"]: (name, node) for name, node in document["nodes"].items() if name not in NODES}
+        new = {node["type"]: (name, node) for name, node in document["nodes"].items() if name not in hand.NODES}
         for before, after in zip(types, types[1:]):
             source = new[after][1]["inputs"]["table"]
             assert source.partition(".")[0] == new[before][0], new
@@ -241,5 +225,4 @@ class Edits(gestures.Gestures):
 
 
 if __name__ == "__main__":
-    gestures.PIPELINE = PIPELINE
-    sys.exit(gestures.main(Edits))
+    sys.exit(hand.main(Edits))

@@ -7,11 +7,11 @@ import json
 import sys
 
 import assistive
-import gestures
+import hand
 from desktop import wait_for
 
 
-class Focus(gestures.Gestures):
+class Focus(hand.Hand):
     FILES = {"numbers.csv": "a,breadth\n" + "1,2\n3,4\n" * 60}
 
     def __init__(self, program, text):
@@ -344,4 +344,4 @@ class Focus(gestures.Gestures):
 
 
 if __name__ == "__main__":
-    sys.exit(gestures.main(Focus))
+    sys.exit(hand.main(Focus))

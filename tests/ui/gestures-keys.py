@@ -5,30 +5,15 @@
 import json
 import sys
 
-import gestures
+import hand
 from desktop import wait_for
 
-PIPELINE = """{ "format": "millrace/1", "name": "Canvas", "nodes": {
-  "source": { "type": "read-csv", "version": 1, "title": "Source", "params": { "path": "numbers.csv" } },
-  "few": { "type": "limit", "version": 1, "title": "Few", "inputs": { "table": "source" } },
-  "some": { "type": "filter-rows", "version": 1, "title": "Some", "params": { "condition": "a > 1" } },
-  "other": { "type": "sort", "version": 1, "title": "Other", "inputs": { "table": "few" } },
-  "trees": { "type": "gradient-boosting", "version": 1, "title": "Trees" } },
-  "layout": { "nodes": { "source": { "x": 0, "y": 0 }, "few": { "x": 280, "y": 0 }, "some": { "x": 0, "y": 200 },
-    "other": { "x": 280, "y": 200 }, "trees": { "x": 540, "y": 200 } },
-  "frames": [ { "id": "frame", "title": "Frame", "color": "blue", "x": -20, "y": 160, "width": 260, "height": 180 } ],
-  "notes": [ { "id": "note", "text": "Some *words*", "x": 540, "y": 0, "width": 220, "height": 80 } ] } }
-"""
-NODES = {"source", "few", "some", "other", "trees"}
 
-
-class Keys(gestures.Gestures):
-    def select(self, name):
-        self.program.click(self.grip(name))
-        wait_for(lambda: self.program.selected() == [name], f"{name} to be selected")
+class Keys(hand.Hand):
+    PIPELINE = hand.LINKED
 
     def new_of(self, document):
-        return {document["nodes"][id]["type"]: (id, document["nodes"][id]) for id in set(document["nodes"]) - NODES}
+        return {document["nodes"][id]["type"]: (id, document["nodes"][id]) for id in set(document["nodes"]) - hand.NODES}
 
     def open_search(self):
         self.program.click(self.empty_place(), times=2)
@@ -51,7 +36,7 @@ class Keys(gestures.Gestures):
         self.program.keys("l", "l", "Delete")
         document = self.expect(lambda d: "inputs" not in d["nodes"]["other"], "the second link to go")
         assert document["nodes"]["few"]["inputs"] == {"table": "source"}
-        assert set(document["nodes"]) == NODES
+        assert set(document["nodes"]) == hand.NODES
 
     def test_put_a_node_into_a_link_with_keys(self):
         program = self.program
@@ -231,5 +216,4 @@ class Keys(gestures.Gestures):
 
 
 if __name__ == "__main__":
-    gestures.PIPELINE = PIPELINE
-    sys.exit(gestures.main(Keys))
+    sys.exit(hand.main(Keys))

@@ -5,7 +5,7 @@ view, and an error leads to the field that it is about. Otherwise like gestures.
 
 import sys
 
-import gestures
+import hand
 from desktop import wait_for
 
 PIPELINE = """{ "format": "millrace/1", "name": "Canvas", "nodes": {
@@ -23,12 +23,9 @@ PIPELINE = """{ "format": "millrace/1", "name": "Canvas", "nodes": {
 """
 
 
-class Promises(gestures.Gestures):
+class Promises(hand.Hand):
+    PIPELINE = PIPELINE
     FILES = {"numbers.csv": "a,b\n1,2\n2,3\n3,4\n"}
-
-    def select(self, name):
-        self.program.click(self.grip(name))
-        wait_for(lambda: self.program.selected() == [name], f"{name} to be selected")
 
     def focused(self):
         for node in self.program.walk(self.program.root):
@@ -123,5 +120,4 @@ class Promises(gestures.Gestures):
 
 
 if __name__ == "__main__":
-    gestures.PIPELINE = PIPELINE
-    sys.exit(gestures.main(Promises))
+    sys.exit(hand.main(Promises))

@@ -6,7 +6,7 @@ keys; otherwise like gestures.py."""
 import json
 import sys
 
-import gestures
+import hand
 from desktop import wait_for
 
 # Two branches, of which one cannot run; and far from them a node that is only seen by moving the view.
@@ -25,7 +25,8 @@ PIPELINE = """{ "format": "millrace/1", "name": "Canvas", "nodes": {
 """
 
 
-class Run(gestures.Gestures):
+class Run(hand.Hand):
+    PIPELINE = PIPELINE
     FILES = {"numbers.csv": "a,breadth\n" + "1,2\n3,4\n" * 60000}
 
     def prepare(self):
@@ -195,5 +196,4 @@ class Run(gestures.Gestures):
 
 
 if __name__ == "__main__":
-    gestures.PIPELINE = PIPELINE
-    sys.exit(gestures.main(Run))
+    sys.exit(hand.main(Run))

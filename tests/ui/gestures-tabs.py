@@ -5,14 +5,14 @@
 import shutil
 import sys
 
-import gestures
+import hand
 from desktop import SIZE, wait_for
 
 # What else is a tab to assistive technology is a part of the document.
 TITLES = "New Tab", "Canvas", "• Canvas"
 
 
-class Tabs(gestures.Gestures):
+class Tabs(hand.Hand):
     def prepare(self):
         """One window with the one file."""
         wait_for(lambda: self.program.find_now("Pipeline canvas"), "the canvas")
@@ -145,4 +145,4 @@ class Tabs(gestures.Gestures):
 
 
 if __name__ == "__main__":
-    sys.exit(gestures.main(Tabs))
+    sys.exit(hand.main(Tabs))

@@ -4,14 +4,13 @@
 
 import sys
 
-import gestures
+import hand
 import touchscreen
 from desktop import wait_for
 
-PIPELINE = gestures.PIPELINE.replace('"condition": "a > 1"', '"condition": "a >"')
 
-
-class Touch(gestures.Gestures):
+class Touch(hand.Hand):
+    PIPELINE = hand.PIPELINE.replace('"condition": "a > 1"', '"condition": "a >"')
     # A condition that cannot be read is a problem, and its file must be there to be the only one.
     FILES = {"numbers.csv": "a,b\n1,2\n"}
 
@@ -174,5 +173,4 @@ class Touch(gestures.Gestures):
 
 
 if __name__ == "__main__":
-    gestures.PIPELINE = PIPELINE
-    sys.exit(gestures.main(Touch, touchscreen))
+    sys.exit(hand.main(Touch, touchscreen))

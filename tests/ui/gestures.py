@@ -4,77 +4,15 @@
 was saved, and one Undo gives the file that was there before, byte for byte. Called with the program millctl, the
 build directory and the source directory; speaks TAP."""
 
-import pathlib
 import subprocess
 import sys
-import traceback
+import time
 
-import desktop
+import hand
 from desktop import wait_for
 
-PIPELINE = """{ "format": "millrace/1", "name": "Canvas", "nodes": {
-  "source": { "type": "read-csv", "version": 1, "title": "Source", "params": { "path": "numbers.csv" } },
-  "few": { "type": "limit", "version": 1, "title": "Few", "inputs": { "table": "source" } },
-  "some": { "type": "filter-rows", "version": 1, "title": "Some", "params": { "condition": "a > 1" } },
-  "other": { "type": "sort", "version": 1, "title": "Other" },
-  "trees": { "type": "gradient-boosting", "version": 1, "title": "Trees" } },
-  "layout": { "nodes": { "source": { "x": 0, "y": 0 }, "few": { "x": 280, "y": 0 }, "some": { "x": 0, "y": 200 },
-    "other": { "x": 280, "y": 200 }, "trees": { "x": 540, "y": 200 } },
-  "frames": [ { "id": "frame", "title": "Frame", "color": "blue", "x": -20, "y": 160, "width": 260, "height": 180 } ],
-  "notes": [ { "id": "note", "text": "Some *words*", "x": 540, "y": 0, "width": 220, "height": 80 } ] } }
-"""
 
-
-class Gestures:
-    FILES = {}
-
-    def __init__(self, program, text):
-        self.program = program
-        self.text = text
-
-    # ---- Tools ----
-
-    def prepare(self):
-        """Everything in sight at 100 %, nothing selected."""
-        program = self.program
-        x, y = self.empty_place()
-        # Not where the next click may come, which would count as the second of two.
-        program.click((x - 40, y + 20))
-        program.keys("Escape", "Escape", "ctrl+0", "shift+1")
-        x, y, width, height = program.area(program.canvas)
-        wait_for(lambda: program.area(program.card("Source"))[2] == 220 and
-                 program.area(program.card("Frame"))[0] == x + (width - 780) // 2, "everything to be in sight at 100 %")
-        wait_for(lambda: program.selected() == [], "nothing to be selected")
-
-    def empty_place(self):
-        x, y, width, _ = self.program.area(self.program.canvas)
-        return x + width - 60, y + 40
-
-    def grip(self, card):
-        """A place to hold a card at: its title."""
-        x, y, width, _ = self.program.area(self.program.card(card))
-        return x + width / 2, y + 20
-
-    def undo(self):
-        self.program.keys("ctrl+z")
-        self.program.save_until(lambda _: self.program.read() == self.text, "the first file after one Undo")
-
-    def expect(self, condition, what):
-        document = self.program.save_until(condition, what)
-        self.undo()
-        return document
-
-    def expect_nothing(self):
-        """Nothing was done: there is no step to undo, and the window says that nothing is to be saved."""
-        assert self.program.read() == self.text
-        undo = [node for node in self.program.walk(self.program.root)
-                if node.get_role_name() == "button" and node.get_name().startswith("Undo")]
-        assert len(undo) == 1, [node.get_name() for node in undo]
-        assert not undo[0].get_state_set().contains(self.program.Atspi.StateType.SENSITIVE), "there is something to undo"
-
-    def position(self, node):
-        return lambda document: tuple(document["layout"]["nodes"][node].values())
-
+class Gestures(hand.Hand):
     # ---- Adding ----
 
     def test_add_by_drag_from_the_catalogue(self):
@@ -85,7 +23,7 @@ class Gestures:
         program.press_and_move(program.middle(row), (x - 110, y + 390), pause=0.05)
         program.xdo("mousemove", int(x - 100), int(y + 400), "sleep", 0.3, "mouseup", 1)
         document = self.expect(lambda d: len(d["nodes"]) == 6, "another node")
-        (new,) = set(document["nodes"]) - {"source", "few", "some", "other", "trees"}
+        (new,) = set(document["nodes"]) - hand.NODES
         assert document["nodes"][new]["type"] == "sort"
         assert "inputs" not in document["nodes"][new]
 
@@ -120,7 +58,7 @@ class Gestures:
         wait_for(lambda: program.selected() == ["Few"], "the selection")
         program.click(program.middle(program.find("Sort", "list item")), times=2)
         document = self.expect(lambda d: len(d["nodes"]) == 6, "another node")
-        (new,) = set(document["nodes"]) - {"source", "few", "some", "other", "trees"}
+        (new,) = set(document["nodes"]) - hand.NODES
         assert document["nodes"][new]["inputs"] == {"table": "few"}, document["nodes"][new]
 
     # ---- Moving ----
@@ -267,7 +205,7 @@ class Gestures:
         program.xdo("type", "sort")
         program.keys("Return")
         document = self.expect(lambda d: len(d["nodes"]) == 6, "another node")
-        (new,) = set(document["nodes"]) - {"source", "few", "some", "other", "trees"}
+        (new,) = set(document["nodes"]) - hand.NODES
         assert document["nodes"][new]["inputs"] == {"table": "few"}
 
     def link_middle(self):
@@ -332,7 +270,7 @@ class Gestures:
         program.press_and_move(program.middle(row), (x - 8, y - 8), pause=0.05)
         program.xdo("mousemove", int(x), int(y), "sleep", 0.3, "mouseup", 1)
         document = self.expect(lambda d: len(d["nodes"]) == 6, "another node")
-        (new,) = set(document["nodes"]) - {"source", "few", "some", "other", "trees"}
+        (new,) = set(document["nodes"]) - hand.NODES
         assert document["nodes"][new]["inputs"] == {"table": "source"}, document["nodes"][new]
         assert document["nodes"]["few"]["inputs"] == {"table": new}
 
@@ -386,7 +324,7 @@ class Gestures:
         program.click(self.grip("Few"), key="shift")
         program.keys("ctrl+c", "ctrl+v")
         document = self.expect(lambda d: len(d["nodes"]) == 7, "two copies")
-        new = sorted(set(document["nodes"]) - {"source", "few", "some", "other", "trees"})
+        new = sorted(set(document["nodes"]) - hand.NODES)
         assert document["nodes"][new[0]]["inputs"] == {"table": new[1]}, document["nodes"]
 
     def test_cut_and_paste(self):
@@ -404,7 +342,7 @@ class Gestures:
         program.click(self.grip("Few"))
         program.keys("ctrl+d")
         document = self.expect(lambda d: len(d["nodes"]) == 6, "a copy")
-        (new,) = set(document["nodes"]) - {"source", "few", "some", "other", "trees"}
+        (new,) = set(document["nodes"]) - hand.NODES
         assert document["nodes"][new]["inputs"] == {"table": "source"}
         assert self.position(new)(document) == (320, 40)
 
@@ -578,64 +516,5 @@ class Gestures:
         self.expect_nothing()
 
 
-def run(gestures):
-    names = [name for name in sorted(vars(type(gestures))) if name.startswith("test_")]
-    only = sys.argv[4:]
-    names = [name for name in names if not only or name in only]
-    print(f"1..{len(names)}", flush=True)
-    failed = False
-    for number, name in enumerate(names, 1):
-        try:
-            gestures.prepare()
-            getattr(gestures, name)()
-            print(f"ok {number} {name[5:].replace('_', ' ')}", flush=True)
-        except Exception:  # whatever it is, the other gestures are still worth a look
-            failed = True
-            for line in traceback.format_exc().splitlines():
-                print("#", line)
-            print(f"not ok {number} {name[5:].replace('_', ' ')}", flush=True)
-            gestures.program.picture(name)
-            if not recover(gestures):
-                break
-    return failed
-
-
-def recover(gestures):
-    """Back to the first document, whatever the gesture left behind."""
-    program = gestures.program
-    if program.process.poll() is not None:
-        print("# the program has ended:", program.process.returncode, flush=True)
-        print((program.desktop.folder / "log").read_text()[-2000:].replace("\n", "\n# "))
-        return False
-    try:
-        program.xdo("mouseup", 1, "keyup", "space", "keyup", "ctrl", "keyup", "shift")
-        program.keys("Escape", "Escape")
-        program.keys(*["ctrl+z"] * 6)
-        program.save_until(lambda _: program.read() == gestures.text, "the first file")
-    except AssertionError as error:
-        print("#", error)
-        return False
-    return True
-
-
-def main(kind=Gestures, screen=desktop):
-    """On the display that the module @screen has."""
-    millctl, build, source = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
-    missing = screen.missing_tools()
-    if missing:
-        print(f"1..0 # SKIP there is no {', '.join(missing)}")
-        return 0
-    text = subprocess.run([millctl, "fmt", "-"], input=PIPELINE, capture_output=True, text=True, check=True).stdout
-    place = screen.Desktop(build, source)
-    try:
-        failed = run(kind(desktop.Program(place, text, kind.FILES), text))
-        log = (place.folder / "log").read_text()
-        for line in log.splitlines():
-            print("# said:", line)
-        return int(failed)
-    finally:
-        place.close()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(hand.main(Gestures))
