@@ -261,6 +261,8 @@ class Program:
 
     def cards(self):
         world = self.canvas.get_child_at_index(0)
+        if world is None:
+            return []
         world.clear_cache_single()
         cards = [world.get_child_at_index(index) for index in range(world.get_child_count())]
         # While the view moves, they come and go.
