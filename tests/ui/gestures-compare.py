@@ -98,6 +98,56 @@ class Compare(hand.Hand):
         self.take_back()
         self.stop()
 
+    def tells(self, card):
+        """Of a card: what is said of its parts."""
+        return [node.get_name() for node in self.program.walk(self.program.card(card))]
+
+    def edge(self, card):
+        """The left rim of a card and what is beside it, while nothing is selected."""
+        program = self.program
+        program.click(self.empty_place())
+        wait_for(lambda: program.selected() == [], "nothing to be selected")
+        x, y, _, height = program.area(program.card(card))
+        program.xdo("sleep", 0.3)
+        return program.pixels(x - 6, y + height / 2 - 20, 10, 12)
+
+    def test_within_a_component(self):
+        program = self.program
+        self.select("Few")
+        program.keys("ctrl+alt+g")
+        program.find("Name of the node", below=program.canvas)
+        program.keys("Escape")
+        wait_for(lambda: program.selected() == ["Component"], "the component to be selected")
+        program.save_until(lambda d: "component" in d["nodes"], "the component")
+        self.command("Compare With the Saved File")
+        self.told("Compared with the saved file: no difference")
+        outside = self.edge("Component")
+
+        program.click(self.grip("Component"), times=2)
+        program.find("Leave the Component")
+        program.find("Few", below=program.canvas)
+        before = self.edge("Few")
+        self.select("Few")
+        program.click(program.middle(program.find("Number of rows", "spin button")))
+        program.keys("ctrl+a")
+        program.xdo("type", "7")
+        program.keys("Tab")
+        self.told("Compared with the saved file: 1 changed")
+        wait_for(lambda: [name for name in self.tells("Few") if "100" in name and "7" in name], "the sign on the card")
+        assert self.edge("Few") != before, "there is no ring around the card"
+        program.picture("compare-within")
+
+        program.click(program.middle(program.find("Back to “Canvas”", "button")))
+        program.find("Component", below=program.canvas)
+        wait_for(lambda: "What is in it is different" in self.tells("Component"), "the sign on the component")
+        assert self.edge("Component") != outside, "there is no ring around the component"
+        program.picture("compare-component")
+        program.keys("ctrl+z")
+        self.told("Compared with the saved file: no difference")
+        assert self.edge("Component") == outside, "the ring is still there"
+        self.stop()
+        self.undo()
+
     def test_last_commit(self):
         program = self.program
         self.command("Compare With the Last Commit")
