@@ -41,6 +41,8 @@ update_spill (MillPreferences *self)
   g_autofree char *shown = path != NULL ? g_filename_display_name (path) : g_strdup (_("In the cache"));
 
   adw_action_row_set_subtitle (self->spill_row, shown);
+  /* Of a long path only the beginning has room. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->spill_row), path);
   gtk_widget_set_visible (self->spill_reset, path != NULL);
 }
 
