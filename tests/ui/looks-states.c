@@ -6,6 +6,7 @@
 #include "app/canvas/world-private.h"
 #include "app/inspector/parameter-dialog.h"
 #include "app/session-private.h"
+#include "app/settings.h"
 #include "app/settle.h"
 #include "app/window-private.h"
 #include "nodes/catalogue.h"
@@ -362,6 +363,27 @@ show_preferences (Looks *self)
   looks_act (self, "app.preferences");
 }
 
+/* What is below the fold, with a folder that was chosen. */
+static void
+show_preferences_end (Looks *self)
+{
+  GtkWidget *scroller;
+  GtkAdjustment *adjustment;
+
+  mill_settings_set_path ("spill-folder", "/srv/large-disk/scratch/of-everybody/millrace");
+  looks_act (self, "app.preferences");
+  looks_wait (300);
+  scroller = looks_find (looks_find_by_type (self, "MillPreferences"), GTK_TYPE_SCROLLED_WINDOW);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
+static void
+show_runs (Looks *self)
+{
+  looks_act (self, "win.compare-run");
+}
+
 static void
 show_shortcuts (Looks *self)
 {
@@ -524,6 +546,11 @@ const Shot looks_shots[] = {
   { "scores", show_scores, 0, WIDE },
   { "log", show_log, 0, WIDE },
   { "preferences", show_preferences, 0, WIDE },
+  { "preferences-end", show_preferences_end, 0, WIDE },
+  { "phone-preferences-end", show_preferences_end, 0, 360, 640 },
+  { "runs", show_runs, 0, WIDE },
+  { "phone-runs", show_runs, 0, 360, 640 },
+  { "phone-runs-text-200", show_runs, 0, 360, 640, .text = 2 },
   { "shortcuts", show_shortcuts, 0, WIDE },
   { "text-150", show_inspector, 1, WIDE, .text = 1.5 },
   { "text-200", show_inspector, 1, WIDE, .text = 2 },

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <gtksourceview/gtksource.h>
 
+#include "app/settings.h"
 #include "contrast.h"
 
 /* Takes the program through its states, and a picture of each in each look, to be looked at:
@@ -275,6 +276,7 @@ reset (Looks *self)
       looks_wait (10);
     }
   mill_session_compare (self->session, NULL, NULL);
+  mill_settings_set_path ("spill-folder", NULL);
   if (gtk_widget_get_width (GTK_WIDGET (self->window)) <= NARROW)
     {
       if (looks_find (GTK_WIDGET (self->window), g_type_from_name ("MillInspector")) != NULL)
