@@ -7,6 +7,8 @@
 
 #include "cli/output.h"
 
+#define PAGE 1000
+
 char *
 mill_runs_format_time (gint64 time)
 {
@@ -58,4 +60,34 @@ mill_runs_find (MillStore  *store,
     }
 
   return NULL;
+}
+
+gboolean
+mill_runs_walk_log (MillStore     *store,
+                    const char    *run,
+                    MillLineFunc   func,
+                    gpointer       data,
+                    GError       **error)
+{
+  gint64 after = -1;
+  guint n_lines;
+
+  do
+    {
+      g_autoptr (GPtrArray) lines = mill_store_list_log (store, run, after, PAGE, error);
+
+      if (lines == NULL)
+        return FALSE;
+
+      for (guint i = 0; i < lines->len; i++)
+        if (!func (lines->pdata[i], data))
+          return TRUE;
+
+      n_lines = lines->len;
+      if (n_lines > 0)
+        after = ((MillLogRecord *) lines->pdata[n_lines - 1])->position;
+    }
+  while (n_lines == PAGE && mill_output_flush ());
+
+  return TRUE;
 }

@@ -155,6 +155,7 @@ add_summary (JsonBuilder         *builder,
   json_builder_end_object (builder);
   add_list (builder, "scores", run->scores, add_metric);
   mill_json_add_string (builder, "problem", run->problem);
+  mill_json_add_boolean (builder, "kept", run->kept);
 }
 
 JsonNode *
@@ -193,15 +194,13 @@ mill_run_details_to_json (MillStore            *store,
   g_autoptr (GPtrArray) metrics = NULL;
   g_autoptr (GPtrArray) artifacts = NULL;
   g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (GPtrArray) log = NULL;
 
   if (!(nodes = mill_store_list_nodes (store, run->id, error)) ||
       !(sources = mill_store_list_sources (store, run->id, error)) ||
       !(files = mill_store_list_files (store, run->id, error)) ||
       !(metrics = mill_store_list_metrics (store, run->id, NULL, error)) ||
       !(artifacts = mill_store_list_artifacts (store, run->id, error)) ||
-      !(problems = mill_store_list_diagnostics (store, run->id, error)) ||
-      !(log = mill_store_list_log (store, run->id, 0, 0, error)))
+      !(problems = mill_store_list_diagnostics (store, run->id, error)))
     return NULL;
 
   json_builder_begin_object (builder);
@@ -216,7 +215,6 @@ mill_run_details_to_json (MillStore            *store,
   for (guint i = 0; i < problems->len; i++)
     json_builder_add_value (builder, mill_diagnostic_to_json (problems->pdata[i]));
   json_builder_end_array (builder);
-  add_list (builder, "log", log, add_line);
   json_builder_end_object (builder);
 
   return json_builder_get_root (builder);

@@ -7,16 +7,26 @@
 #include "cli/output.h"
 #include "cli/runs.h"
 
-#define PAGE 1000
-
-static void
-print_text (MillLogRecord *line)
+static gboolean
+print_text (const MillLogRecord *line,
+            gpointer             data)
 {
   g_autofree char *time = mill_runs_format_time (line->time);
   g_autofree char *text = mill_text_clean (line->text);
 
   mill_output_print ("%s  %-7s  %s%s%s\n", time, mill_severity_get_name (line->severity),
                      line->node ? line->node : "", line->node ? ": " : "", text);
+
+  return TRUE;
+}
+
+static gboolean
+print_json (const MillLogRecord *line,
+            gpointer             data)
+{
+  mill_output_json (mill_log_record_to_json (line));
+
+  return TRUE;
 }
 
 static int
@@ -27,30 +37,11 @@ print_log (MillStore  *store,
   g_autoptr (GError) error = NULL;
   int code;
   g_autoptr (MillRunRecord) run = mill_runs_find (store, id, &code);
-  g_autoptr (GPtrArray) lines = NULL;
-  guint offset = 0;
 
   if (run == NULL)
     return code;
-
-  do
-    {
-      g_clear_pointer (&lines, g_ptr_array_unref);
-      lines = mill_store_list_log (store, run->id, offset, PAGE, &error);
-      if (lines == NULL)
-        return mill_runs_fail (error);
-
-      for (guint i = 0; i < lines->len; i++)
-        {
-          if (json)
-            mill_output_json (mill_log_record_to_json (lines->pdata[i]));
-          else
-            print_text (lines->pdata[i]);
-        }
-
-      offset += PAGE;
-    }
-  while (lines->len == PAGE && mill_output_flush ());
+  if (!mill_runs_walk_log (store, run->id, json ? print_json : print_text, NULL, &error))
+    return mill_runs_fail (error);
 
   return MILL_EXIT_DONE;
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -9,6 +10,7 @@
 #include "cli/output.h"
 #include "cli/runs.h"
 #include "cli/score-table.h"
+#include "pipeline/writer.h"
 
 static void
 print_fact (const char *label,
@@ -43,6 +45,8 @@ print_run (MillRunRecord *run)
   print_fact (_("Versions"), run->versions);
   print_fact (_("Digest"), run->pipeline_digest);
   print_fact (_("Problem"), run->problem);
+  if (run->kept)
+    print_fact (_("Kept"), _("For good"));
 }
 
 static char *
@@ -160,17 +164,42 @@ print_all (MillStore     *store,
   return MILL_EXIT_DONE;
 }
 
+static gboolean
+print_line (const MillLogRecord *line,
+            gpointer             data)
+{
+  gboolean *is_first = data;
+  g_autoptr (JsonNode) json = mill_log_record_to_json (line);
+  g_autofree char *text = g_strchomp (mill_json_to_canonical (json, TRUE));
+
+  if (!*is_first)
+    mill_output_text (",");
+  mill_output_text (text);
+  *is_first = FALSE;
+
+  return TRUE;
+}
+
+/* The log is the last member, so that it can be written while it is read. */
 static int
 print_json (MillStore     *store,
             MillRunRecord *run)
 {
   g_autoptr (GError) error = NULL;
-  JsonNode *json = mill_run_details_to_json (store, run, &error);
+  g_autoptr (JsonNode) json = mill_run_details_to_json (store, run, &error);
+  g_autofree char *text = NULL;
+  gboolean is_first = TRUE;
 
   if (json == NULL)
     return mill_runs_fail (error);
 
-  mill_output_json (json);
+  text = g_strchomp (mill_json_to_canonical (json, TRUE));
+  text[strlen (text) - 1] = '\0';
+  mill_output_text (text);
+  mill_output_text (",\"log\":[");
+  if (!mill_runs_walk_log (store, run->id, print_line, &is_first, &error))
+    return mill_runs_fail (error);
+  mill_output_text ("]}\n");
 
   return MILL_EXIT_DONE;
 }

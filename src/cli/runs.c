@@ -13,6 +13,7 @@ static const MillCommand *const subcommands[] = {
   &mill_command_runs_show,
   &mill_command_runs_log,
   &mill_command_runs_reproduce,
+  &mill_command_runs_keep,
   &mill_command_runs_clean,
   NULL
 };

@@ -345,6 +345,25 @@ distrust (MillDatabase  *self,
   return mill_database_script (self, "PRAGMA cell_size_check = 1", error);
 }
 
+/* With this, free room can be given back to the disk in small steps. It has to be said before there is
+ * anything in the file; said later, it holds from the next time that it is written anew. Where it is so
+ * already, saying it would write. */
+static gboolean
+prepare_to_shrink (MillDatabase  *self,
+                   GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gint64 mode = mill_database_get_number (self, "PRAGMA auto_vacuum", 0, &local_error);
+
+  if (local_error)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return mode == 2 || mill_database_script (self, "PRAGMA auto_vacuum = INCREMENTAL", error);
+}
+
 static gboolean
 set_up (MillDatabase      *self,
         MillDatabaseMode   mode,
@@ -360,6 +379,7 @@ set_up (MillDatabase      *self,
   /* With the write-ahead log, a commit that was not flushed to the disk may be lost when the power
    * fails, but neither then nor when the process is killed is the database damaged. */
   return mill_migrate_check (self, error) &&
+         prepare_to_shrink (self, error) &&
          turn_log_on (self, error) &&
          mill_database_script (self,
                                "PRAGMA synchronous = NORMAL;"

@@ -137,10 +137,24 @@ add_digests (MillDatabase  *database,
   return mill_database_script (database, schema, error);
 }
 
+/* The order of runs on a few pages, so that any page of a list of all of them is found at once; and which runs
+ * are never forgotten by themselves. */
+static gboolean
+add_order (MillDatabase  *database,
+           GError       **error)
+{
+  static const char schema[] =
+    "CREATE INDEX runs_in_order ON runs (id);"
+    "ALTER TABLE runs ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;";
+
+  return mill_database_script (database, schema, error);
+}
+
 /* The n-th makes version n + 1 from version n. */
 static const Migration migrations[] = {
   make_first_version,
   add_digests,
+  add_order,
 };
 
 /* What is damaged is not migrated: it would be refused afterwards, and by then also by the version that wrote

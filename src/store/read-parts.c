@@ -155,10 +155,11 @@ make_log (sqlite3_stmt *statement)
 {
   MillLogRecord *line = g_new0 (MillLogRecord, 1);
 
-  line->time = sqlite3_column_int64 (statement, 0);
-  line->severity = get_severity (statement, 1);
-  line->node = mill_column_dup_text (statement, 2);
-  line->text = mill_column_dup_string (statement, 3);
+  line->position = sqlite3_column_int64 (statement, 0);
+  line->time = sqlite3_column_int64 (statement, 1);
+  line->severity = get_severity (statement, 2);
+  line->node = mill_column_dup_text (statement, 3);
+  line->text = mill_column_dup_string (statement, 4);
 
   return line;
 }
@@ -166,7 +167,7 @@ make_log (sqlite3_stmt *statement)
 GPtrArray *
 mill_store_list_log (MillStore   *self,
                      const char  *run,
-                     guint        offset,
+                     gint64       after,
                      guint        limit,
                      GError     **error)
 {
@@ -174,11 +175,10 @@ mill_store_list_log (MillStore   *self,
 
   return mill_reader_list (&reader,
                            mill_database_query (reader.database, error,
-                                                "SELECT time, severity, node, text FROM log"
-                                                " WHERE run = ? ORDER BY position"
-                                                " LIMIT ? OFFSET ?", "iii", row,
-                                                limit ? (gint64) limit : (gint64) -1,
-                                                (gint64) offset),
+                                                "SELECT position, time, severity, node, text FROM log"
+                                                " WHERE run = ? AND position > ? ORDER BY position"
+                                                " LIMIT ?", "iii", row, after,
+                                                limit ? (gint64) limit : (gint64) -1),
                            make_log, (GDestroyNotify) mill_log_record_free, error);
 }
 

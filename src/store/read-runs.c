@@ -9,7 +9,7 @@
 
 #define SELECT_RUNS \
   "SELECT uuid, name, file, pipeline, parameters, seeds, versions, problem, state, started," \
-  " touched, seconds, n_nodes, n_done, n_failed, n_skipped, id FROM runs"
+  " touched, seconds, n_nodes, n_done, n_failed, n_skipped, id, kept FROM runs"
 
 static MillRecordState
 parse_state (sqlite3_stmt *statement,
@@ -47,6 +47,8 @@ make_run (sqlite3_stmt *statement)
   run->n_done = sqlite3_column_int (statement, 13);
   run->n_failed = sqlite3_column_int (statement, 14);
   run->n_skipped = sqlite3_column_int (statement, 15);
+  run->number = sqlite3_column_int64 (statement, 16);
+  run->kept = sqlite3_column_int (statement, 17) != 0;
 
   return run;
 }
@@ -88,8 +90,7 @@ add_scores (MillReader     *reader,
                                    "SELECT s.node, coalesce (n.label, s.node), s.name, s.value,"
                                    " s.baseline FROM scores s LEFT JOIN nodes n"
                                    " ON n.run = s.run AND n.node = s.node"
-                                   " WHERE s.run = (SELECT id FROM runs WHERE uuid = ?)"
-                                   " ORDER BY s.position", "s", run->id);
+                                   " WHERE s.run = ? ORDER BY s.position", "i", run->number);
   run->scores = mill_reader_list (reader, statement, make_score, free_score, error);
 
   return run->scores != NULL;
@@ -105,7 +106,6 @@ check_alive (MillReader     *reader,
              GError        **error)
 {
   g_autoptr (GError) local_error = NULL;
-  gint64 row;
   sqlite3_stmt *statement;
 
   if (run->state != MILL_RECORD_RUNNING)
@@ -116,11 +116,7 @@ check_alive (MillReader     *reader,
   if (*probe == NULL)
     return FALSE;
 
-  row = mill_reader_find_run (reader, run->id, error);
-  if (row == 0)
-    return FALSE;
-
-  if (mill_live_is_held (*probe, row))
+  if (mill_live_is_held (*probe, run->number))
     {
       /* The clock may have been set back. */
       run->seconds = MAX (g_get_real_time () - run->started, 0) / 1e6;
@@ -129,7 +125,7 @@ check_alive (MillReader     *reader,
 
   statement = mill_database_query (reader->database, &local_error,
                                    "SELECT state, coalesce (seconds, max (touched - started, 0) / 1e6)"
-                                   " FROM runs WHERE id = ?", "i", row);
+                                   " FROM runs WHERE id = ?", "i", run->number);
   if (statement && mill_database_step (reader->database, statement, &local_error))
     {
       run->state = parse_state (statement, 0);
@@ -152,18 +148,23 @@ check_alive (MillReader     *reader,
   return TRUE;
 }
 
-/* The condition is put together from fixed parts, so that each combination finds its index. */
+/* Which runs, looked for in an index alone, so that those before the page cost little; put together from
+ * fixed parts, so that each combination finds its index. Numbers are given in the order in which runs
+ * begin. */
 static char *
-make_condition (const MillRunFilter *filter)
+make_query (const MillRunFilter *filter)
 {
-  GString *text = g_string_new (" WHERE 1");
+  gboolean all = filter == NULL || (filter->file == NULL && filter->name == NULL);
+  GString *text = g_string_new (SELECT_RUNS " WHERE id IN (SELECT id FROM runs");
 
+  g_string_append (text, all ? " INDEXED BY runs_in_order WHERE 1" : " WHERE 1");
   if (filter && filter->file)
     g_string_append (text, " AND file = ?1");
   if (filter && filter->name)
     g_string_append (text, " AND name = ?2");
-  if (filter && filter->only_ended)
-    g_string_append (text, " AND state <> 'running'");
+  if (filter && filter->before > 0)
+    g_string_append (text, " AND id < ?3");
+  g_string_append (text, " ORDER BY id DESC LIMIT ?4 OFFSET ?5) ORDER BY id DESC");
 
   return g_string_free (text, FALSE);
 }
@@ -178,8 +179,7 @@ mill_store_list_runs (MillStore            *self,
   g_auto (MillReader) reader = { NULL };
   g_autoptr (GPtrArray) runs = NULL;
   g_autoptr (MillLive) probe = NULL;
-  g_autofree char *condition = make_condition (filter);
-  g_autofree char *sql = NULL;
+  g_autofree char *sql = make_query (filter);
   sqlite3_stmt *statement;
 
   g_return_val_if_fail (MILL_IS_STORE (self), NULL);
@@ -188,10 +188,9 @@ mill_store_list_runs (MillStore            *self,
   if (reader.database == NULL)
     return NULL;
 
-  /* Numbers are given in the order in which runs begin. */
-  sql = g_strconcat (SELECT_RUNS, condition, " ORDER BY id DESC LIMIT ?3 OFFSET ?4", NULL);
-  statement = mill_database_query (reader.database, error, sql, "ssii",
+  statement = mill_database_query (reader.database, error, sql, "ssiii",
                                    filter ? filter->file : NULL, filter ? filter->name : NULL,
+                                   filter ? filter->before : (gint64) 0,
                                    limit ? (gint64) limit : (gint64) -1, (gint64) offset);
   runs = mill_reader_list (&reader, statement, make_run, unref_run, error);
   if (runs == NULL)

@@ -15,7 +15,7 @@ typedef struct
 {
   const char *file;          /* only runs of this pipeline file, as in MillRunRecord */
   const char *name;          /* only runs of pipelines of this name */
-  gboolean    only_ended;
+  gint64      before;        /* only runs that began before the one of this number */
 } MillRunFilter;
 
 /* Newest first. @filter may be NULL; @limit 0: all. Elements MillRunRecord. */
@@ -36,10 +36,11 @@ char          *mill_store_dup_pipeline     (MillStore            *self,
 GPtrArray     *mill_store_list_nodes       (MillStore            *self,
                                             const char           *run,
                                             GError              **error);
-/* Elements MillLogRecord, oldest first. @limit 0: all. */
+/* Elements MillLogRecord, oldest first: those after the one at @after, -1: from the first on. A log may have a
+ * million lines, so that it is read in pages, each from where the one before ended. @limit 0: all. */
 GPtrArray     *mill_store_list_log         (MillStore            *self,
                                             const char           *run,
-                                            guint                 offset,
+                                            gint64                after,
                                             guint                 limit,
                                             GError              **error);
 /* Points of curves, in the order they came. @node NULL: of all nodes. Elements MillMetricRecord;

@@ -40,6 +40,7 @@ typedef struct
 typedef struct
 {
   char            *id;              /* the run's UUID */
+  gint64           number;          /* grows in the order in which runs began */
   char            *name;            /* of the pipeline */
   char            *file;            /* path or URI of its file, or NULL */
   char            *pipeline_digest; /* SHA-256 of the pipeline as it was */
@@ -48,6 +49,7 @@ typedef struct
   char            *versions;        /* JSON object {"duckdb": "..."} */
   char            *problem;         /* why not everything was remembered, or NULL */
   MillRecordState  state;
+  gboolean         kept;            /* it is never forgotten by itself */
   gint64           started;         /* microseconds since 1970 UTC */
   double           seconds;         /* how long it ran; while it runs: so far */
   guint            n_nodes;
@@ -78,6 +80,7 @@ typedef struct
 
 typedef struct
 {
+  gint64        position;   /* grows from line to line, not by one */
   gint64        time;    /* microseconds since 1970 UTC */
   MillSeverity  severity;
   char         *node;    /* or NULL */

@@ -1,20 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "store/store-private.h"
+#include "store/remove-private.h"
 
 #include <glib/gi18n-lib.h>
 
-/* What no run refers to any more; all else of a run goes with it. */
-static gboolean
-remove_unused (MillStore  *self,
-               GError    **error)
+/* Everything else of a run goes with its row. */
+gboolean
+mill_store_remove_row (MillDatabase  *database,
+                       gint64         row,
+                       GError       **error)
 {
-  return mill_database_run (self->database, error,
-                            "DELETE FROM contents WHERE"
-                            " NOT EXISTS (SELECT 1 FROM runs WHERE pipeline = contents.digest) AND"
-                            " NOT EXISTS (SELECT 1 FROM artifacts WHERE content = contents.digest) AND"
-                            " NOT EXISTS (SELECT 1 FROM rows WHERE columns = contents.digest)", "");
+  g_autoptr (GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *statement;
+
+  statement = mill_database_query (database, &local_error,
+                                   "SELECT pipeline FROM runs WHERE id = ?1 UNION"
+                                   " SELECT content FROM artifacts WHERE run = ?1 UNION"
+                                   " SELECT columns FROM rows WHERE run = ?1 AND columns IS NOT NULL",
+                                   "i", row);
+  while (statement && mill_database_step (database, statement, &local_error))
+    g_ptr_array_add (digests, mill_column_dup_text (statement, 0));
+
+  if (local_error == NULL)
+    mill_database_run (database, &local_error, "DELETE FROM runs WHERE id = ?", "i", row);
+
+  /* What no other run refers to. */
+  for (guint i = 0; i < digests->len && local_error == NULL; i++)
+    mill_database_run (database, &local_error,
+                       "DELETE FROM contents WHERE digest = ?1 AND"
+                       " NOT EXISTS (SELECT 1 FROM runs WHERE pipeline = ?1) AND"
+                       " NOT EXISTS (SELECT 1 FROM artifacts WHERE content = ?1) AND"
+                       " NOT EXISTS (SELECT 1 FROM rows WHERE columns = ?1)",
+                       "s", digests->pdata[i]);
+
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
 }
 
 static gboolean
@@ -53,8 +79,8 @@ remove_within (MillStore   *self,
       return FALSE;
     }
 
-  return mill_database_run (self->database, error, "DELETE FROM runs WHERE id = ?", "i", row) &&
-         remove_unused (self, error) && mill_database_commit (self->database, error);
+  return mill_store_remove_row (self->database, row, error) &&
+         mill_database_commit (self->database, error);
 }
 
 gboolean
@@ -82,67 +108,37 @@ mill_store_remove_run (MillStore   *self,
   return TRUE;
 }
 
-#define OLD_RUNS \
-  " FROM runs WHERE state <> 'running' AND started < ?1 AND id NOT IN" \
-  " (SELECT id FROM runs WHERE state <> 'running' ORDER BY id DESC LIMIT ?2)"
-
-static gint64
-remove_old_within (MillStore  *self,
-                   guint       keep,
-                   gint64      since,
-                   GError    **error)
-{
-  sqlite3_stmt *statement;
-  gint64 n_runs = -1;
-
-  statement = mill_database_query (self->database, error, "SELECT count(*)" OLD_RUNS, "ii", since,
-                                   (gint64) keep);
-  if (statement == NULL || !mill_database_step (self->database, statement, error))
-    return -1;
-  n_runs = sqlite3_column_int64 (statement, 0);
-  sqlite3_reset (statement);
-
-  return mill_database_run (self->database, error, "DELETE" OLD_RUNS, "ii", since,
-                            (gint64) keep) &&
-         remove_unused (self, error) && mill_database_commit (self->database, error) ? n_runs : -1;
-}
-
-/* The runs are forgotten by now. Where another program is writing, or there is no room for the
- * copy that this makes, the file stays as large as it is, and new runs take the free room. */
-static void
-shrink (MillStore *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!mill_database_script (self->database, "VACUUM; PRAGMA wal_checkpoint (TRUNCATE)", &error))
-    g_debug ("“%s” stays as large as it is: %s", self->path, error->message);
-}
-
-gint64
-mill_store_remove_old (MillStore  *self,
-                       guint       keep,
-                       gint64      since,
-                       GError    **error)
+gboolean
+mill_store_keep_run (MillStore   *self,
+                     const char  *run,
+                     gboolean     keep,
+                     GError     **error)
 {
   g_autoptr (GMutexLocker) locker = NULL;
-  gboolean swept = FALSE;
-  gint64 n_runs;
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *statement;
+  gboolean is_known = FALSE;
 
-  g_return_val_if_fail (MILL_IS_STORE (self), -1);
+  g_return_val_if_fail (MILL_IS_STORE (self), FALSE);
+  g_return_val_if_fail (run != NULL, FALSE);
 
   locker = g_mutex_locker_new (&self->write_lock);
-  /* A run whose process is gone is not going on, whatever the database says. */
-  if (!mill_store_open_locked (self, error) || !mill_store_sweep_locked (self, &swept, error) ||
-      !mill_database_begin (self->database, error))
-    return -1;
+  if (!mill_store_open_locked (self, error))
+    return FALSE;
 
-  n_runs = remove_old_within (self, keep, since, error);
-  if (n_runs < 0)
-    mill_database_roll_back (self->database);
-  else if (n_runs > 0)
-    shrink (self);
-  if (n_runs > 0 || swept)
+  statement = mill_database_query (self->database, &local_error,
+                                   "UPDATE runs SET kept = ? WHERE uuid = ? RETURNING id", "is",
+                                   (gint64) keep, run);
+  while (statement && mill_database_step (self->database, statement, &local_error))
+    is_known = TRUE;
+
+  if (local_error)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (is_known)
     mill_store_announce (self);
+  else
+    g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_NOT_FOUND,
+                 _("There is no run “%s”"), run);
 
-  return n_runs;
+  return is_known;
 }

@@ -60,12 +60,24 @@ gboolean    mill_store_flush             (MillStore   *self,
 gboolean    mill_store_remove_run        (MillStore   *self,
                                           const char  *run,
                                           GError     **error);
-/* Keeps the store small: forgets the runs that have ended and are neither among the newest @keep
- * (0: none is kept for that) nor began at or after @since (microseconds since 1970, as
- * g_get_real_time(); G_MAXINT64: none is kept for that), and gives the room that they took back to
- * the disk. Runs that are going on are kept. All or nothing. How many runs were forgotten, or -1.
- * Blocks, for long with a large store. */
-gint64      mill_store_remove_old        (MillStore   *self,
+/* Whether a run that has its place for good: mill_store_remove_old() leaves it alone. Blocks. */
+gboolean    mill_store_keep_run          (MillStore   *self,
+                                          const char  *run,
+                                          gboolean     keep,
+                                          GError     **error);
+/* Keeps the store small: forgets the runs that are old, which is those that are neither among the newest
+ * @keep that have ended (0: none is kept for that) nor began at or after @since (microseconds since 1970, as
+ * g_get_real_time(); G_MAXINT64: none is kept for that), and gives the room that they took back to the disk.
+ * Never forgotten are runs that are going on and those of mill_store_keep_run(). How many runs were
+ * forgotten, or -1. Goes on in small steps, between which this and other programs record and read; what was
+ * forgotten when it is cancelled or fails stays so. Blocks, for long with a large store. */
+gint64      mill_store_remove_old        (MillStore     *self,
+                                          guint          keep,
+                                          gint64         since,
+                                          GCancellable  *cancellable,
+                                          GError       **error);
+/* How many that would be now, or -1. Blocks. */
+gint64      mill_store_count_old         (MillStore   *self,
                                           guint        keep,
                                           gint64       since,
                                           GError     **error);

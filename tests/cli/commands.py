@@ -22,7 +22,7 @@ def test_help(home):
         done = golden(home, f"help-{command}", command, "--help")
         check(done.stderr, "")
         check(home.run("help", command).stdout, done.stdout)
-    for command in ("list", "show", "log", "clean"):
+    for command in ("list", "show", "log", "keep", "clean"):
         done = golden(home, f"help-runs-{command}", "runs", command, "--help")
         check(home.run("help", "runs", command).stdout, done.stdout)
     check(home.run("help", "help").stdout, home.run("help").stdout)
@@ -249,8 +249,10 @@ def test_runs(home):
     shown = home.run("runs", "show", runs[1]["run"][:6], "--pipeline").stdout
     check(shown, (home.path / SHOP).read_text())
     check(home.run("runs", "log", runs[1]["run"]).returncode, 0)
-    for line in home.run("runs", "log", "latest", "--json").stdout.splitlines():
-        check_in("text", json.loads(line))
+    lines = [json.loads(line) for line in home.run("runs", "log", "latest", "--json").stdout.splitlines()]
+    for line in lines:
+        check_in("text", line)
+    check(json.loads(home.run("runs", "show", "latest", "--json").stdout)["log"], lines)
 
 
 def test_runs_clean(home):
@@ -273,6 +275,28 @@ def test_runs_clean(home):
     done = home.run("runs", "clean", "--keep", 1, "--store", home.path)
     check((done.returncode, done.stdout), (1, ""))
     check_in("is a folder", done.stderr)
+
+
+def test_runs_keep(home):
+    for _ in range(3):
+        check(home.run("run", SHOP).returncode, 0)
+    newest, _, oldest = [run["run"] for run in home.runs()]
+
+    check(home.run("runs", "keep", oldest[:8]).stdout, f"The run {oldest} is kept.\n")
+    check([run["kept"] for run in home.runs()], [False, False, True])
+    check_in("Kept", home.run("runs", "show", oldest).stdout)
+    check(home.run("runs", "clean", "--older", 0, "--dry-run").stdout, "2 runs would be forgotten.\n")
+    check(len(home.runs()), 3)
+    check(home.run("runs", "clean", "--keep", 1).stdout, "1 run was forgotten.\n")
+    check([run["run"] for run in home.runs()], [newest, oldest])
+
+    check(home.run("runs", "keep", oldest, "--release").stdout,
+          f"The run {oldest} may be forgotten when it is old.\n")
+    check(home.run("runs", "clean", "--keep", 1).stdout, "1 run was forgotten.\n")
+    check([run["run"] for run in home.runs()], [newest])
+    done = home.run("runs", "keep", oldest)
+    check((done.returncode, done.stdout), (2, ""))
+    check_in("lists them", done.stderr)
 
 
 def test_run_as_json(home):

@@ -128,7 +128,7 @@ read_run (MillStore  *store,
   check_error (error, pipeline == NULL);
   g_clear_error (&error);
   CHECK_LIST (mill_store_list_nodes (store, run, &list_error));
-  CHECK_LIST (mill_store_list_log (store, run, 0, 0, &list_error));
+  CHECK_LIST (mill_store_list_log (store, run, -1, 0, &list_error));
   CHECK_LIST (mill_store_list_metrics (store, run, NULL, &list_error));
   CHECK_LIST (mill_store_list_sources (store, run, &list_error));
   CHECK_LIST (mill_store_list_files (store, run, &list_error));
@@ -209,7 +209,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
     }
   read_all (store);
   record_run (store);
-  n_removed = mill_store_remove_old (store, 1, G_MAXINT64, &remove_error);
+  n_removed = mill_store_remove_old (store, 1, G_MAXINT64, NULL, &remove_error);
   check_error (remove_error, n_removed < 0);
 
   /* What was opened once can be opened again, unless it is found out to be damaged. */

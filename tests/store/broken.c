@@ -174,7 +174,7 @@ test_odd_severity (Fixture       *self,
   diagnostics = mill_store_list_diagnostics (self->store, id, NULL);
   g_assert_cmpuint (diagnostics->len, ==, 1);
   g_assert_cmpint (((MillDiagnostic *) diagnostics->pdata[0])->severity, ==, MILL_SEVERITY_ERROR);
-  log = mill_store_list_log (self->store, id, 0, 0, NULL);
+  log = mill_store_list_log (self->store, id, -1, 0, NULL);
   g_assert_cmpuint (log->len, >, 0);
   g_assert_cmpint (((MillLogRecord *) log->pdata[0])->severity, ==, MILL_SEVERITY_NOTE);
 }
@@ -209,7 +209,7 @@ test_views_are_off (Fixture       *self,
                      " (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT 1 AS run, x AS position, 0 AS time,"
                      " 0 AS severity, NULL AS node, 'x' AS text FROM n");
   self->store = mill_store_new (self->path);
-  g_assert_null (mill_store_list_log (self->store, id, 0, 0, &error));
+  g_assert_null (mill_store_list_log (self->store, id, -1, 0, &error));
   g_assert_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, self->path));
 }

@@ -137,7 +137,7 @@ test_killed (Fixture       *self,
       newest = runs->len > 0 ? runs->pdata[0] : NULL;
       if (newest && newest->state == MILL_RECORD_INTERRUPTED)
         {
-          g_autoptr (GPtrArray) log = mill_store_list_log (self->store, newest->id, 0, 0, &error);
+          g_autoptr (GPtrArray) log = mill_store_list_log (self->store, newest->id, -1, 0, &error);
           g_autofree char *text = mill_store_dup_pipeline (self->store, newest->id, &error);
 
           g_assert_no_error (error);
@@ -179,7 +179,7 @@ test_alive_elsewhere (Fixture       *self,
       g_assert_false (mill_store_remove_run (other, id, &error));
       g_assert_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_FAILED);
       g_clear_error (&error);
-      g_assert_cmpint (mill_store_remove_old (other, 0, G_MAXINT64, &error), ==, 0);
+      g_assert_cmpint (mill_store_remove_old (other, 0, G_MAXINT64, NULL, &error), ==, 0);
       g_assert_no_error (error);
     }
 
