@@ -8,6 +8,7 @@
 
 #include "app/application-private.h"
 #include "app/commands.h"
+#include "app/old-runs.h"
 #include "app/popovers.h"
 #include "app/row-action.h"
 #include "app/settings.h"
@@ -114,6 +115,7 @@ mill_application_shutdown (GApplication *application)
 {
   MillApplication *self = MILL_APPLICATION (application);
 
+  mill_old_runs_stop ();
   g_clear_handle_id (&self->workspace_source, g_source_remove);
   g_clear_pointer (&self->cache, mill_cache_unref);
   g_clear_object (&self->store);

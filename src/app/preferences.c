@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/combo-choices.h"
+#include "app/old-runs.h"
 #include "app/settings.h"
 
 struct _MillPreferences
@@ -16,6 +17,7 @@ struct _MillPreferences
   AdwSwitchRow         *restore_session;
   AdwSwitchRow         *show_grid;
   AdwSwitchRow         *snap_to_grid;
+  AdwComboRow          *keep_runs;
   AdwSpinRow           *threads;
   AdwSpinRow           *memory_limit;
   AdwActionRow         *spill_row;
@@ -32,6 +34,66 @@ scheme_selected_cb (MillPreferences *self)
   if (settings != NULL)
     g_settings_set_enum (settings, "color-scheme",
                          (int) adw_combo_row_get_selected (self->color_scheme));
+}
+
+static guint
+get_keep_runs (void)
+{
+  GSettings *settings = mill_settings_get ();
+
+  return settings != NULL ? (guint) g_settings_get_enum (settings, "keep-runs") : 0;
+}
+
+static void
+keep_asked_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr (MillPreferences) self = data;
+  GSettings *settings = mill_settings_get ();
+  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result);
+
+  if (g_str_equal (answer, "forget") && settings != NULL)
+    g_settings_set_enum (settings, "keep-runs", (int) adw_combo_row_get_selected (self->keep_runs));
+  else
+    adw_combo_row_set_selected (self->keep_runs, get_keep_runs ());
+}
+
+/* What is forgotten cannot be brought back, so that it is asked for before. */
+static void
+ask_to_forget (MillPreferences *self)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_("Forget Old Runs?"), NULL);
+  g_autofree char *body =
+    g_strdup_printf (_("After each run, those that began longer ago are forgotten, with their pipelines, logs and "
+                       "results. They cannot be brought back.\n\nThe newest %d stay, and those kept with "
+                       "“millctl runs keep”."), MILL_OLD_RUNS_NEWEST);
+
+  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog), body);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "forget",
+                                  _("_Forget Old Runs"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "forget",
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), GTK_WIDGET (self), NULL, keep_asked_cb,
+                           g_object_ref (self));
+}
+
+static void
+keep_selected_cb (MillPreferences *self)
+{
+  GSettings *settings = mill_settings_get ();
+  guint selected = adw_combo_row_get_selected (self->keep_runs);
+  guint present = get_keep_runs ();
+
+  if (settings == NULL || selected == present)
+    return;
+  /* The order is from for ever to a week. */
+  if (selected > present)
+    ask_to_forget (self);
+  else
+    g_settings_set_enum (settings, "keep-runs", (int) selected);
 }
 
 static void
@@ -102,6 +164,7 @@ mill_preferences_class_init (MillPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, restore_session);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, show_grid);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, snap_to_grid);
+  gtk_widget_class_bind_template_child (widget_class, MillPreferences, keep_runs);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, threads);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, memory_limit);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, spill_row);
@@ -126,6 +189,10 @@ mill_preferences_init (MillPreferences *self)
   if (settings != NULL)
     adw_combo_row_set_selected (self->color_scheme, g_settings_get_enum (settings, "color-scheme"));
   mill_combo_choices_set_up (self->color_scheme);
+  adw_combo_row_set_selected (self->keep_runs, get_keep_runs ());
+  mill_combo_choices_set_up (self->keep_runs);
+  g_signal_connect_object (self->keep_runs, "notify::selected", G_CALLBACK (keep_selected_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->color_scheme, "notify::selected", G_CALLBACK (scheme_selected_cb),
                            self, G_CONNECT_SWAPPED);
 }

@@ -210,9 +210,11 @@ mill_session_drain (MillSession *self)
     {
       MillEvent *event = g_ptr_array_index (events, i);
 
-      g_ptr_array_add (self->events, mill_event_ref (event));
+      if (event->kind != MILL_EVENT_LOG && event->kind != MILL_EVENT_PROGRESS)
+        g_ptr_array_add (self->events, mill_event_ref (event));
       apply (self, event, &batch);
     }
+  mill_run_log_add (self->log, (MillEvent **) events->pdata, events->len);
   tell (self, &batch, events);
 }
 

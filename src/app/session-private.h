@@ -96,6 +96,7 @@ struct _MillSession
   GHashTable       *parts_within;   /* path of a holder -> GPtrArray of the paths in parts within it */
   GHashTable       *rows;           /* "path\nport" -> gint64 * */
   GPtrArray        *events;
+  MillRunLog       *log;
   GHashTable       *run_problems;   /* like type_problems */
   guint             n_in_run;       /* nodes of the present or last run */
   guint             n_open;         /* those of them that wait or run */

@@ -83,6 +83,7 @@ refuse (MillSession *self,
   event->severity = MILL_SEVERITY_ERROR;
   event->diagnostic = g_steal_pointer (&diagnostic);
   g_ptr_array_add (self->events, event);
+  mill_run_log_add (self->log, &event, 1);
   g_signal_emit (self, mill_session_signals[SIGNAL_EVENTS], 0, &event, 1);
   g_signal_emit (self, mill_session_signals[SIGNAL_RUN_FINISHED], 0, MILL_STATE_FAILED);
 }
@@ -120,6 +121,7 @@ run (MillSession       *self,
     return;
 
   g_ptr_array_set_size (self->events, 0);
+  mill_run_log_clear (self->log);
   g_hash_table_remove_all (self->run_problems);
   bindings = mill_bindings_new (self->whole, NULL, &error);
   if (bindings == NULL)
@@ -203,6 +205,12 @@ mill_session_get_events (MillSession *self)
   return self->events;
 }
 
+MillRunLog *
+mill_session_get_log (MillSession *self)
+{
+  return self->log;
+}
+
 MillStore *
 mill_session_get_store (MillSession *self)
 {
@@ -232,6 +240,7 @@ mill_session_init_run (MillSession *self)
                                               (GDestroyNotify) g_ptr_array_unref);
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_event_unref);
+  self->log = mill_run_log_new ();
   self->run_problems = mill_session_index_problems (NULL);
   self->reach = mill_run_reach_new ();
 }
@@ -253,6 +262,7 @@ mill_session_clear_run (MillSession *self)
   g_clear_pointer (&self->parts_within, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_pointer (&self->log, mill_run_log_free);
   g_clear_pointer (&self->run_problems, g_hash_table_unref);
   g_clear_pointer (&self->reach, mill_run_reach_free);
 }

@@ -5,6 +5,7 @@
 
 #include "app/compare/comparison.h"
 #include "app/recovery.h"
+#include "app/run-log.h"
 #include "engine/event.h"
 #include "engine/results.h"
 #include "engine/run.h"
@@ -189,8 +190,11 @@ MillArtifact     *mill_session_dup_artifact      (MillSession     *self,
                                                   const char      *port);
 /* Results of the present or last run, or NULL. Borrowed. */
 MillResults      *mill_session_get_results       (MillSession     *self);
-/* All events of the present or last run so far, MillEvent in order. Borrowed. */
+/* The events of the present or last run so far, MillEvent in order, but for its progress and for the lines of
+ * its log, of which there may be very many. Borrowed. */
 GPtrArray        *mill_session_get_events        (MillSession     *self);
+/* What that run has said. Borrowed. */
+MillRunLog       *mill_session_get_log           (MillSession     *self);
 
 /* Edits in one step, with the label shown by undo. For one command; several go through the history. */
 gboolean          mill_session_set_param         (MillSession     *self,

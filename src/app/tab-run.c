@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/application.h"
+#include "app/old-runs.h"
 #include "app/tab-private.h"
 
 /* The end of a run: who watches sees it, and who does something else is told. */
@@ -65,10 +66,32 @@ is_before_the_user (MillTab *self)
   return GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root));
 }
 
+/* What cannot be taken back is told, although it was asked for. */
+static void
+cleaned_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (MillTab) self = data;
+  g_autoptr (GError) error = NULL;
+  gint64 n_runs = mill_old_runs_clean_finish (result, &error);
+  g_autofree char *title = NULL;
+
+  if (error != NULL)
+    title = g_strdup_printf (_("Old runs could not be forgotten: %s"), error->message);
+  else if (n_runs > 0)
+    title = g_strdup_printf (ngettext ("%lu old run was forgotten", "%lu old runs were forgotten",
+                                       (gulong) n_runs), (gulong) n_runs);
+  if (title != NULL)
+    mill_tab_toast (self, title);
+}
+
 void
 mill_tab_run_finished (MillTab   *self,
                        MillState  state)
 {
+  if (mill_session_get_store (self->session) != NULL)
+    mill_old_runs_clean_async (mill_session_get_store (self->session), cleaned_cb, g_object_ref (self));
   if (state != MILL_STATE_CANCELLED && !is_before_the_user (self))
     mill_application_notify_run (self->session, state, self->id);
   if (state == MILL_STATE_CANCELLED)

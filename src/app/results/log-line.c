@@ -14,7 +14,6 @@ struct _MillLogLine
   MillSeverity  severity;
   char         *time;
   const char   *node;     /* interned */
-  char         *label;
   char         *param;
   char         *text;
 };
@@ -82,9 +81,6 @@ dup_end_text (const MillEvent *event)
 static char *
 dup_score_text (const MillEvent *event)
 {
-  /* The rounds of a training are seen as a curve. */
-  if (event->series != NULL || event->step > 0)
-    return NULL;
   if (event->baseline != event->baseline)
     return g_strdup_printf ("%s: %.4g", event->name, event->value);
 
@@ -110,8 +106,6 @@ dup_text (const MillEvent *event)
     case MILL_EVENT_METRIC:
       return dup_score_text (event);
     case MILL_EVENT_DIAGNOSTIC:
-      if (event->diagnostic == NULL)
-        return NULL;
       if (event->diagnostic->hint != NULL)
         return g_strdup_printf ("%s\n%s", event->diagnostic->message, event->diagnostic->hint);
       return g_strdup (event->diagnostic->message);
@@ -124,8 +118,35 @@ dup_text (const MillEvent *event)
     }
 }
 
-static MillSeverity
-choose_severity (const MillEvent *event)
+gboolean
+mill_log_line_is_said (const MillEvent *event)
+{
+  switch (event->kind)
+    {
+    case MILL_EVENT_RUN_STARTED:
+    case MILL_EVENT_RUN_FINISHED:
+    case MILL_EVENT_LOG:
+    case MILL_EVENT_SOURCE:
+      return TRUE;
+    case MILL_EVENT_STATE:
+      return event->state != MILL_STATE_IDLE && event->state != MILL_STATE_WAITING &&
+             event->state != MILL_STATE_RUNNING;
+    case MILL_EVENT_METRIC:
+      /* The rounds of a training are seen as a curve. */
+      return event->series == NULL && event->step == 0;
+    case MILL_EVENT_DIAGNOSTIC:
+      return event->diagnostic != NULL;
+    case MILL_EVENT_PROGRESS:
+    case MILL_EVENT_ROWS:
+    case MILL_EVENT_FILE:
+    case MILL_EVENT_ARTIFACT:
+    default:
+      return FALSE;
+    }
+}
+
+MillSeverity
+mill_log_line_choose_severity (const MillEvent *event)
 {
   if (event->kind == MILL_EVENT_DIAGNOSTIC)
     return event->diagnostic->severity;
@@ -139,24 +160,32 @@ choose_severity (const MillEvent *event)
 }
 
 MillLogLine *
-mill_log_line_new (const MillEvent *event,
-                   const char      *node_label)
+mill_log_line_new_said (gint64        time,
+                        MillSeverity  severity,
+                        const char   *node,
+                        const char   *text)
+{
+  MillLogLine *self = g_object_new (MILL_TYPE_LOG_LINE, NULL);
+
+  self->severity = severity;
+  self->time = dup_time (time);
+  self->node = node;
+  self->text = g_strdup (text);
+
+  return self;
+}
+
+MillLogLine *
+mill_log_line_new (const MillEvent *event)
 {
   g_autofree char *text = dup_text (event);
+  const char *node = event->node;
   MillLogLine *self;
 
-  if (text == NULL)
-    return NULL;
-
-  self = g_object_new (MILL_TYPE_LOG_LINE, NULL);
-  self->severity = choose_severity (event);
-  self->time = dup_time (event->time);
-  self->node = event->node;
-  if (self->node == NULL && event->diagnostic != NULL && event->diagnostic->node != NULL)
-    self->node = g_intern_string (event->diagnostic->node);
-  self->label = g_strdup (node_label != NULL ? node_label : "");
+  if (node == NULL && event->diagnostic != NULL && event->diagnostic->node != NULL)
+    node = g_intern_string (event->diagnostic->node);
+  self = mill_log_line_new_said (event->time, mill_log_line_choose_severity (event), node, text);
   self->param = event->diagnostic != NULL ? g_strdup (event->diagnostic->param) : NULL;
-  self->text = g_steal_pointer (&text);
 
   return self;
 }
@@ -180,12 +209,6 @@ mill_log_line_get_node (MillLogLine *self)
 }
 
 const char *
-mill_log_line_get_label (MillLogLine *self)
-{
-  return self->label;
-}
-
-const char *
 mill_log_line_get_param (MillLogLine *self)
 {
   return self->param;
@@ -203,7 +226,6 @@ mill_log_line_finalize (GObject *object)
   MillLogLine *self = MILL_LOG_LINE (object);
 
   g_free (self->time);
-  g_free (self->label);
   g_free (self->param);
   g_free (self->text);
 

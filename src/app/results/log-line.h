@@ -9,16 +9,21 @@ G_BEGIN_DECLS
 #define MILL_TYPE_LOG_LINE (mill_log_line_get_type ())
 G_DECLARE_FINAL_TYPE (MillLogLine, mill_log_line, MILL, LOG_LINE, GObject)
 
-/* NULL for events that say nothing to people: they are seen elsewhere. @node_label may be NULL. */
-MillLogLine  *mill_log_line_new          (const MillEvent *event,
-                                          const char      *node_label);
+/* Does it say something to people? What does not is seen elsewhere. */
+gboolean      mill_log_line_is_said      (const MillEvent *event);
+MillSeverity  mill_log_line_choose_severity (const MillEvent *event);
+/* @event: of those that say something. */
+MillLogLine  *mill_log_line_new          (const MillEvent *event);
+/* What a MILL_EVENT_LOG of these would say. @node: interned, or NULL. */
+MillLogLine  *mill_log_line_new_said     (gint64           time,
+                                          MillSeverity     severity,
+                                          const char      *node,
+                                          const char      *text);
 MillSeverity  mill_log_line_get_severity (MillLogLine     *self);
 /* "14:03:22.150", local time. */
 const char   *mill_log_line_get_time     (MillLogLine     *self);
 /* Id of the node, or NULL. */
 const char   *mill_log_line_get_node     (MillLogLine     *self);
-/* Its label, or "". */
-const char   *mill_log_line_get_label    (MillLogLine     *self);
 /* The parameter it is about, or NULL. */
 const char   *mill_log_line_get_param    (MillLogLine     *self);
 const char   *mill_log_line_get_text     (MillLogLine     *self);

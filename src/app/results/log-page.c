@@ -20,8 +20,7 @@ struct _MillLogPage
   AdwToggleGroup    *levels;
   GtkLabel          *count;
 
-  GListStore        *lines;
-  GtkFilter         *filter;
+  GtkNoSelection    *shown;      /* the lines of a level */
   MillSession       *session;
   GSignalGroup      *signals;
   gboolean           follow;     /* the last line is to stay in sight */
@@ -29,66 +28,50 @@ struct _MillLogPage
 
 G_DEFINE_FINAL_TYPE (MillLogPage, mill_log_page, ADW_TYPE_BIN)
 
-static gboolean
-matches_cb (gpointer item,
-            gpointer data)
+static MillRunLogLevel
+get_level (MillLogPage *self)
 {
-  MillLogPage *self = data;
   const char *level = adw_toggle_group_get_active_name (self->levels);
-  MillSeverity severity = mill_log_line_get_severity (item);
 
   if (g_strcmp0 (level, "errors") == 0)
-    return severity == MILL_SEVERITY_ERROR;
+    return MILL_RUN_LOG_ERRORS;
   if (g_strcmp0 (level, "warnings") == 0)
-    return severity != MILL_SEVERITY_NOTE;
+    return MILL_RUN_LOG_WARNINGS;
 
-  return TRUE;
+  return MILL_RUN_LOG_ALL;
 }
 
-static void
-add_event (MillLogPage *self,
-           MillEvent   *event)
+static GListModel *
+get_lines (MillLogPage     *self,
+           MillRunLogLevel  level)
 {
-  const char *node = event->node;
-  g_autoptr(MillLogLine) line = NULL;
-
-  if (node == NULL && event->diagnostic != NULL)
-    node = event->diagnostic->node;
-  line = mill_log_line_new (event, node != NULL
-                                     ? mill_session_get_path_label (self->session, node) : NULL);
-  if (line != NULL)
-    g_list_store_append (self->lines, line);
+  return self->session != NULL ? mill_run_log_get (mill_session_get_log (self->session), level) : NULL;
 }
 
 static void
 update_stack (MillLogPage *self)
 {
-  GListModel *shown = G_LIST_MODEL (gtk_list_view_get_model (self->view));
-  guint n = g_list_model_get_n_items (shown);
-  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->lines)) > 0;
+  GListModel *all = get_lines (self, MILL_RUN_LOG_ALL);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
   g_autofree char *text = g_strdup_printf (ngettext ("%u message", "%u messages", n), n);
 
   gtk_label_set_label (self->count, text);
-  gtk_stack_set_visible_child_name (self->stack, any ? "log" : "empty");
+  gtk_stack_set_visible_child_name (self->stack,
+                                    all != NULL && g_list_model_get_n_items (all) > 0 ? "log" : "empty");
 }
 
 static void
 scroll_to_end (MillLogPage *self)
 {
-  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->view));
-  guint n = g_list_model_get_n_items (model);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
 
   if (self->follow && n > 0)
     gtk_list_view_scroll_to (self->view, n - 1, GTK_LIST_SCROLL_NONE, NULL);
 }
 
 static void
-events_cb (MillLogPage  *self,
-           MillEvent   **events,
-           guint         n_events)
+events_cb (MillLogPage *self)
 {
-  for (guint i = 0; i < n_events; i++)
-    add_event (self, events[i]);
   update_stack (self);
   scroll_to_end (self);
 }
@@ -96,7 +79,6 @@ events_cb (MillLogPage  *self,
 static void
 run_started_cb (MillLogPage *self)
 {
-  g_list_store_remove_all (self->lines);
   self->follow = TRUE;
   update_stack (self);
 }
@@ -116,8 +98,7 @@ static void
 activated_cb (MillLogPage *self,
               guint        position)
 {
-  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->view));
-  g_autoptr(MillLogLine) line = g_list_model_get_item (model, position);
+  g_autoptr(MillLogLine) line = g_list_model_get_item (G_LIST_MODEL (self->shown), position);
   const char *node = line != NULL ? mill_log_line_get_node (line) : NULL;
 
   if (node != NULL && self->session != NULL)
@@ -159,9 +140,9 @@ setup_cb (GtkListItemFactory *factory,
 /* A line is read as a whole: the node, what was said of it, and when. */
 static void
 name_item (GtkListItem *item,
-           MillLogLine *line)
+           MillLogLine *line,
+           const char  *node)
 {
-  const char *node = mill_log_line_get_label (line);
   g_autofree char *text = NULL;
 
   if (node != NULL && *node != '\0')
@@ -176,7 +157,10 @@ bind_cb (GtkListItemFactory *factory,
          GtkListItem        *item,
          gpointer            data)
 {
+  MillLogPage *self = data;
   MillLogLine *line = gtk_list_item_get_item (item);
+  const char *label = mill_log_line_get_node (line) != NULL
+    ? mill_session_get_path_label (self->session, mill_log_line_get_node (line)) : "";
   MillSeverity severity = mill_log_line_get_severity (line);
   GtkWidget *time = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget *icon = gtk_widget_get_next_sibling (time);
@@ -184,22 +168,22 @@ bind_cb (GtkListItemFactory *factory,
   GtkWidget *text = gtk_widget_get_next_sibling (node);
 
   gtk_label_set_label (GTK_LABEL (time), mill_log_line_get_time (line));
-  gtk_label_set_label (GTK_LABEL (node), mill_log_line_get_label (line));
+  gtk_label_set_label (GTK_LABEL (node), label);
   gtk_label_set_label (GTK_LABEL (text), mill_log_line_get_text (line));
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), mill_look_severity_icon (severity));
   gtk_widget_set_css_classes (icon, (const char *[]) { mill_look_severity_class (severity), NULL });
   gtk_widget_set_css_classes (text, severity == MILL_SEVERITY_ERROR
                                       ? (const char *[]) { "error", NULL }
                                       : (const char *[]) { NULL });
-  name_item (item, line);
+  name_item (item, line, label);
   gtk_list_item_set_activatable (item, mill_log_line_get_node (line) != NULL);
   mill_list_item_add_action (item);
 }
 
 static void
-level_cb (MillLogPage *self)
+show_level (MillLogPage *self)
 {
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_no_selection_set_model (self->shown, get_lines (self, get_level (self)));
   update_stack (self);
 }
 
@@ -207,17 +191,14 @@ void
 mill_log_page_set_session (MillLogPage *self,
                            MillSession *session)
 {
-  GPtrArray *events;
-
-  if (!g_set_object (&self->session, session))
+  if (session == self->session)
     return;
 
+  /* The rows that are there are of the other one. */
+  gtk_no_selection_set_model (self->shown, NULL);
+  g_set_object (&self->session, session);
   g_signal_group_set_target (self->signals, session);
-  g_list_store_remove_all (self->lines);
-  events = session != NULL ? mill_session_get_events (session) : NULL;
-  for (guint i = 0; events != NULL && i < events->len; i++)
-    add_event (self, g_ptr_array_index (events, i));
-  update_stack (self);
+  show_level (self);
 }
 
 static void
@@ -226,9 +207,10 @@ mill_log_page_dispose (GObject *object)
   MillLogPage *self = MILL_LOG_PAGE (object);
 
   g_clear_object (&self->signals);
+  if (self->shown != NULL)
+    gtk_no_selection_set_model (self->shown, NULL);
+  g_clear_object (&self->shown);
   g_clear_object (&self->session);
-  g_clear_object (&self->lines);
-  g_clear_object (&self->filter);
   /* The bin does not see that the template lets go of its child. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), MILL_TYPE_LOG_PAGE);
@@ -256,25 +238,19 @@ static void
 mill_log_page_init (MillLogPage *self)
 {
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_autoptr(GtkSelectionModel) selection = NULL;
-  GtkFilterListModel *filtered;
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->follow = TRUE;
-  self->lines = g_list_store_new (MILL_TYPE_LOG_LINE);
-  self->filter = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
-  filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->lines)),
-                                        g_object_ref (self->filter));
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (filtered)));
+  self->shown = gtk_no_selection_new (NULL);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
   gtk_list_view_set_factory (self->view, factory);
-  gtk_list_view_set_model (self->view, selection);
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->shown));
 
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->levels, "notify::active-name", G_CALLBACK (level_cb), self,
+  g_signal_connect_object (self->levels, "notify::active-name", G_CALLBACK (show_level), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
