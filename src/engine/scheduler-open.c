@@ -2,6 +2,7 @@
 #include "engine/scheduler-private.h"
 
 #include "engine/paths.h"
+#include "pipeline/part-file.h"
 
 /* The session may open the files of the wanted nodes, and nothing else. */
 static MillDuck *
@@ -20,7 +21,7 @@ make_duck (MillScheduler *self,
       MillNodePath *path = &g_array_index (paths, MillNodePath, i);
 
       if (path->to_write)
-        g_ptr_array_add (writes, mill_task_make_part (path->path, self->part));
+        g_ptr_array_add (writes, mill_part_file_make_path (path->path, self->part));
       else
         g_ptr_array_add (reads, path->path);
     }

@@ -44,7 +44,7 @@ typedef struct
   GThreadPool    *readers;     /* jobs that only read sources, which must not hold up the others */
   GAsyncQueue    *finished;    /* MillJob */
   GPtrArray      *active;      /* MillJob, owned */
-  char           *part;        /* what temporary names of written files end in */
+  char           *part;        /* the tag of files that are being written */
   guint           threads;
   gboolean        failed;
 } MillScheduler;

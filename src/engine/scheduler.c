@@ -241,7 +241,7 @@ mill_run_schedule (MillRun      *run,
   self.by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self.finished = g_async_queue_new ();
   self.active = g_ptr_array_new ();
-  self.part = g_strdup_printf ("%.8s.part", mill_run_get_id (run));
+  self.part = g_strndup (mill_run_get_id (run), 8);
   self.threads = options->threads > 0 ? options->threads : g_get_num_processors ();
 
   self.pool = g_thread_pool_new (execute_job, &self, MIN (self.threads, MILL_MAX_WORKERS), FALSE, NULL);

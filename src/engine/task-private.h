@@ -13,7 +13,7 @@ typedef void (*MillTaskSend) (MillEvent *event,
                               gpointer   data);
 
 /* Takes @compile. @send gets each event, takes its reference, and may be called from this task's thread
- * only. @part: what temporary names of written files end in. */
+ * only. @part: the tag of files that are being written. */
 MillTask   *mill_task_new         (const char      *node,
                                    MillCompile     *compile,
                                    MillResults     *results,
@@ -37,9 +37,6 @@ GPtrArray  *mill_task_get_files   (MillTask        *self);
 /* What progress to tell while a query of the task is at @fraction; -1: nothing new. For any thread. */
 double      mill_task_follow      (MillTask        *self,
                                    double           fraction);
-/* The name that a file is written under before it is whole. New string. */
-char       *mill_task_make_part   (const char      *path,
-                                   const char      *part);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillTask, mill_task_free)
 

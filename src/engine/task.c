@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "pipeline/file-trouble.h"
+#include "pipeline/part-file.h"
 
 typedef struct
 {
@@ -330,16 +331,6 @@ mill_task_keep_input (MillTask    *self,
   return TRUE;
 }
 
-char *
-mill_task_make_part (const char *path,
-                     const char *part)
-{
-  g_autofree char *directory = g_path_get_dirname (path);
-  g_autofree char *name = g_path_get_basename (path);
-
-  return g_strdup_printf ("%s/.%s.%s", directory, name, part);
-}
-
 /* People know the file by the name that it would have had. Takes @written. */
 static void
 propagate_write_error (GError     **error,
@@ -394,23 +385,29 @@ mill_task_write_file (MillTask    *self,
                       gint64      *n_rows,
                       GError     **error)
 {
-  g_autofree char *part = mill_task_make_part (path, self->part);
+  g_autofree char *part = mill_part_file_make_path (path, self->part);
   g_autofree char *target = mill_sql_quote_string (part);
   g_autofree char *directory = g_path_get_dirname (path);
   g_autofree char *query = make_query (self, select);
   g_autoptr (GString) copy = g_string_new (NULL);
   g_autoptr (GError) local_error = NULL;
+  gboolean is_replaced;
+  int lock, code;
 
   if (g_mkdir_with_parents (directory, 0777) != 0)
     {
-      int code = errno;
-
+      code = errno;
       mill_fail (error, mill_file_trouble_get_hint (code), _("The folder “%s” cannot be made: %s"), directory,
                  g_strerror (code));
       return FALSE;
     }
 
-  g_string_printf (copy, "COPY (\n%s\n) TO %s (FORMAT %s", query, target, format);
+  /* Where it cannot be made, the database says why. */
+  mill_part_file_sweep (path);
+  lock = mill_part_file_create (part);
+
+  /* It is made already, and is what shall be renamed. */
+  g_string_printf (copy, "COPY (\n%s\n) TO %s (USE_TMP_FILE false, FORMAT %s", query, target, format);
   for (guint i = 0; option_names != NULL && i < option_names->len; i++)
     g_string_append_printf (copy, ", %s %s", (const char *) g_ptr_array_index (option_names, i),
                             mill_expr_get_text (g_ptr_array_index (option_values, i)));
@@ -420,14 +417,18 @@ mill_task_write_file (MillTask    *self,
                                 &local_error))
     {
       g_unlink (part);
+      if (lock >= 0)
+        close (lock);
       propagate_write_error (error, g_steal_pointer (&local_error), part, path);
       return FALSE;
     }
 
-  if (!replace_file (part, path))
+  is_replaced = replace_file (part, path);
+  code = errno;
+  if (lock >= 0)
+    close (lock);
+  if (!is_replaced)
     {
-      int code = errno;
-
       g_unlink (part);
       mill_fail (error, mill_file_trouble_get_hint (code), _("The file “%s” cannot be written: %s"), path,
                  g_strerror (code));
