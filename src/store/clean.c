@@ -19,6 +19,7 @@ typedef struct
   gint64     below;      /* numbers from here on are among the newest that are to stay */
   guint      most;       /* how many may go, so that runs that end meanwhile push out no others */
   guint      n_removed;
+  gint64     n_free;     /* pages, when it looked the last time */
 } Clean;
 
 #define OLD_RUNS " FROM runs WHERE state <> 'running' AND NOT kept AND started < ?1 AND id < ?2"
@@ -121,7 +122,9 @@ shrink_some (Clean     *self,
   gint64 n_used = mill_database_get_number (database, "PRAGMA page_count", 0, error) - n_free;
   gint64 page_size = mill_database_get_number (database, "PRAGMA page_size", 0, error);
 
-  *more = n_free > STEP_PAGES;
+  /* In a damaged file it may not come to an end. */
+  *more = n_free > STEP_PAGES && (self->n_free == 0 || n_free < self->n_free);
+  self->n_free = n_free;
   if (mill_database_get_number (database, "PRAGMA auto_vacuum", 0, error) == INCREMENTAL)
     return n_free == 0 || mill_database_script (database, step, error);
 

@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /* The memory of runs: one SQLite database, shared by every program of the user at the same time.
- * Writing is done by a thread of the store's own, in batches, so recording never holds up a run;
- * reading (read.h) is done on connections of its own, by any thread.
+ * Writing is done by a thread of the store's own, in batches, so recording does not hold up a run, unless it
+ * says far more than the disk takes: then it waits rather than fill the memory. Reading (read.h) is done on
+ * connections of its own, by any thread.
  *
  * signal "changed": runs were begun, changed state or were removed by this process. Emitted, at
  * most a few times a second, in the main context that was the thread's default when the store was

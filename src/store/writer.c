@@ -11,6 +11,10 @@
  * long, or this many. */
 #define COLLECT_US (200 * 1000)
 #define COLLECT_EVENTS 500
+/* So that others who write do not wait for long, a transaction takes no more than this; and so that a run that
+ * says more than the disk takes does not fill the memory instead, it is held up beyond so many. */
+#define BATCH_EVENTS 5000
+#define MAX_WAITING 50000
 
 static void
 free_write (gpointer data)
@@ -212,6 +216,15 @@ collect (MillStore *self)
       return;
 }
 
+/* The first of what is to be written. Called with the lock held. */
+static void
+take_batch (MillStore *self,
+            GQueue    *writes)
+{
+  while (g_queue_get_length (writes) < BATCH_EVENTS && !g_queue_is_empty (&self->queue))
+    g_queue_push_tail_link (writes, g_queue_pop_head_link (&self->queue));
+}
+
 static gpointer
 writer_thread (gpointer data)
 {
@@ -227,11 +240,10 @@ writer_thread (gpointer data)
       if (g_queue_is_empty (&self->queue) && !self->sweep && self->closing)
         break;
 
-      writes = self->queue;
-      g_queue_init (&self->queue);
+      take_batch (self, &writes);
       wants_sweep = self->sweep;
       self->sweep = FALSE;
-      self->hurry = FALSE;
+      self->hurry = !g_queue_is_empty (&self->queue) && self->hurry;
       g_mutex_unlock (&self->lock);
 
       if (wants_sweep)
@@ -268,6 +280,9 @@ mill_store_queue_write (MillStore     *self,
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   MillWrite *write = g_new0 (MillWrite, 1);
+
+  while (self->n_queued - self->n_written >= MAX_WAITING)
+    g_cond_wait (&self->written, &self->lock);
 
   write->recording = mill_recording_ref (recording);
   write->event = mill_event_ref (event);

@@ -44,6 +44,9 @@ tear_down (Fixture       *self,
 {
   static const char *const ends[] = { "", "-wal", "-shm", "-live" };
 
+  /* The thread that has read the last page lets go of the store when it has told so. */
+  for (guint i = 0; i < 2000 && g_atomic_int_get (&G_OBJECT (self->store)->ref_count) > 1 + (self->list != NULL); i++)
+    g_usleep (1000);
   g_assert_finalize_object (self->list);
   g_assert_finalize_object (self->store);
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)

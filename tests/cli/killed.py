@@ -16,7 +16,8 @@ from harness import SLOWNESS, Home, check, pipeline
 N_KILLS = int(sys.argv[2])
 ROWS = 20000
 OUTPUTS = ("sorted.csv", "groups.parquet")
-RUN = ("run", "work.json", "--threads", 2)
+# More threads of XGBoost than cores that are free wait for each other without end, almost.
+RUN = ("run", "work.json", "--threads", 1)
 
 
 def make_home():
@@ -88,7 +89,9 @@ class Tally:
 
 
 def kill_once(home, chance, seconds, expected, tally):
-    if chance.random() < 0.6:
+    """FALSE: it had ended before."""
+    cold = chance.random() < 0.7
+    if cold:
         shutil.rmtree(home.path / "cache", ignore_errors=True)
     if chance.random() < 0.5:
         for name in OUTPUTS:
@@ -96,7 +99,8 @@ def kill_once(home, chance, seconds, expected, tally):
     known = {run["run"] for run in home.runs()}
 
     process = home.start(*RUN, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(chance.uniform(0, 1.1 * seconds))
+    time.sleep(chance.uniform(0, seconds["cold" if cold else "warm"]))
+    in_time = process.poll() is None
     process.kill()
     process.wait()
     check_database(home)
@@ -111,14 +115,28 @@ def kill_once(home, chance, seconds, expected, tally):
     new = [run for run in runs if run["run"] not in known]
     state = new[0]["state"] if new else "not begun"
     check(len(new) <= 1 and state in ("not begun", "interrupted", "done"), True, state)
-    tally.states[state] = tally.states.get(state, 0) + 1
+    if in_time:
+        tally.states[state] = tally.states.get(state, 0) + 1
 
-    again = home.run(*RUN)
+    again = home.run(*RUN, timeout=300)
     check(again.returncode, 0, again.stdout + again.stderr)
     check(outputs_of(home), expected["outputs"])
     for name, digest in results_of(home).items():
         check(digest, expected["results"][name], str(name))
     check(leftovers(home), [])
+    return in_time
+
+
+def measure(home, cold):
+    """Seconds; on a busy machine the shorter ones say more."""
+    taken = []
+    for _ in range(3):
+        if cold:
+            shutil.rmtree(home.path / "cache")
+        started = time.monotonic()
+        check(home.run(*RUN, timeout=300).returncode, 0)
+        taken.append(time.monotonic() - started)
+    return min(taken)
 
 
 def main():
@@ -131,20 +149,21 @@ def main():
         expected = {"outputs": outputs_of(home), "results": results_of(home)}
         check(sorted(expected["outputs"]), sorted(OUTPUTS))
         check(sorted({kind for kind, *_ in expected["results"]}), ["artifact", "file", "table"])
-        shutil.rmtree(home.path / "cache")
-        started = time.monotonic()
-        check(home.run(*RUN).returncode, 0)
-        seconds = time.monotonic() - started
-        check(results_of(home), expected["results"])
+        seconds = {"cold": measure(home, True), "warm": measure(home, False)}
+        results = results_of(home)
+        check(results, {name: expected["results"][name] for name in results})
 
-        for number in range(N_KILLS):
-            kill_once(home, chance, seconds, expected, tally)
-            if number % 10 == 9:
+        kills = 0
+        while kills < N_KILLS:
+            kills += kill_once(home, chance, seconds, expected, tally)
+            if kills % 10 == 9:
                 home.run("runs", "clean", "--keep", 3)
-        print(f"# {N_KILLS} kills of a run of {seconds:.2f} s: {tally.states}; {tally.parts} left something on its way; "
-              f"the next list took at most {tally.slowest:.2f} s")
+        print(f"# {kills} kills of a run of {seconds['cold']:.2f} s, or {seconds['warm']:.2f} s where much is kept of an "
+              f"earlier one: {tally.states}; {tally.parts} left something on its way; the next list took at most "
+              f"{tally.slowest:.2f} s")
         check(tally.slowest < 2 * SLOWNESS, True, "the next start is slow")
-        check(tally.states.get("interrupted", 0) > 0, True, "none of them was recorded")
+        if kills >= 20:
+            check(tally.states.get("interrupted", 0) > 0, True, "none of them was recorded")
         print("ok 1 killed")
     except Exception as error:  # what a test throws is what went wrong, whatever it is
         for line in f"{type(error).__name__}: {error} after {tally.states}".splitlines():

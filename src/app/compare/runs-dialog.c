@@ -8,6 +8,7 @@
 #include "app/compare/run-list.h"
 #include "app/look.h"
 #include "app/row-action.h"
+#include "app/rows-bin.h"
 
 struct _MillRunsDialog
 {
@@ -160,19 +161,23 @@ static GtkWidget *
 make_list (MillRunsDialog *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *bin = g_object_new (MILL_TYPE_ROWS_BIN, "child", scrolled, NULL);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   self->list = GTK_LIST_VIEW (gtk_list_view_new (NULL, factory));
   gtk_list_view_set_single_click_activate (self->list, TRUE);
+  gtk_list_view_set_tab_behavior (self->list, GTK_LIST_TAB_ITEM);
   gtk_list_view_set_show_separators (self->list, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Runs"), -1);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
 
-  return scrolled;
+  gtk_widget_set_focusable (scrolled, FALSE);
+
+  return bin;
 }
 
 static void
