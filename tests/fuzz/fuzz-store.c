@@ -169,6 +169,19 @@ read_all (MillStore *store)
   check_error (latest_error, latest == NULL);
 }
 
+/* A run opens a session of the engine, which takes longer than all the rest: one input of eight does. */
+static gboolean
+is_chosen (const guint8 *data,
+           size_t        size)
+{
+  guint8 sum = 0;
+
+  for (size_t i = 0; i < size; i++)
+    sum += data[i];
+
+  return fuzz_replays || sum % 8 == 0;
+}
+
 /* Either the run is there afterwards, or the store says why not. */
 static void
 record_run (MillStore *store)
@@ -208,7 +221,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
       return 0;
     }
   read_all (store);
-  record_run (store);
+  if (is_chosen (data, size))
+    record_run (store);
   n_removed = mill_store_remove_old (store, 1, G_MAXINT64, NULL, &remove_error);
   check_error (remove_error, n_removed < 0);
 

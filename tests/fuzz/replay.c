@@ -2,6 +2,8 @@
 /* Runs the inputs of a folder through a fuzz target, each as a test: any compiler will do. */
 #include "fuzz.h"
 
+const gboolean fuzz_replays = TRUE;
+
 static void
 test_input (gconstpointer data)
 {

@@ -2,6 +2,8 @@
 /* A fuzzer stops at what GLib only warns of, as the tests do. */
 #include "fuzz.h"
 
+const gboolean fuzz_replays = FALSE;
+
 int LLVMFuzzerInitialize (int    *argc,
                           char ***argv);
 

@@ -297,6 +297,142 @@ test_places (Fixture       *self,
   assert_same (merged, self->ours);
 }
 
+/* ---- Written out ---- */
+
+static void
+replace (MillPipeline **pipeline,
+         const char    *text)
+{
+  g_autofree char *quoted = sample_quote (text);
+  g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
+
+  g_object_unref (*pipeline);
+  *pipeline = sample_read (quoted, problems);
+}
+
+static void
+assert_text (MillPipeline *merged,
+             const char   *text)
+{
+  MillPipeline *wanted = g_object_ref (merged);
+
+  replace (&wanted, text);
+  assert_same (merged, wanted);
+  g_object_unref (wanted);
+}
+
+#define WHOLE(name, nodes, more) "{'format': 'millrace/1', 'name': '" name "', 'nodes': {" nodes "}" more "}"
+#define READ "'read': {'type': 'read', 'version': 1}"
+
+/* Each thing that they did to a node is taken beside what we did to it. */
+static void
+test_facts (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autoptr (MillPipeline) merged = NULL;
+
+  replace (&self->base,
+           WHOLE ("x", READ ", 'f': {'type': 'filter', 'version': 1, 'inputs': {'table': 'read'}, 'odd': 1, "
+                  "'params': {'rows': 5}}, 'q': {'type': 'quantum', 'version': 1}",
+                  ", 'layout': {'nodes': {'f': {'x': 1, 'y': 1, 'odd': 1}}}"));
+  replace (&self->ours,
+           WHOLE ("x", READ ", 'f': {'type': 'filter', 'version': 1, 'title': 'Ours', "
+                  "'inputs': {'table': 'read'}, 'odd': 1, 'params': {'rows': 5, 'path': 'p'}}, "
+                  "'q': {'type': 'quantum', 'version': 1, 'title': 'Ours'}",
+                  ", 'layout': {'nodes': {'f': {'x': 1, 'y': 1, 'odd': 1}}}"));
+  replace (&self->theirs,
+           WHOLE ("x", READ ", 'f': {'type': 'filter', 'version': 1, 'bypassed': true, 'pinned': true, "
+                  "'inputs': {'table': {'from': 'read.table', 'muted': true}, 'other': 5}, 'odd': 2}, "
+                  "'q': {'type': 'qubit', 'version': 2}",
+                  ", 'layout': {'nodes': {'f': {'x': 7, 'y': 8, 'odd': 2}}}"));
+  merged = merge (self);
+  assert_conflicts (self, "");
+  assert_text (merged,
+               WHOLE ("x", READ ", 'f': {'type': 'filter', 'version': 1, 'title': 'Ours', 'bypassed': true, "
+                      "'pinned': true, 'inputs': {'table': {'from': 'read.table', 'muted': true}, 'other': 5}, "
+                      "'odd': 2, 'params': {'path': 'p'}}, "
+                      "'q': {'type': 'qubit', 'version': 2, 'title': 'Ours'}",
+                      ", 'layout': {'nodes': {'f': {'x': 7, 'y': 8, 'odd': 2}}}"));
+}
+
+/* Where both did the same to a thing of a node, there is nothing to choose; what one took away and the other
+ * changed is left to be chosen. */
+static void
+test_same_fact (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr (MillPipeline) merged = NULL;
+
+  replace (&self->base, WHOLE ("x", "'r': {'type': 'read', 'version': 1, 'title': 'Old', 'odd': 1, "
+                               "'params': {'rows': 5, 'path': 'p'}}", ""));
+  replace (&self->ours, WHOLE ("x", "'r': {'type': 'read', 'version': 1, 'odd': 1, "
+                               "'params': {'rows': 6, 'path': 'ours'}}", ""));
+  replace (&self->theirs, WHOLE ("x", "'r': {'type': 'read', 'version': 1, 'odd': 2, "
+                                 "'params': {'rows': 6}}", ""));
+  merged = merge (self);
+  assert_conflicts (self, "setting r.path: 'p', 'ours', none\n");
+  assert_text (merged, WHOLE ("x", "'r': {'type': 'read', 'version': 1, 'odd': 2, "
+                              "'params': {'rows': 6, 'path': 'ours'}}", ""));
+}
+
+/* The pipeline itself: its name, parameters, notes, and members that this build does not know. */
+static void
+test_whole (Fixture       *self,
+            gconstpointer  data)
+{
+#define PARAMETER(value) "'p': {'type': 'integer', 'default': " value "}"
+#define NOTE(text) "{'id': 'n', 'x': 1, 'y': 1, 'width': 9, 'height': 9, 'text': '" text "'}"
+#define FRAME(title) "{'id': 'f', 'x': 1, 'y': 1, 'width': 9, 'height': 9, 'title': '" title "'}"
+#define MORE(parameters, frame, note, odd) \
+  ", 'parameters': {" parameters "}, 'layout': {'frames': [" frame "], 'notes': [" note "]}, " odd
+  g_autoptr (MillPipeline) merged = NULL;
+
+  replace (&self->base, WHOLE ("Base", "", MORE (PARAMETER ("1"), FRAME ("a"), NOTE ("a"),
+                                                 "'o1': 1, 'o2': 1, 'o3': 1, 'o4': 1")));
+  replace (&self->ours, WHOLE ("Ours", "", MORE (PARAMETER ("2"), FRAME ("b"), NOTE ("b"),
+                                                 "'o1': 2, 'o2': 1, 'o3': 2, 'o4': 1, 'o5': 1")));
+  replace (&self->theirs, WHOLE ("Theirs", "", MORE (PARAMETER ("3"), FRAME ("c"), "",
+                                                     "'o1': 3, 'o2': 2, 'o3': 2, 'o6': 1")));
+  merged = merge (self);
+  assert_conflicts (self,
+                    "name .: 'Base', 'Ours', 'Theirs'\n"
+                    "parameter .p: {'default':1,'type':'integer'}, {'default':2,'type':'integer'}, "
+                    "{'default':3,'type':'integer'}\n"
+                    "frame .f: {'height':9,'title':'a','width':9,'x':1,'y':1}, "
+                    "{'height':9,'title':'b','width':9,'x':1,'y':1}, "
+                    "{'height':9,'title':'c','width':9,'x':1,'y':1}\n"
+                    "note .n: {'height':9,'text':'a','width':9,'x':1,'y':1}, "
+                    "{'height':9,'text':'b','width':9,'x':1,'y':1}, none\n"
+                    "other .o1: 1, 2, 3\n");
+  assert_text (merged, WHOLE ("Ours", "", MORE (PARAMETER ("2"), FRAME ("b"), NOTE ("b"),
+                                                "'o1': 2, 'o2': 2, 'o3': 2, 'o5': 1, 'o6': 1")));
+}
+
+/* What one made a component of cannot be put together with what the other did to the node. */
+static void
+test_kinds (Fixture       *self,
+            gconstpointer  data)
+{
+#define COMPONENT(name, origin) \
+  "{'type': 'component', 'version': 1, 'component': {'name': '" name "'" origin ", 'nodes': {" READ "}}}"
+  g_autoptr (MillPipeline) merged = NULL;
+
+  replace (&self->base, WHOLE ("x", "'a': {'type': 'read', 'version': 1}, 'b': " COMPONENT ("B", ""), ""));
+  replace (&self->ours, WHOLE ("x", "'a': {'type': 'read', 'version': 1, 'title': 'A'}, "
+                               "'b': " COMPONENT ("Ours", "") ", 'new': {'type': 'read', 'version': 1}", ""));
+  replace (&self->theirs, WHOLE ("x", "'a': " COMPONENT ("A", "") ", 'b': "
+                                 COMPONENT ("Theirs", ", 'origin': {'name': 'B', 'digest': '0'}")
+                                 ", 'new': {'type': 'union', 'version': 1}", ""));
+  merged = merge (self);
+  assert_conflicts (self,
+                    "node a.: 'read', 'read', 'component'\n"
+                    "name b.: 'B', 'Ours', 'Theirs'\n"
+                    "node new.: none, 'read', 'union'\n");
+  assert_text (merged, WHOLE ("x", "'a': {'type': 'read', 'version': 1, 'title': 'A'}, 'b': "
+                              COMPONENT ("Ours", ", 'origin': {'name': 'B', 'digest': '0'}")
+                              ", 'new': {'type': 'read', 'version': 1}", ""));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -308,6 +444,10 @@ main (int    argc,
   g_test_add ("/pipeline/merge/conflicts", Fixture, NULL, set_up, test_conflicts, tear_down);
   g_test_add ("/pipeline/merge/components", Fixture, NULL, set_up, test_components, tear_down);
   g_test_add ("/pipeline/merge/places", Fixture, NULL, set_up, test_places, tear_down);
+  g_test_add ("/pipeline/merge/facts", Fixture, NULL, set_up, test_facts, tear_down);
+  g_test_add ("/pipeline/merge/same-fact", Fixture, NULL, set_up, test_same_fact, tear_down);
+  g_test_add ("/pipeline/merge/whole", Fixture, NULL, set_up, test_whole, tear_down);
+  g_test_add ("/pipeline/merge/kinds", Fixture, NULL, set_up, test_kinds, tear_down);
 
   return g_test_run ();
 }
