@@ -148,6 +148,62 @@ test_columns (void)
   g_assert_true (g_str_has_prefix (json_object_get_string_member (then, "c"), "DOUBLE "));
 }
 
+/* Of every type, however it is stored: each changed value shows, a missing one is no other value, and the order
+ * of rows is none of its business. */
+static void
+test_types (void)
+{
+  static const struct
+  {
+    const char *one;
+    const char *other;
+    const char *nothing;    /* the value most like none */
+  } values[] = {
+    { "true", "false", "false" },
+    { "CAST(7 AS BIGINT)", "CAST(8 AS BIGINT)", "CAST(0 AS BIGINT)" },
+    { "CAST(7 AS DOUBLE)", "CAST(7.0000000000000009 AS DOUBLE)", "CAST('nan' AS DOUBLE)" },
+    { "CAST(1.5 AS DECIMAL(4,1))", "CAST(1.6 AS DECIMAL(4,1))", "CAST(0 AS DECIMAL(4,1))" },
+    { "CAST(1.5 AS DECIMAL(9,2))", "CAST(1.51 AS DECIMAL(9,2))", "CAST(0 AS DECIMAL(9,2))" },
+    { "CAST(1.5 AS DECIMAL(18,3))", "CAST(1.501 AS DECIMAL(18,3))", "CAST(0 AS DECIMAL(18,3))" },
+    { "CAST('12345678901234567890123456.5' AS DECIMAL(38,4))",
+      "CAST('22345678901234567890123456.5' AS DECIMAL(38,4))", "CAST(0 AS DECIMAL(38,4))" },
+    { "'text'", "'texu'", "''" },
+    { "CAST('\\xAA\\x00' AS BLOB)", "CAST('\\xAA\\x01' AS BLOB)", "CAST('' AS BLOB)" },
+    { "DATE '2020-01-31'", "DATE '2020-02-01'", "DATE '1970-01-01'" },
+    { "TIMESTAMP '2020-01-31 10:00:00'", "TIMESTAMP '2020-01-31 10:00:00.000001'",
+      "TIMESTAMP '1970-01-01 00:00:00'" },
+    { "TIMESTAMPTZ '2020-01-31 10:00:00+00'", "TIMESTAMPTZ '2020-01-31 10:00:01+00'",
+      "TIMESTAMPTZ '1970-01-01 00:00:00+00'" },
+    { "['a', 'b']", "['a, b']", "CAST([] AS VARCHAR[])" },
+    { "{'a': 1, 'b': 'x'}", "{'a': 1, 'b': 'y'}", "{'a': NULL, 'b': NULL}" },
+  };
+  g_autoptr (MillDuck) duck = test_duck_new ();
+  g_autoptr (MillConnection) connection = test_connection_new (duck);
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      const char *one = values[i].one, *other = values[i].other, *nothing = values[i].nothing;
+      const char *const rows[][3] = {
+        { one, other, "NULL" }, { "NULL", other, one }, { one, one, "NULL" }, { one, other, nothing },
+        { one, "NULL", "NULL" },
+      };
+      g_autofree char *digests[G_N_ELEMENTS (rows)] = { NULL };
+
+      for (guint j = 0; j < G_N_ELEMENTS (rows); j++)
+        {
+          g_autofree char *sql = g_strdup_printf ("SELECT %s AS v UNION ALL SELECT %s UNION ALL SELECT %s",
+                                                  rows[j][0], rows[j][1], rows[j][2]);
+
+          digests[j] = digest_text (connection, sql);
+          g_test_message ("%s: %s", sql, digests[j]);
+          if (j == 1)
+            g_assert_cmpstr (digests[j], ==, digests[0]);
+          for (guint k = 0; j > 1 && k < j; k++)
+            g_assert_cmpstr (digests[j], !=, digests[k]);
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -159,6 +215,7 @@ main (int   argc,
   g_test_add_func ("/table-digest/same", test_same);
   g_test_add_func ("/table-digest/stable", test_stable);
   g_test_add_func ("/table-digest/columns", test_columns);
+  g_test_add_func ("/table-digest/types", test_types);
 
   return g_test_run ();
 }
