@@ -438,6 +438,41 @@ test_paste (Fixture       *self,
   assert_changed (self, 0, 0);
 }
 
+/* Where what was copied begins: the first of its nodes and notes from the left and from above. */
+static void
+assert_corner (const char *text,
+               gboolean    has,
+               double      left,
+               double      top)
+{
+  g_autofree char *quoted = sample_quote (text);
+  double x, y;
+
+  g_assert_true (mill_fragment_get_corner (&sample_catalogue, quoted, &x, &y) == has);
+  if (has)
+    {
+      g_assert_cmpfloat (x, ==, left);
+      g_assert_cmpfloat (y, ==, top);
+    }
+}
+
+static void
+test_corner (Fixture       *self,
+             gconstpointer  data)
+{
+  assert_corner ("{'format': 'millrace/1', 'nodes': {'a': {'type': 'read', 'version': 1}, "
+                 "'b': {'type': 'read', 'version': 1}, 'c': {'type': 'read', 'version': 1}}, "
+                 "'layout': {'nodes': {'a': {'x': 50, 'y': -7}, 'b': {'x': 20, 'y': 30}}}}", TRUE, 20, -7);
+  assert_corner ("{'format': 'millrace/1', 'nodes': {'a': {'type': 'read', 'version': 1}}, "
+                 "'layout': {'nodes': {'a': {'x': 50, 'y': 7}}, "
+                 "'notes': [{'id': 'n', 'x': 60, 'y': 5}], 'frames': [{'id': 'f', 'x': 40, 'y': 9}]}}",
+                 TRUE, 40, 5);
+  /* Nothing of it has a place, there is nothing, and it is no pipeline at all. */
+  assert_corner ("{'format': 'millrace/1', 'nodes': {'a': {'type': 'read', 'version': 1}}}", FALSE, 0, 0);
+  assert_corner ("{'format': 'millrace/1'}", FALSE, 0, 0);
+  assert_corner ("hello", FALSE, 0, 0);
+}
+
 #define TEST(name, function) \
   g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
@@ -447,6 +482,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   TEST ("/edit/add", test_add);
+  TEST ("/edit/corner", test_corner);
   TEST ("/edit/ids-many", test_ids_many);
   TEST ("/edit/remove", test_remove);
   TEST ("/edit/remove-several", test_remove_several);
