@@ -248,6 +248,33 @@ g_idle_add_full (int            priority,
   return real (priority, source_work_cb, source_work_new (func, data, destroy), source_work_free);
 }
 
+/* ---- What is counted ---- */
+
+/* Whatever others did before they let go of it comes before what the last one does. */
+gboolean
+(g_atomic_ref_count_dec) (gatomicrefcount *count)
+{
+  gboolean last;
+
+  REAL (g_atomic_ref_count_dec);
+  release ((void *) count);
+  last = real (count);
+  if (last)
+    acquire ((void *) count);
+
+  return last;
+}
+
+void
+(g_atomic_rc_box_release_full) (gpointer       box,
+                                GDestroyNotify clear)
+{
+  REAL (g_atomic_rc_box_release_full);
+  release (box);
+  acquire (box);
+  real (box, clear);
+}
+
 /* ---- Objects ---- */
 
 gpointer
