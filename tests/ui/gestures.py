@@ -208,10 +208,6 @@ class Gestures(hand.Hand):
         (new,) = set(document["nodes"]) - hand.NODES
         assert document["nodes"][new]["inputs"] == {"table": "few"}
 
-    def link_middle(self):
-        (x0, y0), (x1, y1) = (self.program.port("Source", "Output “Table”"), self.program.port("Few", "Input “Table”"))
-        return (x0 + x1) / 2, (y0 + y1) / 2
-
     def test_middle_click_deletes_a_link(self):
         self.program.click(self.link_middle(), button=2)
         self.expect(lambda d: "inputs" not in d["nodes"]["few"], "the link to go")
@@ -366,12 +362,6 @@ class Gestures(hand.Hand):
         wait_for(lambda: program.find_now("Name of the node", below=program.canvas) is None, "the field to close")
         self.expect_nothing()
 
-    def find_menu(self):
-        return [node for node in self.program.walk(self.program.canvas) if node.get_role_name() == "menu item"]
-
-    def menu(self):
-        wait_for(self.find_menu, "the menu")
-
     def test_context_menu(self):
         program = self.program
         program.click(self.grip("Other"), button=3)
@@ -421,9 +411,6 @@ class Gestures(hand.Hand):
         self.expect(lambda d: d["layout"]["notes"][0]["text"] == "New _text_", "the text")
 
     # ---- Looking around ----
-
-    def wait_for_zoom(self, percent):
-        wait_for(lambda: self.program.find_now(f"{percent} %"), f"{percent} %")
 
     def test_zoom_about_the_pointer(self):
         program = self.program

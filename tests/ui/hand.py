@@ -63,6 +63,19 @@ class Hand:
             self.program.click(self.grip(name), key="ctrl" if index > 0 else None)
         wait_for(lambda: self.program.selected() == sorted(names), f"{names} to be selected")
 
+    def link_middle(self):
+        (x0, y0), (x1, y1) = (self.program.port("Source", "Output “Table”"), self.program.port("Few", "Input “Table”"))
+        return (x0 + x1) / 2, (y0 + y1) / 2
+
+    def find_menu(self):
+        return [node for node in self.program.walk(self.program.canvas) if node.get_role_name() == "menu item"]
+
+    def menu(self):
+        wait_for(self.find_menu, "the menu")
+
+    def wait_for_zoom(self, percent):
+        wait_for(lambda: self.program.find_now(f"{percent} %"), f"{percent} %")
+
     def undo(self):
         self.program.keys("ctrl+z")
         self.program.save_until(lambda _: self.program.read() == self.text, "the first file after one Undo")
