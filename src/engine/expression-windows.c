@@ -49,7 +49,7 @@ static const Exact exact[] = {
 };
 
 /* Aggregates whose result is the same in every order; those of "exact" are, too. */
-static const char *const indifferent[] = {
+static const char *const order_free[] = {
   "approx_count_distinct", "bit_and", "bit_or", "bit_xor", "bool_and", "bool_or", "count", "count_if",
   "count_star", "countif", "histogram", "mad", "max", "median", "min", "quantile", "quantile_cont",
   "quantile_disc", "regr_count",
@@ -68,8 +68,8 @@ find_exact (const char *name)
 static gboolean
 is_indifferent (const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (indifferent); i++)
-    if (g_ascii_strcasecmp (indifferent[i], name) == 0)
+  for (guint i = 0; i < G_N_ELEMENTS (order_free); i++)
+    if (g_ascii_strcasecmp (order_free[i], name) == 0)
       return TRUE;
 
   return find_exact (name) != NULL;
@@ -199,14 +199,16 @@ steady_aggregate (Windows    *self,
 {
   const char *name = json_object_get_string_member_with_default (window, "function_name", "");
   const Exact *match = find_exact (name);
+  gboolean indifferent = is_indifferent (name);
 
+  /* Another name frees this one. */
   if (match != NULL && match->of_any_number)
     set_name (window, match->exact);
   else if (match != NULL)
     g_ptr_array_add (self->numbers, window);
   if (counts_rows (window) && !order_frame (self, window))
     return FALSE;
-  if (!is_indifferent (name))
+  if (!indifferent)
     order_values (self, window);
 
   return TRUE;
