@@ -269,44 +269,6 @@ class Focus(hand.Hand):
         self.focus_on("grouping", "Other")
         self.expect_nothing()
 
-    # ---- The preferences ----
-
-    def windows(self):
-        return self.program.xdo("search", "--onlyvisible", "--pid", self.program.process.pid).split()
-
-    def test_folder_for_what_does_not_fit(self):
-        """It is below the fold, and chosen in a window of its own."""
-        program = self.program
-        folder = program.path.parent / "scratch"
-        folder.mkdir()
-        self.select("Few")
-        program.keys("ctrl+comma")
-        self.reader.find("list item", "Folder for What Does Not Fit")
-        while not (self.reader.focused() and self.reader.focused()[1] == "Choose a Folder"):
-            before = self.reader.focused()
-            program.keys("Tab")
-            self.expect_focus(lambda *focus: focus != before, "Tab to go on")
-        program.keys("space")
-        wait_for(lambda: len(self.windows()) == 2, "the window that folders are chosen in")
-        (chooser,) = [window for window in self.windows() if window != program.window]
-        program.xdo("windowfocus", chooser)
-        self.reader.find("button", "Select")
-        program.keys("slash")
-        self.expect_focus(lambda role, name: role in ("text", "entry"), "a place to write to")
-        program.xdo("type", str(folder)[1:])
-        # The chooser adds what it knows to follow.
-        self.reader.wait(lambda: program.Atspi.Text.get_text(self.reader.met, 0, -1).rstrip("/") == str(folder),
-                         "the path to be written")
-        program.keys("Return")
-        wait_for(lambda: self.windows() == [program.window], "the window to close")
-        program.xdo("windowfocus", program.window)
-        program.find(str(folder))
-        program.click(program.middle(self.reader.find("button", "Use the Cache Again")))
-        program.find("In the cache")
-        program.keys("Escape")
-        self.focus_on("grouping", "Few")
-        self.expect_nothing()
-
     # ---- The library of components ----
 
     def command(self, text, title):
