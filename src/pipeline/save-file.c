@@ -162,6 +162,7 @@ mill_save_file (GFile         *file,
 {
   g_autoptr (GFile) real = follow_links (file);
   const char *path = g_file_peek_path (real);
+  gboolean is_written;
   gboolean is_saved;
   int fd, code;
 
@@ -171,10 +172,15 @@ mill_save_file (GFile         *file,
     return save_by_gio (real, text, length, cancellable, error);
 
   mill_part_file_sweep (path);
-  is_saved = write_all (fd, text, length) && put_in_place (fd, path);
+  is_written = write_all (fd, text, length);
+  is_saved = is_written && put_in_place (fd, path);
   code = errno;
   close (fd);
+  if (is_saved)
+    return TRUE;
+  /* Where what has no name cannot be given one. */
+  if (is_written)
+    return save_by_gio (real, text, length, cancellable, error);
 
-  return is_saved ||
-         fail (error, g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code)), file);
+  return fail (error, g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code)), file);
 }
