@@ -155,6 +155,7 @@ class Keys(hand.Hand):
         new = self.new_of(json.loads(program.read()))
         assert new["limit"][1]["inputs"] == {"table": new["read-parquet"][0]}, new
         program.keys("ctrl+z")
+        program.save_until(lambda d: len(d["nodes"]) == 6, "the second node to be gone")
         self.undo()
 
     def drop_link(self, port="Output “Kept”"):

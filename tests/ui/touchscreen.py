@@ -70,7 +70,7 @@ class Desktop(desktop.Desktop):
             e=height + 13, f=height + 35), encoding="utf-8")
         read, write = os.pipe()
         server = self.start([desktop.SERVER, "Xorg", "-displayfd", str(write), "-config", configuration, "-logfile",
-                             self.folder / "xorg.log", "-noreset", "-novtswitch", "-sharevts", "-keeptty"], pass_fds=[write], stdout=subprocess.DEVNULL)
+                             self.folder / "xorg.log", "-novtswitch", "-sharevts", "-keeptty"], pass_fds=[write], stdout=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as number:
             display = number.readline().strip()
