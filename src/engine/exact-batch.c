@@ -10,7 +10,7 @@
  * limbs. (S. Rump, T. Ogita, S. Oishi, "Accurate floating-point summation part I: faithful rounding", 2008,
  * section 3: ExtractVector.) */
 
-#define BATCH 1024
+#define BATCH MILL_EXACT_BATCH
 #define BATCH_BITS 11      /* 2^11 is at least BATCH + 2 */
 #define MANTISSA_BITS 53
 #define MAX_PARTS 4

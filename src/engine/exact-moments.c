@@ -90,18 +90,20 @@ mill_moments_add_all (MillMoments  *self,
 }
 
 void
-mill_moments_add_pair (MillMoments *self,
-                       double       x,
-                       double       y)
+mill_moments_add_pairs (MillMoments  *self,
+                        const double *x,
+                        const double *y,
+                        gsize         n_pairs)
 {
-  self->n++;
-  mill_exact_add (&self->sums[SUM_X], x);
-  mill_exact_add (&self->sums[SUM_Y], y);
-  mill_exact_add_product (&self->sums[SUM_XY], x, y);
-  if (self->n_sums > SUM_YY)
+  self->n += n_pairs;
+  mill_exact_add_all (&self->sums[SUM_X], x, n_pairs);
+  mill_exact_add_all (&self->sums[SUM_Y], y, n_pairs);
+  for (gsize i = 0; i < n_pairs; i++)
+    mill_exact_add_product (&self->sums[SUM_XY], x[i], y[i]);
+  for (gsize i = 0; i < n_pairs && self->n_sums > SUM_YY; i++)
     {
-      mill_exact_add_product (&self->sums[SUM_XX], x, x);
-      mill_exact_add_product (&self->sums[SUM_YY], y, y);
+      mill_exact_add_product (&self->sums[SUM_XX], x[i], x[i]);
+      mill_exact_add_product (&self->sums[SUM_YY], y[i], y[i]);
     }
 }
 

@@ -25,9 +25,9 @@ typedef enum
 /* What has been added. It may be moved in memory. */
 typedef struct
 {
-  guint64       n;
-  MillStatistic statistic;
-  guint         n_sums;      /* as many of @sums as the statistic needs are in memory */
+  guint64       n : 48;
+  guint64       statistic : 8;   /* MillStatistic */
+  guint64       n_sums : 8;      /* as many of @sums as the statistic needs are in memory */
   MillExact     sums[];
 } MillMoments;
 
@@ -35,26 +35,27 @@ typedef struct
 gboolean mill_statistic_is_of_pairs (MillStatistic statistic);
 
 /* Bytes that the moments for @statistic take. */
-gsize    mill_moments_get_size (MillStatistic      statistic);
-void     mill_moments_init     (MillMoments       *self,
-                                MillStatistic      statistic);
+gsize    mill_moments_get_size  (MillStatistic      statistic);
+void     mill_moments_init      (MillMoments       *self,
+                                 MillStatistic      statistic);
 /* Frees what they keep, not the place that they are in. */
-void     mill_moments_clear    (MillMoments       *self);
-void     mill_moments_add      (MillMoments       *self,
-                                double             x);
+void     mill_moments_clear     (MillMoments       *self);
+void     mill_moments_add       (MillMoments       *self,
+                                 double             x);
 /* The same as one after the other, and faster. */
-void     mill_moments_add_all  (MillMoments       *self,
-                                const double      *values,
-                                gsize              n_values);
-void     mill_moments_add_pair (MillMoments       *self,
-                                double             x,
-                                double             y);
+void     mill_moments_add_all   (MillMoments       *self,
+                                 const double      *values,
+                                 gsize              n_values);
+void     mill_moments_add_pairs (MillMoments       *self,
+                                 const double      *x,
+                                 const double      *y,
+                                 gsize              n_pairs);
 /* Adds what @from has, which is of the same statistic and stays as it is. */
-void     mill_moments_merge    (MillMoments       *self,
-                                const MillMoments *from);
+void     mill_moments_merge     (MillMoments       *self,
+                                 const MillMoments *from);
 /* FALSE where there is no such number: no values, a sample of one, or the correlation with what does not
  * vary. NaN where an infinity or NaN was among the values, but for sums and means of infinities. */
-gboolean mill_moments_get      (const MillMoments *self,
-                                double            *result);
+gboolean mill_moments_get       (const MillMoments *self,
+                                 double            *result);
 
 G_END_DECLS

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* For products: twice the 2098 bits of a double, and 64 for how many of them there are. */
 #define MILL_EXACT_MAX_LIMBS 140
 
+/* Fewer numbers than this are no batch. */
+#define MILL_EXACT_BATCH 1024
+
 const gint64 *mill_exact_get_limbs   (const MillExact *self);
 /* Adds as many of the first values as can be added by the batch; how many these were. */
 gsize         mill_exact_add_batches (MillExact       *self,

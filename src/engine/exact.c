@@ -192,7 +192,9 @@ mill_exact_add_all (MillExact    *self,
                     const double *values,
                     gsize         n_values)
 {
-  for (gsize i = mill_exact_add_batches (self, values, n_values); i < n_values; i++)
+  gsize done = n_values >= MILL_EXACT_BATCH ? mill_exact_add_batches (self, values, n_values) : 0;
+
+  for (gsize i = done; i < n_values; i++)
     add (self, values[i]);
 }
 

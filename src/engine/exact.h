@@ -18,15 +18,15 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  guint16 first;       /* which limb of the fixed-point number the first one is */
+  guint16 n_limbs;     /* more than MILL_EXACT_IN_PLACE: they are allocated; 0: nothing was added */
+  guint16 n_pending;   /* additions since carries were handed on */
+  guint16 specials;    /* which of NaN and the infinities were added */
   union
   {
     gint64  in_place[MILL_EXACT_IN_PLACE];
     gint64 *allocated;
   };
-  guint16 first;       /* which limb of the fixed-point number the first one is */
-  guint16 n_limbs;     /* more than MILL_EXACT_IN_PLACE: they are allocated; 0: nothing was added */
-  guint16 n_pending;   /* additions since carries were handed on */
-  guint16 specials;    /* which of NaN and the infinities were added */
 } MillExact;
 
 enum

@@ -36,7 +36,7 @@ write_statistic (GArray        *pairs,
       const double *pair = &g_array_index (pairs, double, i);
 
       if (mill_statistic_is_of_pairs (statistic))
-        mill_moments_add_pair (parts[i / 2 % N_PARTS], pair[0], pair[1]);
+        mill_moments_add_pairs (parts[i / 2 % N_PARTS], pair, pair + 1, 1);
       else
         mill_moments_add (parts[i / 2 % N_PARTS], pair[0]);
     }
