@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "runs-store.h"
+
 #include <adwaita.h>
-#include <glib/gstdio.h>
-#include <sqlite3.h>
 
 #include "app/old-runs.h"
 #include "app/preferences.h"
@@ -12,9 +12,7 @@
 
 typedef struct
 {
-  char      *folder;
-  char      *path;
-  MillStore *store;
+  RunsStore  runs;
   gint64     n_runs;
   gboolean   is_done;
 } Fixture;
@@ -24,14 +22,8 @@ set_up (Fixture       *self,
         gconstpointer  data)
 {
   g_autofree char *sql = NULL;
-  sqlite3 *handle = NULL;
 
   g_settings_reset (mill_settings_get (), "keep-runs");
-  self->folder = g_dir_make_tmp ("millrace-old-XXXXXX", NULL);
-  self->path = g_build_filename (self->folder, "runs.db", NULL);
-  self->store = mill_store_new (self->path);
-  g_assert_true (mill_store_open (self->store, NULL));
-  g_assert_cmpint (sqlite3_open (self->path, &handle), ==, SQLITE_OK);
   /* The old ones of a month ago, but for the first, of two years ago. */
   sql = g_strdup_printf ("INSERT INTO contents VALUES ('d', '{}');"
                          "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
@@ -39,29 +31,15 @@ set_up (Fixture       *self,
                          " SELECT i, 'Old', 'd', '{}', '{}', '{}', 'done', iif (i = 1, 0, iif (i > %d, %" G_GINT64_FORMAT
                          ", %" G_GINT64_FORMAT ")), 0 FROM n",
                          N_OLD + N_NEW, N_OLD, g_get_real_time (), g_get_real_time () - 31 * G_TIME_SPAN_DAY);
-  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (handle);
+  runs_store_open (&self->runs, sql);
 }
 
 static void
 tear_down (Fixture       *self,
            gconstpointer  data)
 {
-  static const char *const ends[] = { "", "-wal", "-shm", "-live" };
-
-  /* A thread lets go of the store after it has told what it did. */
-  for (guint i = 0; i < 2000 && g_atomic_int_get (&G_OBJECT (self->store)->ref_count) > 1; i++)
-    g_usleep (1000);
-  g_assert_finalize_object (self->store);
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      g_autofree char *path = g_strconcat (self->path, ends[i], NULL);
-
-      g_remove (path);
-    }
-  g_assert_cmpint (g_rmdir (self->folder), ==, 0);
-  g_free (self->path);
-  g_free (self->folder);
+  runs_store_wait (&self->runs, 0);
+  runs_store_close (&self->runs);
 }
 
 static void
@@ -81,7 +59,7 @@ static gint64
 clean (Fixture *self)
 {
   self->is_done = FALSE;
-  mill_old_runs_clean_async (self->store, cleaned_cb, self);
+  mill_old_runs_clean_async (self->runs.store, cleaned_cb, self);
   while (!self->is_done)
     g_main_context_iteration (NULL, TRUE);
 
@@ -97,7 +75,7 @@ test_clean (Fixture       *self,
   /* Nothing goes unless somebody wanted it. */
   g_assert_cmpuint (mill_old_runs_get_days (), ==, 0);
   g_assert_cmpint (clean (self), ==, 0);
-  g_assert_cmpint (mill_store_count_old (self->store, 0, G_MAXINT64, NULL), ==, N_OLD + N_NEW);
+  g_assert_cmpint (mill_store_count_old (self->runs.store, 0, G_MAXINT64, NULL), ==, N_OLD + N_NEW);
 
   g_settings_set_string (settings, "keep-runs", "year");
   g_assert_cmpuint (mill_old_runs_get_days (), ==, 365);
@@ -110,7 +88,7 @@ test_clean (Fixture       *self,
   g_assert_cmpint (clean (self), ==, N_OLD + N_NEW - 1 - MILL_OLD_RUNS_NEWEST);
   g_settings_set_string (settings, "keep-runs", "week");
   g_assert_cmpint (clean (self), ==, 0);
-  g_assert_cmpint (mill_store_count_old (self->store, 0, G_MAXINT64, NULL), ==, MILL_OLD_RUNS_NEWEST);
+  g_assert_cmpint (mill_store_count_old (self->runs.store, 0, G_MAXINT64, NULL), ==, MILL_OLD_RUNS_NEWEST);
 }
 
 static GtkWidget *

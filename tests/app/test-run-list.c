@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gstdio.h>
-#include <sqlite3.h>
+#include "runs-store.h"
 
 #include "app/compare/run-list.h"
 
@@ -8,9 +7,7 @@
 
 typedef struct
 {
-  char        *folder;
-  char        *path;
-  MillStore   *store;
+  RunsStore    runs;
   MillRunList *list;
   guint        n_loaded;
 } Fixture;
@@ -21,43 +18,23 @@ set_up (Fixture       *self,
         gconstpointer  data)
 {
   g_autofree char *sql = NULL;
-  sqlite3 *handle = NULL;
 
-  self->folder = g_dir_make_tmp ("millrace-runs-XXXXXX", NULL);
-  self->path = g_build_filename (self->folder, "runs.db", NULL);
-  self->store = mill_store_new (self->path);
-  g_assert_true (mill_store_open (self->store, NULL));
-  g_assert_cmpint (sqlite3_open (self->path, &handle), ==, SQLITE_OK);
   sql = g_strdup_printf ("INSERT INTO contents VALUES ('d', '{}');"
                          "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u)"
                          " INSERT INTO runs (uuid, name, file, pipeline, parameters, seeds, versions, state,"
                          " started, touched, seconds) SELECT format ('%%08d', i), 'Much', '%s', 'd', '{}', '{}',"
                          " '{}', 'done', i * 1000000, i * 1000000, 1.5 FROM n LIMIT %u",
                          GPOINTER_TO_UINT (data), FILE_NAME, GPOINTER_TO_UINT (data));
-  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (handle);
+  runs_store_open (&self->runs, sql);
 }
 
 static void
 tear_down (Fixture       *self,
            gconstpointer  data)
 {
-  static const char *const ends[] = { "", "-wal", "-shm", "-live" };
-
-  /* The thread that has read the last page lets go of the store when it has told so. */
-  for (guint i = 0; i < 2000 && g_atomic_int_get (&G_OBJECT (self->store)->ref_count) > 1 + (self->list != NULL); i++)
-    g_usleep (1000);
+  runs_store_wait (&self->runs, self->list != NULL);
   g_assert_finalize_object (self->list);
-  g_assert_finalize_object (self->store);
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      g_autofree char *path = g_strconcat (self->path, ends[i], NULL);
-
-      g_remove (path);
-    }
-  g_assert_cmpint (g_rmdir (self->folder), ==, 0);
-  g_free (self->path);
-  g_free (self->folder);
+  runs_store_close (&self->runs);
 }
 
 static void
@@ -70,7 +47,7 @@ static void
 open_list (Fixture    *self,
            const char *file)
 {
-  self->list = mill_run_list_new (self->store, file);
+  self->list = mill_run_list_new (self->runs.store, file);
   g_signal_connect_swapped (self->list, "loaded", G_CALLBACK (loaded_cb), self);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->list)), ==, 0);
 }
@@ -166,11 +143,7 @@ static void
 test_broken (Fixture       *self,
              gconstpointer  data)
 {
-  sqlite3 *handle = NULL;
-
-  g_assert_cmpint (sqlite3_open (self->path, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle, "ALTER TABLE runs RENAME TO lost", NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (handle);
+  runs_store_execute (&self->runs, "ALTER TABLE runs RENAME TO lost");
   open_list (self, FILE_NAME);
   wait_for (self, 1);
   settle (self);
