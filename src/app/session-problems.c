@@ -99,7 +99,15 @@ add_problems_within (MillSession *self,
     add_problems_at (self, list, g_ptr_array_index (paths, i));
 }
 
-/* What is wrong with nodes typing finds as well, and sees when it no longer is. */
+/* How the file had a node, which only its reader knows. What else is wrong with nodes typing finds as well, and
+ * sees when it no longer is. */
+static gboolean
+is_of_the_file (const MillDiagnostic *problem)
+{
+  return problem->severity == MILL_SEVERITY_NOTE ||
+         (problem->severity == MILL_SEVERITY_WARNING && problem->param != NULL);
+}
+
 void
 mill_session_set_load_problems (MillSession *self,
                                 GPtrArray   *problems)
@@ -109,7 +117,7 @@ mill_session_set_load_problems (MillSession *self,
     {
       MillDiagnostic *problem = g_ptr_array_index (problems, i);
 
-      if (problem->node != NULL && problem->severity == MILL_SEVERITY_NOTE)
+      if (problem->node != NULL && is_of_the_file (problem))
         mill_session_add_problem (self->notes, problem);
     }
 }

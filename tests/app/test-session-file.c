@@ -182,6 +182,31 @@ test_older_version (Fixture       *self,
   g_assert_false (has_note (self->session, "other"));
 }
 
+/* What the file says and this version does not know is kept, and told at the node. */
+static void
+test_unknown_setting (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_auto(GStrv) parts = g_strsplit (FIXTURE_TEXT, "\"condition\"", 2);
+  g_autofree char *text = g_strjoinv ("\"conditoin\": \"number > 8\", \"condition\"", parts);
+  g_autoptr(GPtrArray) found = NULL;
+  g_autoptr(GError) error = NULL;
+  const MillDiagnostic *problem;
+
+  g_assert_true (g_file_replace_contents (self->file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
+                                          NULL, &error));
+  fixture_drop_session (self);
+  self->session = load (self->file, &error);
+  g_assert_no_error (error);
+  found = mill_session_list_diagnostics (self->session, "some");
+  g_assert_cmpuint (found->len, ==, 1);
+  problem = g_ptr_array_index (found, 0);
+  g_assert_cmpint (problem->severity, ==, MILL_SEVERITY_WARNING);
+  g_assert_cmpstr (problem->param, ==, "conditoin");
+  g_assert_nonnull (strstr (problem->message, "“conditoin” is not a setting of this node"));
+  g_assert_nonnull (strstr (problem->hint, "“condition”"));
+}
+
 static void
 test_not_a_pipeline (Fixture       *self,
                      gconstpointer  data)
@@ -328,6 +353,7 @@ main (int    argc,
   ADD ("changed-on-disk", test_changed_on_disk);
   ADD ("not-a-pipeline", test_not_a_pipeline);
   ADD ("older-version", test_older_version);
+  ADD ("unknown-setting", test_unknown_setting);
   ADD ("draft-brings-its-data", test_draft_brings_its_data);
   ADD ("saved-elsewhere-reads-the-same", test_saved_elsewhere_reads_the_same);
   ADD ("components-read-the-same", test_components_read_the_same);

@@ -61,7 +61,7 @@ class Rounds:
         # The button that pans: what it hits stays as it is, and the keys go to the canvas.
         program.click(program.middle(program.canvas), button=2)
         program.keys("Escape", "ctrl+a")
-        wait_for(lambda: len(program.selected()) > 0, "all to be selected")
+        wait_for(lambda: program.selected(), "all to be selected")
 
     def kill_while_saving(self):
         program = self.program
@@ -122,6 +122,8 @@ def main():
     except Exception as error:  # whatever it is, it is what the test is there for
         for line in f"{type(error).__name__}: {error}".splitlines()[:5]:
             print("#", line[:300])
+        if rounds:
+            rounds.program.picture("killed-saving")
         print(f"not ok 1 killed while saving, {rounds.tally if rounds else 'before the first'}")
         return 1
     finally:
