@@ -58,9 +58,10 @@ class Rounds:
 
     def select_all(self):
         program = self.program
-        # The button that pans: what it hits stays as it is, and the keys go to the canvas.
+        # The button that pans: what it hits stays as it is, and the keys go to the canvas. All is brought into
+        # sight, since in the end they have gone far.
         program.click(program.middle(program.canvas), button=2)
-        program.keys("Escape", "ctrl+a")
+        program.keys("Escape", "shift+1", "ctrl+a")
         wait_for(lambda: program.selected(), "all to be selected")
 
     def kill_while_saving(self):
