@@ -295,6 +295,17 @@ g_object_unref (gpointer object)
   real (object);
 }
 
+/* Who holds an object weakly is among its data, which goes with it. */
+void
+g_weak_ref_init (GWeakRef *ref,
+                 gpointer  object)
+{
+  REAL (g_weak_ref_init);
+  real (ref, object);
+  if (object != NULL)
+    release (object);
+}
+
 /* g_task_return_ in one thread, the callback in another. */
 void
 g_task_return_int (GTask  *task,
