@@ -8,7 +8,6 @@
 
 #include "nodes/source-file.h"
 #include "pipeline/diagnostic.h"
-#include "pipeline/file-trouble.h"
 
 #define HEAD_SIZE (4 * 1024 * 1024)
 /* So many lines decide about the separator. */
@@ -400,21 +399,13 @@ mill_csv_head_read (MillCsvHead           *self,
                     const MillCsvDialect  *dialect,
                     GError               **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GError) trouble = NULL;
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &trouble);
-  g_autofree char *text = g_malloc (HEAD_SIZE);
   g_autofree char *name = g_path_get_basename (path);
   gsize length = 0;
+  g_autofree char *text = mill_source_read_head (path, param, HEAD_SIZE, &length, error);
 
   *self = (MillCsvHead) { 0 };
-  if (stream == NULL ||
-      !g_input_stream_read_all (G_INPUT_STREAM (stream), text, HEAD_SIZE, &length, NULL, &trouble))
-    {
-      mill_fail_param (error, param, mill_file_trouble_find_hint (trouble), _("“%s” cannot be read: %s"),
-                       name, trouble->message);
-      return FALSE;
-    }
+  if (text == NULL)
+    return FALSE;
 
   return mill_csv_head_parse (self, text, length, length < HEAD_SIZE, name, param, dialect, error);
 }

@@ -5,6 +5,7 @@
 
 #include "engine/compile.h"
 #include "nodes/csv-head.h"
+#include "nodes/source-file.h"
 #include "pipeline/suggest.h"
 
 enum { DELIMITER_AUTO, DELIMITER_COMMA, DELIMITER_SEMICOLON, DELIMITER_TAB, DELIMITER_PIPE,
@@ -217,8 +218,9 @@ look_into (const ReadCsv  *self,
   };
 
   *delimiter = dialect.delimiter;
-  if (self->encoding == ENCODING_UTF16 || g_str_has_suffix (path, ".gz") ||
-      g_str_has_suffix (path, ".zst"))
+  if (g_str_has_suffix (path, ".gz"))
+    return mill_source_check_gzip (path, "path", error);
+  if (self->encoding == ENCODING_UTF16 || g_str_has_suffix (path, ".zst"))
     return TRUE;
 
   if (!mill_csv_head_read (&head, path, "path", &dialect, error))

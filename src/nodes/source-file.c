@@ -8,11 +8,14 @@
 
 #include "pipeline/diagnostic.h"
 #include "pipeline/file-trouble.h"
+#include "pipeline/gzip-check.h"
 
 #define MAGIC "PAR1"
 #define MAGIC_LENGTH 4
 /* Magic, length of the footer, magic. */
 #define SMALLEST_PARQUET 12
+/* More than the database looks at to find out the layout. */
+#define GZIP_HEAD_SIZE (1024 * 1024)
 
 gboolean
 mill_source_is_parquet (const char *bytes,
@@ -83,4 +86,42 @@ mill_source_check_parquet (const char  *path,
     }
 
   return TRUE;
+}
+
+char *
+mill_source_read_head (const char  *path,
+                       const char  *param,
+                       gsize        most,
+                       gsize       *length,
+                       GError     **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) trouble = NULL;
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &trouble);
+  g_autofree char *head = g_malloc (most);
+
+  if (stream == NULL ||
+      !g_input_stream_read_all (G_INPUT_STREAM (stream), head, most, length, NULL, &trouble))
+    {
+      mill_fail_param (error, param, mill_file_trouble_find_hint (trouble), _("“%s” cannot be read: %s"),
+                       name, trouble->message);
+      return NULL;
+    }
+
+  return g_steal_pointer (&head);
+}
+
+gboolean
+mill_source_check_gzip (const char  *path,
+                        const char  *param,
+                        GError     **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (MillGzipCheck) check = mill_gzip_check_new (name, param);
+  gsize length = 0;
+  g_autofree char *head = mill_source_read_head (path, param, GZIP_HEAD_SIZE, &length, error);
+
+  return head != NULL && mill_gzip_check_add (check, (const guint8 *) head, length, error) &&
+         (length == GZIP_HEAD_SIZE || mill_gzip_check_end (check, error));
 }

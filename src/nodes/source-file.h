@@ -10,6 +10,16 @@ G_BEGIN_DECLS
 gboolean mill_source_check_parquet (const char  *path,
                                     const char  *param,
                                     GError     **error);
+/* The first bytes of a file, at most @most; *@length: how many. NULL: fails naming @param. */
+char    *mill_source_read_head     (const char  *path,
+                                    const char  *param,
+                                    gsize        most,
+                                    gsize       *length,
+                                    GError     **error);
+/* Is the beginning of a file of gzip what was packed? The whole of it is looked at before a run. */
+gboolean mill_source_check_gzip    (const char  *path,
+                                    const char  *param,
+                                    GError     **error);
 /* Does the file begin like a Parquet file? */
 gboolean mill_source_is_parquet    (const char  *bytes,
                                     gsize        length);

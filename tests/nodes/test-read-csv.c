@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 /* Runs a reader of "file.csv", which holds @text, with further settings (", 'name': value"). */
@@ -225,6 +226,44 @@ test_header_only (void)
   harness_assert_table (harness, "table", "a,b\n");
 }
 
+/* With one bit of the packed @text another, which the database would not see: counted from the end. */
+static void
+read_packed (Harness    *harness,
+             const char *text,
+             gsize       from_end)
+{
+  g_autoptr (GBytes) plain = g_bytes_new (text, strlen (text));
+  g_autoptr (GConverter) compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6));
+  g_autoptr (GBytes) packed = g_converter_convert_bytes (compressor, plain, NULL);
+  g_autofree char *path = g_build_filename (harness->folder, "file.csv.gz", NULL);
+  g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (packed, NULL), g_bytes_get_size (packed));
+  g_autoptr (GError) error = NULL;
+
+  if (from_end > 0)
+    bytes[g_bytes_get_size (packed) - from_end] ^= 1;
+  g_file_set_contents (path, (const char *) bytes, g_bytes_get_size (packed), &error);
+  g_assert_no_error (error);
+  harness_run_node (harness, "read-csv", "{'path': 'file.csv.gz'}", NULL);
+}
+
+static void
+test_packed (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+  g_autoptr (GString) text = g_string_new ("a,b\n");
+
+  read_packed (harness, "a,b\n1,2\n", 0);
+  harness_assert_table (harness, "table", "a,b\n1,2\n");
+  read_packed (harness, "a,b\n1,2\n", 8);
+  harness_assert_error (harness, "path", "“file.csv.gz” is damaged", "Copy or download it again");
+
+  /* So long that its end is only seen when all of it is read. */
+  for (guint i = 0; i < 400000; i++)
+    g_string_append_printf (text, "%u,%u\n", i, i * 2654435761u);
+  read_packed (harness, text->str, 8);
+  harness_assert_error (harness, NULL, "file.csv.gz” is damaged", "Copy or download it again");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -246,6 +285,7 @@ main (int    argc,
   g_test_add_func ("/read-csv/not-there", test_not_there);
   g_test_add_func ("/read-csv/not-a-table", test_not_a_table);
   g_test_add_func ("/read-csv/header-only", test_header_only);
+  g_test_add_func ("/read-csv/packed", test_packed);
 
   return g_test_run ();
 }
