@@ -157,6 +157,15 @@ static const Migration migrations[] = {
   add_order,
 };
 
+static void
+set_damaged (MillDatabase  *database,
+             GError       **error)
+{
+  g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_DAMAGED,
+               _("The database of runs “%s” is damaged; move it away to start a new one"),
+               mill_database_get_path (database));
+}
+
 /* What is damaged is not migrated: it would be refused afterwards, and by then also by the version that wrote
  * it. This reads everything, once for each new version. */
 static gboolean
@@ -172,9 +181,7 @@ check_whole (MillDatabase  *database,
   whole = mill_database_step (database, statement, &local_error) &&
           g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
   if (!whole && local_error == NULL)
-    g_set_error (&local_error, MILL_STORE_ERROR, MILL_STORE_ERROR_DAMAGED,
-                 _("The database of runs “%s” is damaged; move it away to start a new one"),
-                 mill_database_get_path (database));
+    set_damaged (database, &local_error);
   sqlite3_reset (statement);
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
@@ -238,11 +245,56 @@ mill_migrate_check (MillDatabase  *database,
   return is_ours;
 }
 
+/* The tables and their columns; NULL on failure. */
+static char *
+describe (MillDatabase  *database,
+          GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  GString *text = g_string_new (NULL);
+  sqlite3_stmt *statement;
+
+  statement = mill_database_query (database, &local_error,
+                                   "SELECT t.name, c.name, c.type, c.pk, c.\"notnull\""
+                                   " FROM sqlite_schema t, pragma_table_info (t.name) c"
+                                   " WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' ORDER BY t.name, c.name", "");
+  while (statement && mill_database_step (database, statement, &local_error))
+    g_string_append_printf (text, "%s.%s %s %d %d\n", (const char *) sqlite3_column_text (statement, 0),
+                            (const char *) sqlite3_column_text (statement, 1),
+                            (const char *) sqlite3_column_text (statement, 2),
+                            sqlite3_column_int (statement, 3), sqlite3_column_int (statement, 4));
+  if (local_error == NULL)
+    return g_string_free (text, FALSE);
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  g_string_free (text, TRUE);
+
+  return NULL;
+}
+
+/* What came of an older version has the tables that a new database has, or it was not what it said it was. */
+static gboolean
+check_tables (MillDatabase  *database,
+              GError       **error)
+{
+  g_autoptr (MillDatabase) fresh = mill_database_open (":memory:", MILL_DATABASE_WRITE, error);
+  g_autofree char *expected = fresh != NULL ? describe (fresh, error) : NULL;
+  g_autofree char *found = expected != NULL ? describe (database, error) : NULL;
+
+  if (found == NULL)
+    return FALSE;
+  if (!g_str_equal (found, expected))
+    set_damaged (database, error);
+
+  return g_str_equal (found, expected);
+}
+
 static gboolean
 migrate_within (MillDatabase  *database,
                 GError       **error)
 {
   gint64 version = mill_database_get_number (database, "PRAGMA user_version", -1, error);
+  gboolean is_new = version == 0;
 
   if (version < 0)
     return FALSE;
@@ -257,7 +309,7 @@ migrate_within (MillDatabase  *database,
         return FALSE;
     }
 
-  return TRUE;
+  return is_new || check_tables (database, error);
 }
 
 gboolean
