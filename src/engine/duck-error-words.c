@@ -61,6 +61,8 @@ static const Words words[] = {
     N_("Copy or download it again") },
   { "Unexpected end of GZIP stream: (?:.*/)?([^/\\n]+)",
     N_("“%s” is cut off, or holds more than what was packed"), N_("Copy or download it again") },
+  { "Restored data doesn't match checksum|Data corruption detected", N_("The compressed file is damaged"),
+    N_("Copy or download it again") },
   { "The delimiter option cannot exceed", N_("The delimiter is too long"),
     N_("It is one character, or a few") },
   { "must not appear in the (?:DELIMITER|QUOTE|ESCAPE|NULL|COMMENT) specification",

@@ -10,7 +10,7 @@
 #include "engine/cache-private.h"
 #include "pipeline/diagnostic.h"
 #include "pipeline/file-trouble.h"
-#include "pipeline/gzip-check.h"
+#include "pipeline/packed-check.h"
 
 #define BUFFER_SIZE (256 * 1024)
 
@@ -74,25 +74,23 @@ read_digest (const char    *path,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, &trouble);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (MillGzipCheck) check = NULL;
+  g_autoptr (MillPackedCheck) check = mill_packed_check_new (path, NULL);
   g_autofree guchar *buffer = g_malloc (BUFFER_SIZE);
   gssize n;
 
   if (stream == NULL)
     return fail (error, trouble, path);
-  if (g_str_has_suffix (path, ".gz"))
-    check = mill_gzip_check_new (path, NULL);
 
   while ((n = g_input_stream_read (G_INPUT_STREAM (stream), buffer, BUFFER_SIZE, cancellable,
                                    &trouble)) > 0)
     {
       g_checksum_update (checksum, buffer, n);
-      if (check != NULL && !mill_gzip_check_add (check, buffer, n, error))
+      if (check != NULL && !mill_packed_check_add (check, buffer, n, error))
         return NULL;
     }
   if (n < 0)
     return fail (error, trouble, path);
-  if (check != NULL && !mill_gzip_check_end (check, error))
+  if (check != NULL && !mill_packed_check_end (check, error))
     return NULL;
 
   return g_strdup (g_checksum_get_string (checksum));

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /* SHA-256 of a file's bytes as hexadecimal text: the identity of a source. Remembered by path, size, times
  * of change and inode: in this process, and with @cache (may be NULL) for all. What has changed so lately
- * that it could change again without that being seen is not remembered. A file of gzip whose check sums are
- * wrong has none. @n_bytes may be NULL. Blocks. */
+ * that it could change again without that being seen is not remembered. A packed file that is damaged or
+ * cut off has none. @n_bytes may be NULL. Blocks. */
 char *mill_source_digest      (MillCache     *cache,
                                const char    *path,
                                gint64        *n_bytes,

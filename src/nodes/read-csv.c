@@ -218,9 +218,9 @@ look_into (const ReadCsv  *self,
   };
 
   *delimiter = dialect.delimiter;
-  if (g_str_has_suffix (path, ".gz"))
-    return mill_source_check_gzip (path, "path", error);
-  if (self->encoding == ENCODING_UTF16 || g_str_has_suffix (path, ".zst"))
+  if (g_str_has_suffix (path, ".gz") || g_str_has_suffix (path, ".zst"))
+    return mill_source_check_packed (path, "path", error);
+  if (self->encoding == ENCODING_UTF16)
     return TRUE;
 
   if (!mill_csv_head_read (&head, path, "path", &dialect, error))

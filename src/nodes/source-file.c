@@ -8,14 +8,14 @@
 
 #include "pipeline/diagnostic.h"
 #include "pipeline/file-trouble.h"
-#include "pipeline/gzip-check.h"
+#include "pipeline/packed-check.h"
 
 #define MAGIC "PAR1"
 #define MAGIC_LENGTH 4
 /* Magic, length of the footer, magic. */
 #define SMALLEST_PARQUET 12
 /* More than the database looks at to find out the layout. */
-#define GZIP_HEAD_SIZE (1024 * 1024)
+#define PACKED_HEAD_SIZE (1024 * 1024)
 
 gboolean
 mill_source_is_parquet (const char *bytes,
@@ -113,15 +113,20 @@ mill_source_read_head (const char  *path,
 }
 
 gboolean
-mill_source_check_gzip (const char  *path,
-                        const char  *param,
-                        GError     **error)
+mill_source_check_packed (const char  *path,
+                          const char  *param,
+                          GError     **error)
 {
   g_autofree char *name = g_path_get_basename (path);
-  g_autoptr (MillGzipCheck) check = mill_gzip_check_new (name, param);
+  g_autoptr (MillPackedCheck) check = mill_packed_check_new (name, param);
+  g_autofree char *head = NULL;
   gsize length = 0;
-  g_autofree char *head = mill_source_read_head (path, param, GZIP_HEAD_SIZE, &length, error);
 
-  return head != NULL && mill_gzip_check_add (check, (const guint8 *) head, length, error) &&
-         (length == GZIP_HEAD_SIZE || mill_gzip_check_end (check, error));
+  if (check == NULL)
+    return TRUE;
+
+  head = mill_source_read_head (path, param, PACKED_HEAD_SIZE, &length, error);
+
+  return head != NULL && mill_packed_check_add (check, (const guint8 *) head, length, error) &&
+         (length == PACKED_HEAD_SIZE || mill_packed_check_end (check, error));
 }

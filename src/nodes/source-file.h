@@ -16,8 +16,8 @@ char    *mill_source_read_head     (const char  *path,
                                     gsize        most,
                                     gsize       *length,
                                     GError     **error);
-/* Is the beginning of a file of gzip what was packed? The whole of it is looked at before a run. */
-gboolean mill_source_check_gzip    (const char  *path,
+/* Is the beginning of a file what was packed, if it is packed? The whole of it is looked at before a run. */
+gboolean mill_source_check_packed    (const char  *path,
                                     const char  *param,
                                     GError     **error);
 /* Does the file begin like a Parquet file? */

@@ -84,6 +84,8 @@ static const Case cases[] = {
     "“/a.parquet” is not a Parquet file, or is damaged", "Copy or download it again" },
   { "IO Error: Unexpected end of GZIP stream: /a/sales.csv.gz",
     "“sales.csv.gz” is cut off, or holds more than what was packed", "Copy or download it again" },
+  { "IO Error: Restored data doesn't match checksum", "The compressed file is damaged",
+    "Copy or download it again" },
   { "Invalid Input Error: CSV Error on Line: 4\nOriginal Line: 1\nExpected Number of Columns: 2 Found: 1\n"
     "\n  file = /a/sales.csv\n  delimiter = ,", "Line 4 of “sales.csv” has 1 value, expected: 2",
     "Check the delimiter and the quotes, or leave bad rows out" },
