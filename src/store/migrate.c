@@ -167,13 +167,13 @@ set_damaged (MillDatabase  *database,
 }
 
 /* What is damaged is not migrated: it would be refused afterwards, and by then also by the version that wrote
- * it. This reads everything, once for each new version. */
+ * it. This reads everything, the indexes too, once for each new version. */
 static gboolean
 check_whole (MillDatabase  *database,
              GError       **error)
 {
   g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *statement = mill_database_query (database, error, "PRAGMA quick_check (1)", "");
+  sqlite3_stmt *statement = mill_database_query (database, error, "PRAGMA integrity_check (1)", "");
   gboolean whole;
 
   if (statement == NULL)
