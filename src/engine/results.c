@@ -23,7 +23,7 @@ struct _MillResults
   gboolean         digests;  /* of what is kept are made */
 
   GMutex           completing;
-  MillResultsFunc  complete; /* with it held; or NULL */
+  MillResultsFunc  complete; /* called with it held; or NULL. Atomic */
   gpointer         complete_data;
   GDestroyNotify   complete_destroy;
 
@@ -236,9 +236,9 @@ mill_results_set_completer (MillResults     *self,
 {
   G_MUTEX_AUTO_LOCK (&self->completing, locker);
 
-  self->complete = func;
   self->complete_data = data;
   self->complete_destroy = destroy;
+  g_atomic_pointer_set (&self->complete, func);
 }
 
 MillOutput *
@@ -265,12 +265,13 @@ look_for_output (MillResults *self,
     return output;
   {
     G_MUTEX_AUTO_LOCK (&self->completing, locker);
+    MillResultsFunc complete = g_atomic_pointer_get (&self->complete);
 
-    if (self->complete != NULL)
+    /* Until that is done, it may still turn out to be there. */
+    if (complete != NULL)
       {
-        MillResultsFunc complete = g_steal_pointer (&self->complete);
-
         complete (self, self->complete_data);
+        g_atomic_pointer_set (&self->complete, NULL);
       }
   }
 
@@ -296,6 +297,16 @@ require_table (MillResults  *self,
                             port));
 
   return NULL;
+}
+
+gboolean
+mill_results_may_have_table (MillResults *self,
+                             const char  *node,
+                             const char  *port)
+{
+  g_autoptr (MillOutput) output = mill_results_dup_output (self, node, port);
+
+  return output != NULL ? mill_output_is_table (output) : g_atomic_pointer_get (&self->complete) != NULL;
 }
 
 MillSchema *

@@ -20,6 +20,11 @@ G_DECLARE_FINAL_TYPE (MillTableView, mill_table_view, MILL, TABLE_VIEW, GObject)
 MillSchema    *mill_results_get_schema   (MillResults   *self,
                                           const char    *node,
                                           const char    *port);
+/* Whether it pays to open the table at an output: FALSE where that is not there (yet). One that nobody needed in
+ * a run that reused results is made only then. Does not block. */
+gboolean       mill_results_may_have_table (MillResults *self,
+                                          const char    *node,
+                                          const char    *port);
 /* The model, chart... at an output, or NULL. New reference. */
 MillArtifact  *mill_results_get_artifact (MillResults   *self,
                                           const char    *node,

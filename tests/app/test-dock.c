@@ -124,6 +124,30 @@ test_changed_file (Fixture       *self,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What nobody needed in a run that reused results is made when somebody looks at it. */
+static void
+test_reused (Fixture       *self,
+             gconstpointer  data)
+{
+  MillHistory *history = mill_session_get_history (self->session);
+  g_autofree char *path = g_build_filename (self->directory, "cache", NULL);
+  g_autoptr(MillCache) cache = mill_cache_new (path, 0);
+  GtkWidget *window;
+  GtkWidget *dock = open_dock (self, &window);
+
+  mill_session_set_cache (self->session, cache);
+  g_assert_true (mill_edit_remove_node (mill_history_begin (history, "Delete"), "some", NULL));
+  mill_history_commit (history, NULL);
+  fixture_run (self);
+  fixture_run (self);
+  mill_dock_show_page (MILL_DOCK (dock), "table");
+  mill_session_select_one (self->session, "all");
+  wait_for_label (dock, "1000 rows, 2 columns");
+  mill_session_select_one (self->session, "other");
+  wait_for_label (dock, "100 rows, 2 columns");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #define ADD(name, func) \
   g_test_add ("/app/dock/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -136,6 +160,7 @@ main (int    argc,
 
   ADD ("rename", test_rename);
   ADD ("changed-file", test_changed_file);
+  ADD ("reused", test_reused);
 
   return g_test_run ();
 }

@@ -137,7 +137,6 @@ update_table (MillDock *self)
   g_autofree char *made_at = NULL;
   MillNodeStatus status;
   MillResults *results;
-  g_autoptr(MillSchema) schema = NULL;
 
   if (self->node == NULL)
     {
@@ -154,8 +153,9 @@ update_table (MillDock *self)
 
   results = mill_session_find_results (self->session, node, port, &made_by, &made_at);
   mill_session_get_status (self->session, node, &status);
-  schema = results != NULL ? mill_results_get_schema (results, made_by, made_at) : NULL;
-  mill_table_page_show (self->table, schema != NULL ? results : NULL,
+  if (results != NULL && !mill_results_may_have_table (results, made_by, made_at))
+    results = NULL;
+  mill_table_page_show (self->table, results,
                         made_by != NULL ? made_by : node, made_at != NULL ? made_at : port,
                         explain_missing (self, &status));
 }
