@@ -9,6 +9,8 @@
 
 /* Longer values are cut: they are there to be recognised. */
 #define LONGEST 60
+/* So much is left before the place where two of them part. */
+#define CONTEXT 20
 
 MillReason *
 mill_reason_new (MillReasonKind  kind,
@@ -51,20 +53,47 @@ add (GPtrArray      *reasons,
 static char *
 write_value (JsonNode *value)
 {
-  g_autofree char *text = NULL;
-
   if (value == NULL)
     return NULL;
-  text = JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING
-         ? json_node_dup_string (value) : mill_json_to_canonical (value, TRUE);
-  if (g_utf8_strlen (text, -1) > LONGEST)
-    {
-      g_autofree char *begin = g_utf8_substring (text, 0, LONGEST);
 
-      return g_strconcat (begin, "…", NULL);
+  return JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING
+         ? json_node_dup_string (value) : mill_json_to_canonical (value, TRUE);
+}
+
+/* From which character on to show @text and @other (may be NULL), so that what they differ in is to be seen. */
+static glong
+find_beginning (const char *text,
+                const char *other)
+{
+  glong same = 0;
+
+  if (other == NULL)
+    return 0;
+  for (; *text != '\0' && g_utf8_get_char (text) == g_utf8_get_char (other); same++)
+    {
+      text = g_utf8_next_char (text);
+      other = g_utf8_next_char (other);
     }
 
-  return g_steal_pointer (&text);
+  return same + CONTEXT < LONGEST ? 0 : same - CONTEXT;
+}
+
+static char *
+cut (const char *text,
+     const char *other)
+{
+  glong length, begin;
+  g_autofree char *piece = NULL;
+
+  if (text == NULL)
+    return NULL;
+  length = g_utf8_strlen (text, -1);
+  if (length <= LONGEST)
+    return g_strdup (text);
+  begin = find_beginning (text, other);
+  piece = g_utf8_substring (text, begin, MIN (begin + LONGEST, length));
+
+  return g_strconcat (begin > 0 ? "…" : "", piece, begin + LONGEST < length ? "…" : NULL, NULL);
 }
 
 static void
@@ -91,9 +120,11 @@ compare_values (GPtrArray      *reasons,
       g_autofree char *new_text = new != NULL ? mill_json_to_canonical (new, TRUE) : NULL;
       g_autofree char *from = write_value (old);
       g_autofree char *to = write_value (new);
+      g_autofree char *short_from = cut (from, to);
+      g_autofree char *short_to = cut (to, from);
 
       if (g_strcmp0 (old_text, new_text) != 0)
-        add (reasons, kind, l->data, from, to);
+        add (reasons, kind, l->data, short_from, short_to);
     }
 }
 

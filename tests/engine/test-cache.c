@@ -389,6 +389,23 @@ test_why (void)
                    "few: run (its result is no longer in the cache)\n");
 }
 
+/* Of long values that differ late, that place is told. */
+static void
+test_why_long (void)
+{
+#define LONG(end) \
+  NUMBERS (9) KEEP ("few", "numbers", "n < 4 and n < 100000000000 and n < 200000000000 and n < 300000000000 and n < " end)
+
+  g_autoptr (CacheHome) home = cache_home_new (0);
+  g_autoptr (CacheTrial) trial = cache_trial_run (home, LONG ("5"));
+
+  g_assert_cmpint (trial->end, ==, MILL_STATE_DONE);
+  assert_forecast (home, LONG ("6"), NULL,
+                   "numbers: run (“Keep” needs its table, which is not kept)\n"
+                   "few: run (setting “condition” changed: …00000000000 and n < 5 → …00000000000 and n < 6)\n");
+#undef LONG
+}
+
 int
 main (int    argc,
       char **argv)
@@ -407,6 +424,7 @@ main (int    argc,
   g_test_add_func ("/cache/least-recent", test_least_recent);
   g_test_add_func ("/cache/from-the-future", test_from_the_future);
   g_test_add_func ("/cache/why", test_why);
+  g_test_add_func ("/cache/why-long", test_why_long);
 
   return g_test_run ();
 }
