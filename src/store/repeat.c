@@ -311,8 +311,7 @@ add_source_causes (MillRepeat   *self,
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         return;
       if (digest == NULL)
-        g_ptr_array_add (causes, g_strdup_printf (_("“%s” cannot be read any more: %s"), source->path,
-                                                  error->message));
+        g_ptr_array_add (causes, g_strdup_printf (_("“%s” cannot be read any more"), source->path));
       else if (source->digest != NULL && !g_str_equal (digest, source->digest))
         g_ptr_array_add (causes, g_strdup_printf (_("“%s” holds other data than then"), source->path));
     }
@@ -342,12 +341,34 @@ add_version_causes (MillRepeat *self,
     }
 }
 
+/* What failed then, and is done now: nothing is remembered of a source that could not be read. */
+static void
+add_failure_causes (MillRepeat *self,
+                    GPtrArray  *causes)
+{
+  g_autoptr (GPtrArray) diagnostics = mill_store_list_diagnostics (self->store, self->record->id, NULL);
+
+  for (guint i = 0; diagnostics != NULL && i < diagnostics->len; i++)
+    {
+      const MillDiagnostic *diagnostic = diagnostics->pdata[i];
+      MillState now;
+
+      if (diagnostic->node == NULL || diagnostic->severity != MILL_SEVERITY_ERROR)
+        continue;
+      now = mill_node_yield_get (self->after, diagnostic->node)->state;
+      if (now == MILL_STATE_DONE || now == MILL_STATE_REUSED)
+        /* Translators: what was wrong in an earlier run: "then there was this problem: There is no file “a”". */
+        g_ptr_array_add (causes, g_strdup_printf (_("then there was this problem: %s"), diagnostic->message));
+    }
+}
+
 GPtrArray *
 mill_repeat_list_causes (MillRepeat   *self,
                          GCancellable *cancellable)
 {
   GPtrArray *causes = g_ptr_array_new_with_free_func (g_free);
 
+  add_failure_causes (self, causes);
   add_source_causes (self, causes, cancellable);
   add_version_causes (self, causes);
 

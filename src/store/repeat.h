@@ -48,8 +48,8 @@ MillRun      *mill_repeat_make_run      (MillRepeat           *self,
                                          GError              **error);
 /* One for each node of then, each after those it depends on: elements MillRepeatNode. */
 GPtrArray    *mill_repeat_compare       (MillRepeat           *self);
-/* What is another one now than it was then, and may be why results differ: texts for people, of sources and
- * of versions (those of now are what mill_store_add_version() was told). Reads the sources; blocks. */
+/* What is another one now than it was then, and may be why results differ: texts for people, of problems, of
+ * sources and of versions (those of now are what mill_store_add_version() was told). Reads the sources; blocks. */
 GPtrArray    *mill_repeat_list_causes   (MillRepeat           *self,
                                          GCancellable         *cancellable);
 

@@ -101,6 +101,17 @@ def test_source_that_is_gone(home):
     check_in("cannot be read any more", answer["causes"][0])
 
 
+def test_source_that_came(home):
+    """What failed then and is done now did not fail by chance."""
+    text = (home.path / "sales.csv").read_text()
+    (home.path / "sales.csv").unlink()
+    check(home.run("run", SHOP).returncode, 1)
+    home.write("sales.csv", text)
+    answer, nodes = reproduce(home, 1)
+    check_in("then it was “Failed”", nodes["sales"]["reason"])
+    check_in("then there was this problem: There is no file", answer["causes"][0])
+
+
 def test_no_such_run(home):
     done = home.run("runs", "reproduce", "latest")
     check(done.returncode, 2)
@@ -108,4 +119,5 @@ def test_no_such_run(home):
 
 
 main([test_identical, test_text, test_other_data, test_place, test_files_are_written_aside,
-      test_parameters_and_targets, test_source_that_is_gone, test_no_such_run])
+      test_parameters_and_targets, test_source_that_is_gone, test_source_that_came,
+      test_no_such_run])
