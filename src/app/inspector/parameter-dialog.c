@@ -65,6 +65,17 @@ make_parameter (MillParameterDialog  *self,
   return mill_parameter_new (name, type, value, *description != '\0' ? description : NULL);
 }
 
+/* What is wrong, and what would be right, as markup. */
+static char *
+explain (const GError *error)
+{
+  g_autoptr(MillDiagnostic) diagnostic = mill_error_dup_diagnostic (error, NULL);
+  g_autofree char *text = g_strconcat (diagnostic->message, diagnostic->hint != NULL ? "\n" : NULL,
+                                       diagnostic->hint, NULL);
+
+  return g_markup_escape_text (text, -1);
+}
+
 static void
 update (MillParameterDialog *self)
 {
@@ -74,6 +85,7 @@ update (MillParameterDialog *self)
                                                 name) != NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(MillParameter) parameter = is_name (name) ? make_parameter (self, &error) : NULL;
+  g_autofree char *refusal = NULL;
   const char *problem = NULL;
 
   gtk_widget_remove_css_class (GTK_WIDGET (self->name_row), "error");
@@ -87,7 +99,7 @@ update (MillParameterDialog *self)
   if (error != NULL)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->value_row), "error");
-      problem = error->message;
+      problem = refusal = explain (error);
     }
   adw_preferences_group_set_description (self->group, problem);
   gtk_widget_set_sensitive (self->save_button, parameter != NULL && !taken);
