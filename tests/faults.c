@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Preloaded into a program under test: makes one of the calls with which it touches files fail, or all from
- * one on, as a disk does that is full, broken or not there any more. The environment says which:
+/* Preloaded into a program under test, or linked to one that tests itself (faults.h): makes one of the calls
+ * with which it touches files fail, or all from one on, as a disk does that is full, broken or not there any
+ * more. The environment says which:
  *
  *   FAULTS_CALLS   the kinds of calls, as "open create read"; all where it is not set
  *   FAULTS_PATH    the files, as patterns with ":" between them; a file without one is not touched
@@ -17,6 +18,8 @@
 #undef _FILE_OFFSET_BITS
 #undef _FORTIFY_SOURCE
 #define _GNU_SOURCE
+#include "faults.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -45,6 +48,42 @@
     real = (__typeof__ (&name)) dlsym (RTLD_NEXT, #name)
 
 static atomic_long count;
+
+static void
+set (const char *name,
+     const char *value)
+{
+  if (value != NULL)
+    setenv (name, value, 1);
+  else
+    unsetenv (name);
+}
+
+void
+faults_begin (const char *calls,
+              const char *path,
+              long        at,
+              const char *error,
+              bool        stays)
+{
+  char number[32];
+
+  snprintf (number, sizeof number, "%ld", at);
+  set ("FAULTS_CALLS", calls);
+  set ("FAULTS_AT", number);
+  set ("FAULTS_ERRNO", error);
+  set ("FAULTS_STAYS", stays ? "1" : NULL);
+  set ("FAULTS_PATH", path);
+  atomic_store (&count, 0);
+}
+
+long
+faults_end (void)
+{
+  set ("FAULTS_PATH", NULL);
+
+  return atomic_load (&count);
+}
 
 static void
 say (const char *kind,
