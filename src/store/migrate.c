@@ -226,6 +226,13 @@ check_within (MillDatabase  *database,
       return FALSE;
     }
 
+  /* No program of ours writes such a one. */
+  if (version < 0)
+    {
+      set_damaged (database, error);
+      return FALSE;
+    }
+
   return version == 0 || version == (gint64) G_N_ELEMENTS (migrations) || check_whole (database, error);
 }
 

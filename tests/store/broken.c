@@ -53,6 +53,34 @@ test_newer (Fixture       *self,
   assert_run_goes_on (self, MILL_STORE_ERROR_NEWER);
 }
 
+/* A version that no program of ours ever had. */
+static void
+test_no_version (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autofree char *id = fixture_run (self, "Talk", 1, FALSE);
+
+  g_assert_finalize_object (g_steal_pointer (&self->store));
+  fixture_sql (self, "PRAGMA user_version = -3; PRAGMA wal_checkpoint (TRUNCATE)");
+  self->store = mill_store_new (self->path);
+  assert_refused (self, MILL_STORE_ERROR_DAMAGED);
+  assert_run_goes_on (self, MILL_STORE_ERROR_DAMAGED);
+}
+
+/* Who calls itself ours or has a version is not empty, though there is nothing in it yet. */
+static void
+test_foreign_and_empty (Fixture       *self,
+                        gconstpointer  data)
+{
+  const char *const sql[] = { "PRAGMA application_id = 77", "PRAGMA application_id = 0; PRAGMA user_version = 1" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sql); i++)
+    {
+      fixture_sql (self, sql[i]);
+      assert_refused (self, MILL_STORE_ERROR_FOREIGN);
+    }
+}
+
 static void
 test_foreign (Fixture       *self,
               gconstpointer  data)
@@ -310,7 +338,9 @@ main (int    argc,
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("/store/broken/newer", test_newer);
+  ADD ("/store/broken/no-version", test_no_version);
   ADD ("/store/broken/foreign", test_foreign);
+  ADD ("/store/broken/foreign-and-empty", test_foreign_and_empty);
   ADD ("/store/broken/no-database", test_no_database);
   ADD ("/store/broken/empty-file", test_empty_file);
   ADD ("/store/broken/damaged-pages", test_damaged_pages);
