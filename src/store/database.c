@@ -140,6 +140,29 @@ prepare (MillDatabase  *self,
   return statement;
 }
 
+static int
+bind (sqlite3_stmt *statement,
+      int           number,
+      char          type,
+      va_list      *values)
+{
+  switch (type)
+    {
+    case 's':
+      return sqlite3_bind_text (statement, number, va_arg (*values, const char *), -1, SQLITE_TRANSIENT);
+
+    case 'i':
+      return sqlite3_bind_int64 (statement, number, va_arg (*values, gint64));
+
+    case 'd':
+      /* SQLite keeps NAN as null. */
+      return sqlite3_bind_double (statement, number, va_arg (*values, double));
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
 static sqlite3_stmt *
 query_valist (MillDatabase  *self,
               GError       **error,
@@ -152,28 +175,13 @@ query_valist (MillDatabase  *self,
   if (statement == NULL)
     return NULL;
 
+  /* What could not be bound would be null. */
   for (int i = 0; types[i]; i++)
-    {
-      switch (types[i])
-        {
-        case 's':
-          sqlite3_bind_text (statement, i + 1, va_arg (*values, const char *), -1,
-                             SQLITE_TRANSIENT);
-          break;
-
-        case 'i':
-          sqlite3_bind_int64 (statement, i + 1, va_arg (*values, gint64));
-          break;
-
-        case 'd':
-          /* SQLite keeps NAN as null. */
-          sqlite3_bind_double (statement, i + 1, va_arg (*values, double));
-          break;
-
-        default:
-          g_assert_not_reached ();
-        }
-    }
+    if (bind (statement, i + 1, types[i], values) != SQLITE_OK)
+      {
+        mill_database_set_error (self, error);
+        return NULL;
+      }
 
   return statement;
 }
