@@ -292,10 +292,21 @@ mill_database_get_last_id (MillDatabase *self)
   return sqlite3_last_insert_rowid (self->handle);
 }
 
+void
+mill_database_roll_back (MillDatabase *self)
+{
+  /* After some errors (a full disk) SQLite has rolled back by itself. */
+  if (!sqlite3_get_autocommit (self->handle))
+    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
 gboolean
 mill_database_begin (MillDatabase  *self,
                      GError       **error)
 {
+  /* One that could not be rolled back, for want of memory, is still going on. */
+  mill_database_roll_back (self);
+
   return mill_database_run (self, error, "BEGIN IMMEDIATE", "");
 }
 
@@ -304,14 +315,6 @@ mill_database_commit (MillDatabase  *self,
                       GError       **error)
 {
   return mill_database_run (self, error, "COMMIT", "");
-}
-
-void
-mill_database_roll_back (MillDatabase *self)
-{
-  /* After some errors (a full disk) SQLite has rolled back by itself. */
-  if (!sqlite3_get_autocommit (self->handle))
-    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
 /* Where another program turns the log on at the same moment, SQLite gives up without waiting, since
