@@ -132,13 +132,16 @@ mill_store_keep_run (MillStore   *self,
   while (statement && mill_database_step (self->database, statement, &local_error))
     is_known = TRUE;
 
-  if (local_error)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  else if (is_known)
-    mill_store_announce (self);
-  else
-    g_set_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_NOT_FOUND,
+  if (local_error == NULL && !is_known)
+    g_set_error (&local_error, MILL_STORE_ERROR, MILL_STORE_ERROR_NOT_FOUND,
                  _("There is no run “%s”"), run);
+  /* Having found it is not yet having written it. */
+  if (local_error)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  mill_store_announce (self);
 
-  return is_known;
+  return TRUE;
 }
