@@ -110,6 +110,32 @@ remove_some (Clean     *self,
   return TRUE;
 }
 
+/* What a file holds: pages, and how large they are. */
+enum
+{
+  FREE,
+  ALL,
+  PAGE_SIZE,
+  MODE,
+  N_SIZES
+};
+
+static gboolean
+read_sizes (MillDatabase  *database,
+            gint64         sizes[N_SIZES],
+            GError       **error)
+{
+  static const char *const questions[N_SIZES] = {
+    "PRAGMA freelist_count", "PRAGMA page_count", "PRAGMA page_size", "PRAGMA auto_vacuum",
+  };
+
+  for (guint i = 0; i < N_SIZES; i++)
+    if ((sizes[i] = mill_database_get_number (database, questions[i], -1, error)) < 0)
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Gives some of the free room back to the disk. */
 static gboolean
 shrink_some (Clean     *self,
@@ -118,21 +144,22 @@ shrink_some (Clean     *self,
 {
   MillDatabase *database = self->store->database;
   g_autofree char *step = g_strdup_printf ("PRAGMA incremental_vacuum (%d)", STEP_PAGES);
-  gint64 n_free = mill_database_get_number (database, "PRAGMA freelist_count", 0, error);
-  gint64 n_used = mill_database_get_number (database, "PRAGMA page_count", 0, error) - n_free;
-  gint64 page_size = mill_database_get_number (database, "PRAGMA page_size", 0, error);
+  gint64 sizes[N_SIZES];
+
+  if (!read_sizes (database, sizes, error))
+    return FALSE;
 
   /* In a damaged file it may not come to an end. */
-  *more = n_free > STEP_PAGES && (self->n_free == 0 || n_free < self->n_free);
-  self->n_free = n_free;
-  if (mill_database_get_number (database, "PRAGMA auto_vacuum", 0, error) == INCREMENTAL)
-    return n_free == 0 || mill_database_script (database, step, error);
+  *more = sizes[FREE] > STEP_PAGES && (self->n_free == 0 || sizes[FREE] < self->n_free);
+  self->n_free = sizes[FREE];
+  if (sizes[MODE] == INCREMENTAL)
+    return sizes[FREE] == 0 || mill_database_script (database, step, error);
 
   /* An older version made it, so that it can only be written anew, and nobody else can write meanwhile; from
    * then on it goes in steps. Where that would take long, new runs take the free room. */
   *more = FALSE;
 
-  return self->n_removed == 0 || n_used * page_size > SMALL_BYTES ||
+  return self->n_removed == 0 || (sizes[ALL] - sizes[FREE]) * sizes[PAGE_SIZE] > SMALL_BYTES ||
          mill_database_script (database, "VACUUM", error);
 }
 
