@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "calls.h"
 #include "fixture.h"
 
 /* A database in which one table is gone: what needs it says so with the name of the file, what does not
@@ -27,68 +28,6 @@ static const Table tables[] = {
   { "artifacts",   "artifacts artifact",                            TRUE,  TRUE },
 };
 
-typedef gpointer (*Call) (MillStore   *store,
-                          const char  *run,
-                          GError     **error);
-
-#define CALL(name, expression) \
-  static gpointer \
-  name (MillStore   *store, \
-        const char  *run, \
-        GError     **error) \
-  { \
-    return expression; \
-  }
-
-CALL (list_runs, mill_store_list_runs (store, NULL, 0, 0, error))
-CALL (get_run, mill_store_get_run (store, run, error))
-CALL (get_pipeline, mill_store_dup_pipeline (store, run, error))
-CALL (list_nodes, mill_store_list_nodes (store, run, error))
-CALL (list_log, mill_store_list_log (store, run, 0, 0, error))
-CALL (list_metrics, mill_store_list_metrics (store, run, NULL, error))
-CALL (list_diagnostics, mill_store_list_diagnostics (store, run, error))
-CALL (list_sources, mill_store_list_sources (store, run, error))
-CALL (list_files, mill_store_list_files (store, run, error))
-CALL (list_artifacts, mill_store_list_artifacts (store, run, error))
-CALL (get_artifact, mill_store_get_artifact (store, run, "source", "report", error))
-
-static void
-free_array (gpointer array)
-{
-  g_ptr_array_unref (array);
-}
-
-static void
-free_run (gpointer run)
-{
-  mill_run_record_unref (run);
-}
-
-static void
-free_artifact (gpointer artifact)
-{
-  mill_artifact_record_free (artifact);
-}
-
-static const struct
-{
-  const char     *name;
-  Call            call;
-  GDestroyNotify  destroy;
-} calls[] = {
-  { "runs",        list_runs,        free_array },
-  { "run",         get_run,          free_run },
-  { "pipeline",    get_pipeline,     g_free },
-  { "nodes",       list_nodes,       free_array },
-  { "log",         list_log,         free_array },
-  { "metrics",     list_metrics,     free_array },
-  { "diagnostics", list_diagnostics, free_array },
-  { "sources",     list_sources,     free_array },
-  { "files",       list_files,       free_array },
-  { "artifacts",   list_artifacts,   free_array },
-  { "artifact",    get_artifact,     free_artifact },
-};
-
 static void
 assert_said (Fixture      *self,
              const GError *error)
@@ -104,13 +43,13 @@ check_reading (Fixture     *self,
 {
   g_auto (GStrv) needed_by = g_strsplit (table->needed_by, " ", -1);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+  for (guint i = 0; i < store_n_calls; i++)
     {
       g_autoptr (GError) error = NULL;
-      gpointer found = calls[i].call (self->store, run, &error);
+      gpointer found = store_calls[i].call (self->store, run, &error);
 
-      g_test_message ("%s without %s", calls[i].name, table->name);
-      if (g_strv_contains ((const char *const *) needed_by, calls[i].name))
+      g_test_message ("%s without %s", store_calls[i].name, table->name);
+      if (g_strv_contains ((const char *const *) needed_by, store_calls[i].name))
         {
           g_assert_null (found);
           assert_said (self, error);
@@ -119,7 +58,7 @@ check_reading (Fixture     *self,
         {
           g_assert_no_error (error);
           g_assert_nonnull (found);
-          calls[i].destroy (found);
+          store_calls[i].destroy (found);
         }
     }
 }
@@ -192,11 +131,11 @@ test_runs (Fixture       *self,
   self->store = mill_store_new (self->path);
   g_assert_false (mill_store_open (self->store, &error));
   assert_said (self, error);
-  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+  for (guint i = 0; i < store_n_calls; i++)
     {
       g_autoptr (GError) call_error = NULL;
 
-      g_assert_null (calls[i].call (self->store, run, &call_error));
+      g_assert_null (store_calls[i].call (self->store, run, &call_error));
       assert_said (self, call_error);
     }
   g_assert_cmpint (fixture_number (self, "SELECT count(*) FROM nodes"), ==, 2);
@@ -209,13 +148,13 @@ test_no_such_run (Fixture       *self,
 {
   g_autofree char *run = fixture_run (self, "Talk", 2, FALSE);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+  for (guint i = 0; i < store_n_calls; i++)
     {
       g_autoptr (GError) error = NULL;
 
-      if (calls[i].call == list_runs)
+      if (g_str_equal (store_calls[i].name, "runs"))
         continue;
-      g_assert_null (calls[i].call (self->store, "nothing", &error));
+      g_assert_null (store_calls[i].call (self->store, "nothing", &error));
       g_assert_error (error, MILL_STORE_ERROR, MILL_STORE_ERROR_NOT_FOUND);
     }
 }
