@@ -68,31 +68,40 @@ list_keys (GHashTable *table)
   return g_list_sort (g_hash_table_get_keys (table), (GCompareFunc) g_strcmp0);
 }
 
-/* What each column of two tables holds, and which is the first that holds something else. */
+/* What each column of @table holds, in the order in which it was written; NULL: that cannot be read. */
+static JsonObject *
+read_columns (const MillTableRecord *table)
+{
+  g_autoptr (JsonNode) json = json_from_string (mill_table_digest_get_columns (table->digest), NULL);
+
+  return json != NULL && JSON_NODE_HOLDS_OBJECT (json) ? json_node_dup_object (json) : NULL;
+}
+
+/* Which is the first column of two tables that holds something else. */
 static void
 find_column (MillRepeatNode        *verdict,
              const MillTableRecord *before,
              const MillTableRecord *after)
 {
-  g_autoptr (JsonNode) then = json_from_string (mill_table_digest_get_columns (before->digest), NULL);
-  g_autoptr (JsonNode) now = json_from_string (mill_table_digest_get_columns (after->digest), NULL);
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
+  g_autoptr (JsonObject) then = read_columns (before);
+  g_autoptr (JsonObject) now = read_columns (after);
+  g_autoptr (GList) names = NULL;
 
   if (then == NULL || now == NULL)
     return;
 
-  json_object_iter_init_ordered (&iter, json_node_get_object (then));
-  while (json_object_iter_next_ordered (&iter, &name, &value))
+  names = json_object_get_members (then);
+  for (GList *l = names; l != NULL; l = l->next)
     {
-      const char *other = json_object_get_string_member_with_default (json_node_get_object (now), name, NULL);
+      const char *name = l->data;
+      const char *old = json_object_get_string_member_with_default (then, name, NULL);
+      const char *new = json_object_get_string_member_with_default (now, name, NULL);
 
-      if (g_strcmp0 (json_node_get_string (value), other) == 0)
+      if (g_strcmp0 (old, new) == 0)
         continue;
       verdict->column = g_strdup (name);
       g_free (verdict->reason);
-      verdict->reason = other == NULL
+      verdict->reason = new == NULL
                           ? g_strdup_printf (_("“%s” has no column “%s” any more"), before->port, name)
                           : g_strdup_printf (_("The column “%s” of “%s” holds something else"), name,
                                              before->port);

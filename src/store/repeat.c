@@ -321,23 +321,23 @@ static void
 add_version_causes (MillRepeat *self,
                     GPtrArray  *causes)
 {
-  g_autoptr (JsonNode) then = json_from_string (self->record->versions, NULL);
+  g_autoptr (JsonNode) json = json_from_string (self->record->versions, NULL);
   JsonObject *now = json_node_get_object (self->store->versions);
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
+  g_autoptr (GList) names = NULL;
+  JsonObject *then;
 
-  if (then == NULL || !JSON_NODE_HOLDS_OBJECT (then))
+  if (json == NULL || !JSON_NODE_HOLDS_OBJECT (json))
     return;
-  json_object_iter_init (&iter, json_node_get_object (then));
-  while (json_object_iter_next (&iter, &name, &value))
+  then = json_node_get_object (json);
+  names = json_object_get_members (then);
+  for (GList *l = names; l != NULL; l = l->next)
     {
-      const char *version = json_object_get_string_member_with_default (now, name, NULL);
-      const char *old = json_node_get_string (value);
+      const char *version = json_object_get_string_member_with_default (now, l->data, NULL);
+      const char *old = json_object_get_string_member_with_default (then, l->data, NULL);
 
-      if (version != NULL && g_strcmp0 (old, version) != 0)
-        g_ptr_array_add (causes, g_strdup_printf (_("The version of %s is %s; then it was %s"), name, version,
-                                                  old));
+      if (version != NULL && old != NULL && !g_str_equal (old, version))
+        g_ptr_array_add (causes, g_strdup_printf (_("The version of %s is %s; then it was %s"),
+                                                  (const char *) l->data, version, old));
     }
 }
 
