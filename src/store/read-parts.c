@@ -5,30 +5,34 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Begins to read something of one run: finds its number, and leaves without result where it
- * fails. */
-#define BEGIN(reader, row, store, run, error) \
-  g_auto (MillReader) reader = { NULL }; \
-  gint64 row; \
-  g_return_val_if_fail (MILL_IS_STORE (store), NULL); \
-  g_return_val_if_fail (run != NULL, NULL); \
-  reader = mill_reader_begin (store, error); \
-  if (reader.database == NULL) \
-    return NULL; \
-  row = mill_reader_find_run (&reader, run, error); \
-  if (row == 0) \
-    return NULL
+/* Begins to read something of one run: its number, or 0 where that fails. */
+static gint64
+begin (MillReader  *reader,
+       MillStore   *store,
+       const char  *run,
+       GError     **error)
+{
+  g_return_val_if_fail (MILL_IS_STORE (store), 0);
+  g_return_val_if_fail (run != NULL, 0);
+
+  *reader = mill_reader_begin (store, error);
+
+  return reader->database != NULL ? mill_reader_find_run (reader, run, error) : 0;
+}
 
 char *
 mill_store_dup_pipeline (MillStore   *self,
                          const char  *run,
                          GError     **error)
 {
+  g_auto (MillReader) reader = { NULL };
+  gint64 row = begin (&reader, self, run, error);
   g_autoptr (GError) local_error = NULL;
   char *text = NULL;
   sqlite3_stmt *statement;
 
-  BEGIN (reader, row, self, run, error);
+  if (row == 0)
+    return NULL;
 
   statement = mill_database_query (reader.database, &local_error,
                                    "SELECT text FROM contents WHERE digest ="
@@ -56,7 +60,11 @@ list_parts (MillStore       *self,
             GDestroyNotify   destroy,
             GError         **error)
 {
-  BEGIN (reader, row, self, run, error);
+  g_auto (MillReader) reader = { NULL };
+  gint64 row = begin (&reader, self, run, error);
+
+  if (row == 0)
+    return NULL;
 
   return mill_reader_list (&reader, mill_database_query (reader.database, error, sql, "i", row),
                            make, destroy, error);
@@ -126,10 +134,13 @@ mill_store_list_nodes (MillStore   *self,
                        const char  *run,
                        GError     **error)
 {
+  g_auto (MillReader) reader = { NULL };
+  gint64 row = begin (&reader, self, run, error);
   g_autoptr (GPtrArray) nodes = NULL;
   sqlite3_stmt *statement;
 
-  BEGIN (reader, row, self, run, error);
+  if (row == 0)
+    return NULL;
 
   statement = mill_database_query (reader.database, error,
                                    "SELECT node, label, type, state, key, started, seconds"
@@ -171,7 +182,11 @@ mill_store_list_log (MillStore   *self,
                      guint        limit,
                      GError     **error)
 {
-  BEGIN (reader, row, self, run, error);
+  g_auto (MillReader) reader = { NULL };
+  gint64 row = begin (&reader, self, run, error);
+
+  if (row == 0)
+    return NULL;
 
   return mill_reader_list (&reader,
                            mill_database_query (reader.database, error,
@@ -204,7 +219,11 @@ mill_store_list_metrics (MillStore   *self,
                          const char  *node,
                          GError     **error)
 {
-  BEGIN (reader, row, self, run, error);
+  g_auto (MillReader) reader = { NULL };
+  gint64 row = begin (&reader, self, run, error);
+
+  if (row == 0)
+    return NULL;
 
   return mill_reader_list (&reader,
                            mill_database_query (reader.database, error,
@@ -316,10 +335,13 @@ mill_store_get_artifact (MillStore   *self,
                          const char  *port,
                          GError     **error)
 {
+  g_auto (MillReader) reader = { NULL };
+  gint64 row = begin (&reader, self, run, error);
   MillArtifactRecord *artifact = NULL;
   sqlite3_stmt *statement;
 
-  BEGIN (reader, row, self, run, error);
+  if (row == 0)
+    return NULL;
 
   statement = mill_database_query (reader.database, error,
                                    "SELECT a.node, coalesce (n.label, a.node), a.port, a.kind,"
