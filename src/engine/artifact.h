@@ -16,7 +16,7 @@ struct _MillArtifactClass
 
   /* "chart", "model"...: the store writes it beside the JSON. */
   const char   *kind;
-  /* What is remembered of it, and can be shown later without computing anything again. */
+  /* What is remembered of it, and can be shown later without computing anything again; never NULL. */
   JsonNode   *(*to_json) (MillArtifact *self);
 };
 

@@ -75,7 +75,7 @@ mill_recording_describe_artifact (MillArtifact *artifact)
 {
   g_autoptr (JsonNode) json = mill_artifact_to_json (artifact);
 
-  return json ? mill_json_to_canonical (json, TRUE) : g_strdup ("null");
+  return mill_json_to_canonical (json, TRUE);
 }
 
 static gboolean
