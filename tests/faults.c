@@ -80,7 +80,7 @@ faults_begin (const char *calls,
 long
 faults_end (void)
 {
-  set ("FAULTS_PATH", NULL);
+  set ("FAULTS_AT", "0");
 
   return atomic_load (&count);
 }
@@ -330,6 +330,17 @@ get_open_kind (int flags)
     return fails_on (kind, file) ? -1 : real (file, buffer, shorten (kind, file, length), offset); \
   }
 
+/* The disk is not waited for: no test outlives the machine. */
+#define SYNC(name) \
+  int name (int file) \
+  { \
+    char path[PATH_MAX]; \
+    REAL (name); \
+    if (!find_name (file, path, sizeof path) || !is_named (path)) \
+      return real (file); \
+    return fails ("sync", path) ? -1 : 0; \
+  }
+
 /* Of a name. */
 #define ON_PATH(name, kind, parameters, ...) \
   int name parameters \
@@ -408,8 +419,8 @@ MOVE (write, "write", const void *)
 MOVE_AT (pwrite, "write", const void *)
 MOVE_AT (pwrite64, "write", const void *)
 ON_FILE (ssize_t, writev, "write", -1, (int file, const struct iovec *parts, int n), file, parts, n)
-ON_FILE (int, fsync, "sync", -1, (int file), file)
-ON_FILE (int, fdatasync, "sync", -1, (int file), file)
+SYNC (fsync)
+SYNC (fdatasync)
 ON_FILE (int, fallocate, "grow", -1, (int file, int mode, off_t at, off_t length), file, mode, at, length)
 ON_FILE (int, fallocate64, "grow", -1, (int file, int mode, off_t at, off_t length), file, mode, at, length)
 ON_FILE (int, posix_fallocate, "grow", errno, (int file, off_t at, off_t length), file, at, length)
@@ -425,6 +436,7 @@ STAT (lstat64, struct stat64)
 ON_PATH (rename, "rename", (const char *from, const char *path), from, path)
 ON_PATH (link, "link", (const char *from, const char *path), from, path)
 ON_PATH (unlink, "remove", (const char *path), path)
+ON_PATH (access, "access", (const char *path, int mode), path, mode)
 ON_PATH (mkdir, "mkdir", (const char *path, mode_t mode), path, mode)
 MAP (mmap)
 MAP (mmap64)

@@ -13,5 +13,5 @@ void faults_begin (const char *calls,
                    long        at,
                    const char *error,
                    bool        stays);
-/* No more; how many such calls there were. */
+/* No more; how many such calls there were. These files are still not waited for until they are on the disk. */
 long faults_end   (void);

@@ -118,7 +118,7 @@ cache_trial_new (CacheHome  *home,
 {
   MillRunOptions options = {
     .threads = 2, .cache = home->cache, .identity = "file:///test.millrace.json",
-    .from_scratch = from_scratch,
+    .from_scratch = from_scratch, .spill = home->path,
   };
 
   return make_trial (home, nodes, more, &options);

@@ -2,6 +2,7 @@
 #include "run-types.h"
 
 #include "engine/task.h"
+#include "run-types-private.h"
 
 static const MillPort table_out[] = {
   { "table", "Table", MILL_PORT_OUT, MILL_PORT_TABLE }, { 0 } };
@@ -48,33 +49,25 @@ MILL_NODE_TYPE (numbers, .id = "numbers", .version = 1, .label = "Numbers", .sum
                 .icon = "x", .ports = table_out, .params = numbers_params,
                 .params_size = sizeof (Numbers), .compile = numbers_compile)
 
-/* listed: names a file, and reads nothing of it */
-
-typedef struct { char *path; } Listed;
-
-static const MillParam listed_params[] = {
-  { MILL_STRING (Listed, path), .label = "Path", .role = MILL_ROLE_READ_PATH }, { 0 } };
+/* bare: one number, and nothing that can be set */
 
 static gboolean
-listed_compile (const void   *params,
-                MillCompile  *to,
-                GError      **error)
+bare_compile (const void   *params,
+              MillCompile  *to,
+              GError      **error)
 {
-  const Listed *self = params;
   const char *const names[] = { "n", NULL };
   MillExpr *row[] = { mill_expr_integer (1) };
-  g_autofree char *path = mill_compile_resolve_path (to, "path", self->path, TRUE, error);
   MillSelect *values = mill_select_new_values (names);
 
   mill_select_add_values (values, row);
   mill_compile_set_output (to, "table", values);
 
-  return path != NULL;
+  return TRUE;
 }
 
-MILL_NODE_TYPE (listed, .id = "listed", .version = 1, .label = "Listed", .summary = "Listed",
-                .icon = "x", .ports = table_out, .params = listed_params,
-                .params_size = sizeof (Listed), .compile = listed_compile)
+MILL_NODE_TYPE (bare, .id = "bare", .version = 1, .label = "Bare", .summary = "Bare", .icon = "x",
+                .ports = table_out, .params_size = 1, .compile = bare_compile)
 
 /* keep: rows that match */
 
@@ -288,17 +281,23 @@ read_relation (MillTask    *task,
                GError     **error)
 {
   MillSelect *select = mill_select_new (relation);
-  GString *text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (MillRows) rows = NULL;
+  g_autoptr (GError) failure = NULL;
 
   mill_select_add_column (select, "n");
   if ((rows = mill_task_query (task, select, error)) == NULL)
     return NULL;
-  while (mill_rows_next (rows, NULL, NULL))
+  while (mill_rows_next (rows, NULL, &failure))
     for (guint i = 0; i < mill_rows_get_n_rows (rows); i++)
       g_string_append_printf (text, "%" G_GINT64_FORMAT " ", mill_rows_get_integer (rows, 0, i));
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
 
-  return g_string_free_and_steal (text);
+  return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
 static char *
@@ -539,7 +538,7 @@ run_types_get_catalogue (void)
     &mill_node_type_refuse,  &mill_node_type_twice, &mill_node_type_lazy,
     &mill_node_type_one,     &mill_node_type_listed, &mill_node_type_common,
     &mill_node_type_gather,  &mill_node_type_word,   &mill_node_type_secret,
-    &mill_node_type_spell,   NULL };
+    &mill_node_type_spell,   &mill_node_type_bare,   &mill_node_type_written, NULL };
   static const MillCatalogue catalogue = { types };
 
   return &catalogue;

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Small node types for trying runs: "numbers", "keep", "risky", "halves", "slow", "count", "refuse",
- * "twice", "lazy", "one", "listed", "common", "gather", "word", "secret", "spell". */
+ * "twice", "lazy", "one", "listed", "common", "gather", "word", "secret", "spell", "bare", "written". */
 const MillCatalogue *run_types_get_catalogue (void);
 
 G_END_DECLS
