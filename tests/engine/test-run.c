@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include "engine/results.h"
-#include "engine/task-private.h"
 #include "pipeline/reader.h"
 #include "run-types.h"
 
@@ -634,43 +633,6 @@ test_async (void)
   g_assert_cmpint (end, ==, MILL_STATE_DONE);
 }
 
-static void
-note_progress (MillEvent *event,
-               gpointer   data)
-{
-  double *told = data;
-
-  g_assert_cmpint (event->kind, ==, MILL_EVENT_PROGRESS);
-  *told = event->fraction;
-  mill_event_unref (event);
-}
-
-/* Queries go on in between what the node itself tells, and never back. */
-static void
-test_progress_span (void)
-{
-  double told = -1;
-  g_autoptr (MillTask) task = mill_task_new ("n", NULL, NULL, "part", 1, NULL, note_progress, &told);
-
-  /* Which part of the work a query is, is not known. */
-  g_assert_cmpfloat (mill_task_follow (task, 0.5), ==, -1);
-
-  mill_task_progress_span (task, 0, 0.5);
-  g_assert_cmpfloat (told, ==, -1);
-  g_assert_cmpfloat (mill_task_follow (task, 0.5), ==, 0.25);
-  g_assert_cmpfloat (mill_task_follow (task, 0.5), ==, -1);
-  g_assert_cmpfloat (mill_task_follow (task, 0.2), ==, -1);
-  g_assert_cmpfloat (mill_task_follow (task, 2), ==, 0.5);
-
-  mill_task_progress_span (task, 0.5, 1);
-  g_assert_cmpfloat (told, ==, 0.5);
-  g_assert_cmpfloat (mill_task_follow (task, 0.5), ==, 0.75);
-
-  mill_task_progress (task, 0.8);
-  g_assert_cmpfloat (told, ==, 0.8);
-  g_assert_cmpfloat (mill_task_follow (task, 1), ==, -1);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -696,7 +658,6 @@ main (int    argc,
   g_test_add_func ("/run/keys", test_keys);
   g_test_add_func ("/run/scratch", test_scratch);
   g_test_add_func ("/run/async", test_async);
-  g_test_add_func ("/run/progress-span", test_progress_span);
 
   return g_test_run ();
 }
