@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/forecast.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "cache-trial.h"
+#include "faults.h"
 
 /* What a run would do, where there is more to say than what changed (that is in test-cache.c). */
 
@@ -107,6 +109,27 @@ test_unreadable (void)
   assert_forecast (trial, &options, expected);
 }
 
+/* Nor can what is there, but fails to be read, be known. */
+static void
+test_failing_file (void)
+{
+  g_autoptr (CacheHome) home = cache_home_new (0);
+  g_autofree char *path = g_build_filename (home->path, "a.csv", NULL);
+  g_autofree char *nodes = g_strdup_printf (NUMBERS ", 'a': {'type': 'listed', 'version': 1, 'params': {'path': '%s'}}, "
+                                            "'few': {'type': 'common', 'version': 1, 'inputs': {'tables': ['a', 'numbers']}}",
+                                            path);
+  g_autofree char *expected = g_strdup_printf ("a: run (file “%s” cannot be read)\nnumbers: run (it has never run)\n"
+                                               "few: run (nothing is known of “Listed” before it)\n", path);
+  g_autofree char *code = g_strdup_printf ("%d", EIO);
+  g_autoptr (CacheTrial) trial = cache_trial_new (home, nodes, NULL, FALSE);
+  const MillForecastOptions options = { .cache = home->cache, .identity = "file:///test.millrace.json" };
+
+  g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+  faults_begin ("open read", path, 1, code, true);
+  assert_forecast (trial, &options, expected);
+  faults_end ();
+}
+
 static void
 test_cancelled (void)
 {
@@ -185,6 +208,7 @@ main (int   argc,
   g_test_add_func ("/forecast/from-scratch", test_from_scratch);
   g_test_add_func ("/forecast/nameless", test_nameless);
   g_test_add_func ("/forecast/unreadable", test_unreadable);
+  g_test_add_func ("/forecast/failing-file", test_failing_file);
   g_test_add_func ("/forecast/cancelled", test_cancelled);
   g_test_add_func ("/forecast/words", test_words);
 
