@@ -287,6 +287,9 @@ test_border_types (void)
     { "STRUCT(a INTEGER, \"b, (c\" FLOAT[3])[]", "STRUCT(a BIGINT, \"b, (c\" DOUBLE[])[]" },
     { "STRUCT(a STRUCT(b TINYINT))", "STRUCT(a STRUCT(b BIGINT))" }, { "MAP(INTEGER, DATE)", "VARCHAR" },
     { "UNION(k INTEGER)", "VARCHAR" }, { "ENUM('a', 'b')", "VARCHAR" }, { "", "VARCHAR" },
+    { "STRUCT(\"a)\" INTEGER, b ENUM('x, (y', 'z'), c INTEGER[2])",
+      "STRUCT(\"a)\" BIGINT, b VARCHAR, c BIGINT[])" }, { "STRUCT(a INTEGER, b)", "STRUCT(a BIGINT, b )" },
+    { "STRUCT(a)", "VARCHAR" }, { "a]", "VARCHAR[]" }, { "STRUCT(a) INTEGER)", "STRUCT(a) BIGINT)" },
     { "STRUCT(", "VARCHAR" }, { "]", "VARCHAR" }, { "nonsense", "VARCHAR" },
   };
 

@@ -270,16 +270,28 @@ static void
 test_columns (Fixture       *fixture,
               gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) columns = NULL;
-  g_autofree char *joined = NULL;
+  static const struct { const char *text; const char *columns; } texts[] = {
+    { "price + n + price + list_sum([t * q for t in l]) + (j -> 'a')::INT + s.field", "price n l q j s" },
+    { "list_reduce(l, lambda a, b: a + b * w) + a", "l w a" },
+    { "list_filter(l, lambda x, i: i > 2 AND x > list_sum(list_transform(m, lambda y: y + x + z)))", "l m z" },
+    { "j ->> '$.a' || k -> 0", "j k" },
+    { "row_number() OVER (PARTITION BY p ORDER BY o) + count(*) OVER ()", "p o" },
+    { "struct_pack(a := b, c := 2)", "b" },
+    { "1", "" },
+  };
 
-  columns = mill_expression_get_columns (fixture->connection,
-                                         "price + n + price + list_sum([t * q for t in l]) + "
-                                         "(j -> 'a')::INT + s.field", fixture->bindings, &error);
-  g_assert_no_error (error);
-  joined = g_strjoinv (" ", columns);
-  g_assert_cmpstr (joined, ==, "price n l q j s");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_auto (GStrv) columns = NULL;
+      g_autofree char *joined = NULL;
+
+      columns = mill_expression_get_columns (fixture->connection, texts[i].text, fixture->bindings, &error);
+      g_assert_no_error (error);
+      joined = g_strjoinv (" ", columns);
+      g_test_message ("%s: %s", texts[i].text, joined);
+      g_assert_cmpstr (joined, ==, texts[i].columns);
+    }
 }
 
 static void
