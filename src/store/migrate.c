@@ -279,13 +279,35 @@ describe (MillDatabase  *database,
   return NULL;
 }
 
+/* In a database that has no file. */
+#define FRESH ":memory:"
+
+/* As describe(), of a new database. What fails there fails for @database: people know of no other. */
+static char *
+describe_fresh (MillDatabase  *database,
+                GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (MillDatabase) fresh = mill_database_open (FRESH, MILL_DATABASE_WRITE, &local_error);
+  g_autoptr (GString) message = NULL;
+  char *text = fresh != NULL ? describe (fresh, &local_error) : NULL;
+
+  if (text != NULL)
+    return text;
+
+  message = g_string_new (local_error->message);
+  g_string_replace (message, FRESH, mill_database_get_path (database), 1);
+  g_set_error_literal (error, local_error->domain, local_error->code, message->str);
+
+  return NULL;
+}
+
 /* What came of an older version has the tables that a new database has, or it was not what it said it was. */
 static gboolean
 check_tables (MillDatabase  *database,
               GError       **error)
 {
-  g_autoptr (MillDatabase) fresh = mill_database_open (":memory:", MILL_DATABASE_WRITE, error);
-  g_autofree char *expected = fresh != NULL ? describe (fresh, error) : NULL;
+  g_autofree char *expected = describe_fresh (database, error);
   g_autofree char *found = expected != NULL ? describe (database, error) : NULL;
 
   if (found == NULL)
