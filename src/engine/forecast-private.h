@@ -63,7 +63,7 @@ void               mill_forecast_settle      (MillForecast       *self,
 const char        *mill_forecast_get_key     (MillForecast       *self,
                                               guint               index);
 
-/* forecast-reasons.c: adds to @reasons how @now differs from @before, records of keys (key.h). */
+/* forecast-compare.c: adds to @reasons how @now differs from @before, records of keys (key.h). */
 void               mill_reasons_compare      (GPtrArray          *reasons,
                                               JsonObject         *before,
                                               JsonObject         *now);

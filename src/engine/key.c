@@ -215,14 +215,45 @@ make_remembered_settings (const MillKeySource *source)
   return settings;
 }
 
+/* The names that @json refers to. */
+static GHashTable *
+list_references (JsonNode *json)
+{
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  mill_references_list (json, names);
+
+  return names;
+}
+
+/* The settings that refer to parameters, as people wrote them. Secrets are left out. */
+static JsonObject *
+make_written (const MillKeySource *source)
+{
+  JsonObject *params = mill_node_get_params (source->node);
+  JsonObject *made = json_object_new ();
+
+  for (const MillParam *param = source->type->params; param != NULL && param->member != NULL; param++)
+    {
+      const char *name = mill_param_get_name (param);
+      JsonNode *written = params != NULL ? json_object_get_member (params, name) : NULL;
+      g_autoptr (GHashTable) names = written != NULL ? list_references (written) : NULL;
+
+      if (names != NULL && g_hash_table_size (names) > 0 && !is_from_environment (source, name))
+        json_object_set_member (made, name, json_node_copy (written));
+    }
+
+  return made;
+}
+
 /* Values of the parameters that the document's settings refer to. */
 static JsonObject *
 make_parameters (const MillKeySource *source)
 {
-  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   JsonObject *params = mill_node_get_params (source->node);
   JsonObject *parameters = json_object_new ();
   g_autoptr (JsonNode) json = NULL;
+  g_autoptr (GHashTable) names = NULL;
   GHashTableIter iter;
   gpointer name;
 
@@ -230,7 +261,7 @@ make_parameters (const MillKeySource *source)
     return parameters;
   json = json_node_new (JSON_NODE_OBJECT);
   json_node_set_object (json, params);
-  mill_references_list (json, names);
+  names = list_references (json);
   g_hash_table_iter_init (&iter, names);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     {
@@ -257,6 +288,7 @@ mill_key_new (const MillKeySource *source)
   self->text = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 
   record = describe (source, make_remembered_settings (source), TRUE);
+  json_object_set_object_member (record, "written", make_written (source));
   json_object_set_object_member (record, "parameters", make_parameters (source));
   self->record = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (self->record, record);

@@ -48,7 +48,8 @@ void        mill_key_unref      (MillKey             *self);
 /* The text. Borrowed. */
 const char *mill_key_get_text   (MillKey             *self);
 /* What it was made of, by name, so that it can be said later how it differs from another: with the
- * names of nodes, files and parameters, and without the values of environment variables. Borrowed. */
+ * names of nodes, files and parameters, with the text of settings that refer to parameters beside what
+ * these make of them, and without the values of environment variables. Borrowed. */
 JsonNode   *mill_key_get_record (MillKey             *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillKey, mill_key_unref)

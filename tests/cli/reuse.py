@@ -116,6 +116,21 @@ def test_why_tells_values(home):
           [("parameter", "least", "2", "5")])
 
 
+def test_why_tells_all(home):
+    """A parameter and a setting that changed at once are both told, as they are written, and once."""
+    run(home)
+    edit(home, lambda document: document["nodes"]["big"]["params"].update(unknown="keep"))
+    reasons = why(home, "--set", "least=5")["big"]["reasons"]
+    check([(r["kind"], r["name"], r["before"], r["after"]) for r in reasons],
+          [("parameter", "least", "2", "5"), ("setting", "unknown", "drop", "keep")])
+    condition = json.loads((home.path / SHOP).read_text())["nodes"]["big"]["params"]["condition"]
+    edit(home, lambda document: document["nodes"]["big"]["params"].update(condition=condition + " + 1"))
+    reasons = why(home, "--set", "least=5")["big"]["reasons"]
+    check([r["text"] for r in reasons if r["name"] == "condition"],
+          [f"setting “condition” changed: {condition} → {condition} + 1"])
+    check_in("${least}", condition)
+
+
 def test_written_file(home):
     def add_output(document):
         document["nodes"]["out"] = {"type": "write-csv", "version": 1, "inputs": {"table": "big.kept"},
@@ -163,5 +178,6 @@ def test_secrets_stay_out(home):
 
 
 main([test_again, test_events_are_the_same, test_only_what_changed, test_from_scratch, test_no_cache,
-      test_cache_elsewhere, test_show_reuses, test_why, test_why_tells_values, test_written_file,
+      test_cache_elsewhere, test_show_reuses, test_why, test_why_tells_values,
+      test_why_tells_all, test_written_file,
       test_pinned, test_secrets_stay_out])

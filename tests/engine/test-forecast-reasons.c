@@ -11,6 +11,10 @@
   "{'type': '" type "', 'version': " version ", 'engine': '" engine "', 'parameters': {" parameters "}, " \
   "'settings': {" settings "}, 'sources': [" sources "], 'inputs': [" inputs "]}"
 #define PLAIN(parameters, settings, sources, inputs) RECORD ("count", "1", "one", parameters, settings, sources, inputs)
+/* Settings that refer to parameters, beside what these make of them. */
+#define REFERRING(parameters, settings, written) \
+  "{'type': 'count', 'version': 1, 'engine': 'one', 'parameters': {" parameters "}, 'settings': {" settings "}, " \
+  "'written': {" written "}, 'sources': [], 'inputs': []}"
 #define INPUT(port, node, key) "{'port': '" port "', 'node': '" node "', 'from': 'table', 'key': '" key "'}"
 #define FILE(path, digest) "{'param': 'path', 'path': '" path "', 'digest': '" digest "', 'ending': '.csv'}"
 #define LONG "0123456789012345678901234567890123456789012345678901234567890123456789"
@@ -38,9 +42,34 @@ static const Case cases[] = {
   /* It is there to be recognised. */
   { "long-setting", PLAIN ("", "'text': 'æ" LONG "'", "", ""), PLAIN ("", "'text': 'short'", "", ""),
     "setting “text” changed: æ01234567890123456789012345678901234567890123456789012345678… → short" },
-  /* What refers to a parameter changes with it. */
-  { "parameter", PLAIN ("'year': 2014", "'text': '2014'", "", ""), PLAIN ("'year': 2015", "'text': '2015'", "", ""),
-    "parameter “year” changed: 2014 → 2015" },
+  /* What refers to a parameter changes with it: that is said once. */
+  { "parameter", REFERRING ("'year': 2014", "'text': '2014'", "'text': '${year}'"),
+    REFERRING ("'year': 2015", "'text': '2015'", "'text': '${year}'"), "parameter “year” changed: 2014 → 2015" },
+  { "parameter-and-setting", REFERRING ("'n': 2", "'a': 'x > ${integer:2}', 'least': 1", "'a': 'x > ${n}'"),
+    REFERRING ("'n': 5", "'a': 'x > ${integer:5}', 'least': 3", "'a': 'x > ${n}'"),
+    "parameter “n” changed: 2 → 5\nsetting “least” changed: 1 → 3" },
+  { "parameter-and-its-setting", REFERRING ("'n': 2", "'a': 'x > ${integer:2}'", "'a': 'x > ${n}'"),
+    REFERRING ("'n': 5", "'a': 'x >= ${integer:5}'", "'a': 'x >= ${n}'"),
+    "parameter “n” changed: 2 → 5\nsetting “a” changed: x > ${n} → x >= ${n}" },
+  { "setting-with-parameter", REFERRING ("'n': 2", "'a': 'x > ${integer:2}'", "'a': 'x > ${n}'"),
+    REFERRING ("'n': 2", "'a': 'x >= ${integer:2}'", "'a': 'x >= ${n}'"),
+    "setting “a” changed: x > ${n} → x >= ${n}" },
+  /* What a parameter stands for is to be seen where nothing else tells it. */
+  { "parameter-comes", REFERRING ("", "'a': 'x > 2'", ""),
+    REFERRING ("'m': 2, 'n': 'æ" LONG "'", "'a': 'x > ${integer:2} || ${string:\\'æ" LONG "\\'}'", "'a': 'x > ${m} || ${n}'"),
+    "setting “a” changed: x > 2 → x > ${m} || ${n} (m = 2, n = æ01234567890123456789012345678901234567890123456789012345678…)" },
+  { "parameter-goes", REFERRING ("'m': 2", "'a': 'x > ${integer:2}'", "'a': 'x > ${m}'"), REFERRING ("", "'a': 'x > 2'", ""),
+    "setting “a” changed: x > ${m} (m = 2) → x > 2" },
+  { "parameters-change-places", REFERRING ("'m': 2, 'n': 3", "'a': 2, 'b': 3", "'a': '${m}', 'b': '${n}'"),
+    REFERRING ("'m': 2, 'n': 3", "'a': 3, 'b': 2", "'a': '${n}', 'b': '${m}'"),
+    "setting “a” changed: ${m} (m = 2) → ${n} (n = 3)\nsetting “b” changed: ${n} (n = 3) → ${m} (m = 2)" },
+  /* Another name for the same value is no reason. */
+  { "parameter-renamed", REFERRING ("'m': 2", "'a': 'x > ${integer:2}', 'b': 1", "'a': 'x > ${m}'"),
+    REFERRING ("'n': 2", "'a': 'x > ${integer:2}', 'b': 2", "'a': 'x > ${n}'"), "setting “b” changed: 1 → 2" },
+  /* Of a file to write it counts where it is: the folder of the pipeline is another one. */
+  { "written-elsewhere", REFERRING ("'m': 'x'", "'path': '/a/x.csv'", "'path': '${m}.csv'"),
+    REFERRING ("'m': 'x'", "'path': '/b/x.csv'", "'path': '${m}.csv'"),
+    "setting “path” changed: /a/x.csv → /b/x.csv" },
   { "file", PLAIN ("", "", FILE ("a.csv", "x"), ""), PLAIN ("", "", FILE ("b.csv", "y"), ""), "file “b.csv” changed" },
   { "file-ending", PLAIN ("", "", "{'param': 'path', 'digest': 'x', 'ending': '.csv'}", ""),
     PLAIN ("", "", "{'param': 'path', 'digest': 'x', 'ending': '.txt'}", ""), "file “path” changed" },
@@ -54,6 +83,12 @@ static const Case cases[] = {
   { "input-twice", PLAIN ("", "", "", INPUT ("table", "numbers", "x") ", " INPUT ("table", "numbers", "x")),
     PLAIN ("", "", "", INPUT ("table", "numbers", "y") ", " INPUT ("table", "numbers", "y")),
     "what comes from “Lots” changed" },
+  { "input-and-links", PLAIN ("", "", "", INPUT ("model", "a", "x") ", " INPUT ("table", "numbers", "x")),
+    PLAIN ("", "", "", INPUT ("model", "b", "x") ", " INPUT ("table", "numbers", "y")),
+    "what is linked to “model” changed: a.table → b.table\nwhat comes from “Lots” changed" },
+  { "everything", PLAIN ("'a': 1", "'b': 2", FILE ("a.csv", "x"), INPUT ("table", "old", "x")),
+    PLAIN ("'a': 2", "'b': 3", FILE ("a.csv", "y"), INPUT ("table", "old", "y")),
+    "parameter “a” changed: 1 → 2\nsetting “b” changed: 2 → 3\nfile “a.csv” changed\nwhat comes from “old” changed" },
   { "links", PLAIN ("", "", "", INPUT ("table", "a", "x")), PLAIN ("", "", "", INPUT ("table", "b", "x")),
     "what is linked to “table” changed: a.table → b.table" },
   { "several-links", PLAIN ("", "", "", INPUT ("tables", "a", "x") ", " INPUT ("tables", "b", "x") ", " INPUT ("model", "m", "x")),
