@@ -92,7 +92,7 @@ mill_scheduler_open_session (MillScheduler  *self,
   mill_run_set_results (self->run, self->results);
   mill_scheduler_tell_trouble (self);
   if (damage != NULL)
-    mill_scheduler_tell_damage (self, NULL, damage);
+    mill_scheduler_tell_damage (self, damage);
 
   return TRUE;
 }

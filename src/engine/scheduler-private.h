@@ -92,9 +92,8 @@ void        mill_scheduler_send_again          (MillScheduler  *self,
 void        mill_scheduler_tell_trouble        (MillScheduler  *self);
 /* Which sources are not as they were when the run began. */
 void        mill_scheduler_tell_changes        (MillScheduler  *self);
-/* That something in the cache was damaged, of a node or (NULL) of the pipeline: it is made again. */
+/* That what the cache remembers of the pipeline was damaged. */
 void        mill_scheduler_tell_damage         (MillScheduler  *self,
-                                                const char     *node,
                                                 const GError   *error);
 MillForecastState *mill_scheduler_get_forecast (MillScheduler  *self,
                                                 MillNodeRun    *node);

@@ -47,17 +47,29 @@ mill_scheduler_tell_trouble (MillScheduler *self)
 
 void
 mill_scheduler_tell_damage (MillScheduler *self,
-                            const char    *node,
                             const GError  *error)
 {
   g_autofree char *text = NULL;
 
-  if (node != NULL)
+  text = g_strdup_printf (_("What is remembered of this pipeline cannot be used, not even what is pinned: %s"),
+                          error->message);
+  send_log (self, NULL, text);
+}
+
+/* What nobody needs is not made again, nor is anything by a run that only tells what is known. */
+static void
+tell_damaged_result (MillScheduler *self,
+                     MillNodeRun   *node,
+                     gboolean       needed,
+                     const GError  *error)
+{
+  g_autofree char *text = NULL;
+
+  if (needed && !mill_run_get_options (self->run)->only_recall)
     text = g_strdup_printf (_("A remembered result cannot be used, and is made again: %s"), error->message);
   else
-    text = g_strdup_printf (_("What is remembered of this pipeline cannot be used, not even what is pinned: %s"),
-                            error->message);
-  send_log (self, node, text);
+    text = g_strdup_printf (_("A remembered result cannot be used any more: %s"), error->message);
+  send_log (self, node->plan->id, text);
 }
 
 static void
@@ -167,22 +179,18 @@ static MillOutput *
 take_table (MillScheduler *self,
             MillNodeRun   *node,
             const char    *key,
-            const char    *port)
+            const char    *port,
+            GError       **error)
 {
   MillCache *cache = self->cache;
   g_auto (MillCachedTable) table = { NULL };
   g_autoptr (GPtrArray) none = NULL;
-  g_autoptr (GError) error = NULL;
   g_autofree char *quoted = NULL;
   g_autofree char *sql = NULL;
   MillOutput *output;
 
-  if (!mill_cache_take_table (cache, key, port, mill_results_get_hold (self->results), &table, &error))
-    {
-      if (error != NULL)
-        mill_scheduler_tell_damage (self, node->plan->id, error);
-      return NULL;
-    }
+  if (!mill_cache_take_table (cache, key, port, mill_results_get_hold (self->results), &table, error))
+    return NULL;
 
   output = mill_output_new (node->plan->id, port);
   none = g_ptr_array_new ();
@@ -199,41 +207,39 @@ static MillOutput *
 take_artifact (MillScheduler *self,
                MillNodeRun   *node,
                const char    *key,
-               const char    *port)
+               const char    *port,
+               GError       **error)
 {
   MillCache *cache = self->cache;
   const MillNodeType *type = node->plan->type;
   g_autoptr (JsonNode) json = NULL;
   g_autoptr (MillArtifact) artifact = NULL;
-  g_autoptr (GError) error = NULL;
   MillOutput *output;
 
   if (type->recall == NULL)
     return NULL;
-  if ((json = mill_cache_take_artifact (cache, key, port, &error)) != NULL)
-    artifact = type->recall (json, &error);
+  if ((json = mill_cache_take_artifact (cache, key, port, error)) != NULL)
+    artifact = type->recall (json, error);
   if (artifact == NULL)
-    {
-      if (error != NULL)
-        mill_scheduler_tell_damage (self, node->plan->id, error);
-      return NULL;
-    }
+    return NULL;
   output = mill_output_new (node->plan->id, port);
   mill_output_set_artifact (output, artifact);
 
   return output;
 }
 
+/* NULL without @error: there is none. */
 static MillOutput *
-take_output (MillScheduler *self,
-             MillNodeRun   *node,
-             const char    *key,
-             const char    *name)
+take_output (MillScheduler  *self,
+             MillNodeRun    *node,
+             const char     *key,
+             const char     *name,
+             GError        **error)
 {
   const MillPort *port = mill_node_type_find_port (node->plan->type, MILL_PORT_OUT, name);
 
-  return port->type == MILL_PORT_TABLE ? take_table (self, node, key, name)
-                                       : take_artifact (self, node, key, name);
+  return port->type == MILL_PORT_TABLE ? take_table (self, node, key, name, error)
+                                       : take_artifact (self, node, key, name, error);
 }
 
 /* Takes what there is, so that it is there until the run and those who look at its results are done. */
@@ -254,13 +260,16 @@ find_cb (MillForecastState *state,
       !mill_cache_take_run (self->cache, key, node->plan->id, &told, &error))
     {
       if (error != NULL)
-        mill_scheduler_tell_damage (self, node->plan->id, error);
+        tell_damaged_result (self, node, needed, error);
       return FALSE;
     }
   for (guint i = 0; i < ports->len; i++)
     {
-      MillOutput *output = take_output (self, node, key, g_ptr_array_index (ports, i));
+      g_autoptr (GError) damage = NULL;
+      MillOutput *output = take_output (self, node, key, g_ptr_array_index (ports, i), &damage);
 
+      if (damage != NULL)
+        tell_damaged_result (self, node, needed, damage);
       if (output != NULL)
         g_ptr_array_add (found, output);
       else if (needed || node->plan->type->run != NULL)

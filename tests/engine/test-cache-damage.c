@@ -85,10 +85,11 @@ damage_all (CacheHome    *home,
   return paths->len;
 }
 
-/* What was told of @node that says so. */
+/* What was told of @node that says @what. */
 static guint
-count_told (CacheTrial *trial,
-            const char *node)
+count_warnings (CacheTrial *trial,
+                const char *node,
+                const char *what)
 {
   guint n = 0;
 
@@ -97,7 +98,7 @@ count_told (CacheTrial *trial,
       MillEvent *event = g_ptr_array_index (trial->events, i);
 
       if (event->kind == MILL_EVENT_LOG && g_strcmp0 (event->node, node) == 0 &&
-          strstr (event->text, "is damaged") != NULL)
+          strstr (event->text, what) != NULL)
         {
           g_assert_cmpint (event->severity, ==, MILL_SEVERITY_WARNING);
           n++;
@@ -105,6 +106,13 @@ count_told (CacheTrial *trial,
     }
 
   return n;
+}
+
+static guint
+count_told (CacheTrial *trial,
+            const char *node)
+{
+  return count_warnings (trial, node, "is damaged");
 }
 
 /* Wherever it is damaged: it is found out, told at its node, made again, and whole from then on. */
@@ -130,9 +138,51 @@ test_damage (gconstpointer data)
   kept = cache_trial_read (again, "few", "result");
   g_assert_cmpstr (kept, ==, "0 1 2 3 4");
   g_assert_cmpuint (count_told (again, "count"), ==, 1);
+  g_assert_cmpuint (count_warnings (again, "count", "is made again"), ==, 1);
   healed = cache_trial_run (home, nodes);
   cache_trial_assert (healed, "count:reused few:reused numbers:reused word:reused");
   g_assert_cmpuint (count_told (healed, "count") + count_told (healed, "few"), ==, 0);
+}
+
+/* What nobody needs is not said to be made again, and is made when somebody does. */
+static void
+test_not_needed (void)
+{
+  static const char table[] =
+    "'numbers': {'type': 'numbers', 'version': 1, 'params': {'count': 900}}, "
+    "'few': {'type': 'keep', 'version': 1, 'inputs': {'table': 'numbers'}, 'params': {'condition': 'n < 5'}}";
+  static const char word[] = ", 'word': {'type': 'word', 'version': 1, 'inputs': {'table': 'few'}}";
+  g_autofree char *both = g_strconcat (table, word, NULL);
+  g_autoptr (CacheHome) home = cache_home_new (0);
+  g_autoptr (CacheTrial) kept = cache_trial_run (home, table);
+  g_autoptr (CacheTrial) first = cache_trial_run (home, both);
+  g_autoptr (CacheTrial) again = NULL;
+  g_autoptr (CacheTrial) needed = NULL;
+
+  cache_trial_assert (first, "few:reused numbers:reused word:done");
+  damage_all (home, &damages[0]);
+  again = cache_trial_run (home, both);
+  cache_trial_assert (again, "few:reused numbers:reused word:reused");
+  g_assert_cmpuint (count_told (again, "few"), ==, 1);
+  g_assert_cmpuint (count_warnings (again, "few", "again"), ==, 0);
+  needed = cache_trial_run (home, table);
+  cache_trial_assert (needed, "few:done numbers:done");
+}
+
+/* Nor does who only looks make anything. */
+static void
+test_recall (void)
+{
+  g_autoptr (CacheHome) home = cache_home_new (0);
+  g_autoptr (CacheTrial) first = cache_trial_run (home, nodes);
+  g_autoptr (CacheTrial) again = NULL;
+
+  g_assert_cmpint (first->end, ==, MILL_STATE_DONE);
+  damage_all (home, &damages[0]);
+  again = cache_trial_new_recall (home, nodes);
+  mill_run_execute (again->run, NULL);
+  g_assert_cmpuint (count_told (again, "count"), ==, 1);
+  g_assert_cmpuint (count_warnings (again, "count", "again"), ==, 0);
 }
 
 /* That of a pipeline is told too: what is pinned is in it. */
@@ -169,6 +219,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
     g_test_add_data_func (damages[i].name, &damages[i], test_damage);
+  g_test_add_func ("/cache/damage/not-needed", test_not_needed);
+  g_test_add_func ("/cache/damage/recall", test_recall);
   g_test_add_func ("/cache/damage/memory", test_memory);
 
   return g_test_run ();
