@@ -29,7 +29,8 @@ typedef enum
   MILL_EVENT_PROGRESS,     /* node, fraction 0..1; seconds: that are left, or NAN */
   MILL_EVENT_ROWS,         /* node, port, rows; digest of the table, or NULL */
   MILL_EVENT_SOURCE,       /* node, text: the file, key: its digest, rows: its bytes */
-  MILL_EVENT_FILE,         /* node, text: the file it wrote, key: its digest, rows: its bytes */
+  MILL_EVENT_FILE,         /* node, text: the file it wrote, or wrote in the run that is reused; key: its digest,
+                            * rows: its bytes */
   MILL_EVENT_LOG,          /* severity, text; node or NULL */
   MILL_EVENT_METRIC,       /* node, name, series, step, value; baseline or NAN */
   MILL_EVENT_DIAGNOSTIC,   /* diagnostic */

@@ -31,7 +31,7 @@ struct _MillTask
   guint           threads;
   GPtrArray      *inputs;
   GPtrArray      *outputs;
-  GPtrArray      *events;    /* MillEvent: log and metrics */
+  GPtrArray      *events;    /* MillEvent: log and metrics, as who reuses the results tells them */
   GPtrArray      *files;     /* paths that it wrote */
   MillTaskSend    send;
   gpointer        data;
@@ -491,6 +491,27 @@ mill_task_log (MillTask     *self,
   va_end (args);
   event->severity = severity;
   tell (self, event);
+}
+
+static MillEvent *
+new_note (MillTask   *self,
+          const char *text)
+{
+  MillEvent *event = mill_event_new (MILL_EVENT_LOG, self->node);
+
+  event->severity = MILL_SEVERITY_NOTE;
+  event->text = g_strdup (text);
+
+  return event;
+}
+
+void
+mill_task_log_done (MillTask   *self,
+                    const char *now,
+                    const char *again)
+{
+  g_ptr_array_add (self->events, new_note (self, again));
+  self->send (new_note (self, now), self->data);
 }
 
 static void

@@ -67,6 +67,10 @@ void              mill_task_log             (MillTask            *self,
                                              MillSeverity         severity,
                                              const char          *format,
                                              ...) G_GNUC_PRINTF (3, 4);
+/* A note of what the task has done: @now. A run that finds it done, and does not do it again, says @again. */
+void              mill_task_log_done        (MillTask            *self,
+                                             const char          *now,
+                                             const char          *again);
 void              mill_task_progress        (MillTask            *self,
                                              double               fraction);
 /* The queries that come next, until progress is told again, are what takes it from @from to @to: while

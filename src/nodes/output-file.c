@@ -42,6 +42,8 @@ mill_output_file_write (MillTask    *task,
 {
   g_autofree char *resolved = resolve (mill_task_get_compile (task), param, path, error);
   MillSelect *select;
+  g_autofree char *now = NULL;
+  g_autofree char *again = NULL;
   gint64 n_rows = 0;
 
   if (resolved == NULL)
@@ -54,9 +56,11 @@ mill_output_file_write (MillTask    *task,
                              error))
     return FALSE;
 
-  mill_task_log (task, MILL_SEVERITY_NOTE,
-                 ngettext ("Wrote %ld row to %s", "Wrote %ld rows to %s", n_rows), (long) n_rows,
-                 path);
+  now = g_strdup_printf (ngettext ("Wrote %ld row to %s", "Wrote %ld rows to %s", n_rows), (long) n_rows, path);
+  /* Translators: a run that need not write the file again: %1 its name, %2 how many rows it has. */
+  again = g_strdup_printf (ngettext ("%s is as it was written, with %ld row",
+                                     "%s is as it was written, with %ld rows", n_rows), path, (long) n_rows);
+  mill_task_log_done (task, now, again);
 
   return TRUE;
 }

@@ -18,6 +18,12 @@ def states(done):
     return found
 
 
+def logs(done, node):
+    """What is told of a node in the events of a run."""
+    return [event["text"] for event in map(json.loads, done.stdout.splitlines())
+            if event["event"] == "log" and event.get("node") == node]
+
+
 def run(home, *arguments):
     done = home.run("run", SHOP, "--json", *arguments)
     check(done.returncode, 0, done.stderr)
@@ -137,8 +143,9 @@ def test_written_file(home):
                                     "params": {"path": "out.csv"}}
 
     edit(home, add_output)
-    check(run(home)["out"], "done")
+    check(logs(home.run("run", SHOP, "--json"), "out"), ["Wrote 4 rows to out.csv"])
     text = (home.path / "out.csv").read_text()
+    check(logs(home.run("run", SHOP, "--json"), "out"), ["out.csv is as it was written, with 4 rows"])
     check(run(home)["out"], "reused")
     (home.path / "out.csv").write_text("spoiled")
     check([r["kind"] for r in why(home)["out"]["reasons"]], ["written"])
