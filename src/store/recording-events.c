@@ -53,21 +53,55 @@ write_metric (MillRecording  *self,
 }
 
 static gboolean
+write_line (MillRecording  *self,
+            gint64          time,
+            MillSeverity    severity,
+            const char     *node,
+            const char     *text,
+            MillDatabase   *database,
+            GError        **error)
+{
+  return mill_database_run (database, error,
+                            "INSERT INTO log (run, position, time, severity, node, text)"
+                            " VALUES (?, ?, ?, ?, ?, ?)",
+                            "iiiiss", self->row, self->position++, time, (gint64) severity, node, text);
+}
+
+/* "condition: There is no column “a” (known are b and c)": a line of a log names the node itself. */
+static char *
+describe_diagnostic (const MillDiagnostic *diagnostic)
+{
+  const char *place = diagnostic->param != NULL ? diagnostic->param : diagnostic->port;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (place != NULL)
+    g_string_append_printf (text, "%s: ", place);
+  g_string_append (text, diagnostic->message);
+  if (diagnostic->hint != NULL)
+    g_string_append_printf (text, " (%s)", diagnostic->hint);
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* What went wrong is in the log too, where it is told in its order and with its time. */
+static gboolean
 write_diagnostic (MillRecording  *self,
                   MillEvent      *event,
                   MillDatabase   *database,
                   GError        **error)
 {
   MillDiagnostic *diagnostic = event->diagnostic;
+  const char *node = diagnostic->node ? diagnostic->node : event->node;
+  g_autofree char *text = describe_diagnostic (diagnostic);
 
   return mill_database_run (database, error,
                             "INSERT INTO diagnostics (run, position, severity, node, param, port,"
                             " line, message, hint, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                             "iiisssisss", self->row, self->position++,
-                            (gint64) diagnostic->severity,
-                            diagnostic->node ? diagnostic->node : event->node, diagnostic->param,
+                            (gint64) diagnostic->severity, node, diagnostic->param,
                             diagnostic->port, (gint64) diagnostic->line, diagnostic->message,
-                            diagnostic->hint, diagnostic->detail);
+                            diagnostic->hint, diagnostic->detail) &&
+         write_line (self, event->time, diagnostic->severity, node, text, database, error);
 }
 
 char *
@@ -178,11 +212,7 @@ mill_recording_write (MillRecording  *self,
                                 event->rows);
 
     case MILL_EVENT_LOG:
-      return mill_database_run (database, error,
-                                "INSERT INTO log (run, position, time, severity, node, text)"
-                                " VALUES (?, ?, ?, ?, ?, ?)",
-                                "iiiiss", self->row, self->position++, event->time,
-                                (gint64) event->severity, event->node, event->text);
+      return write_line (self, event->time, event->severity, event->node, event->text, database, error);
 
     case MILL_EVENT_METRIC:
       return write_metric (self, event, database, error);

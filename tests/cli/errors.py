@@ -6,7 +6,7 @@ import os
 import random
 import subprocess
 
-from harness import SLOWNESS, check, check_in, main, pipeline
+from harness import SLOWNESS, check, check_in, main, normalise, pipeline
 
 SHOP = "shop.millrace.json"
 
@@ -227,6 +227,9 @@ def test_one_branch_fails(home):
     check(home.runs()[0]["counts"], {"all": 4, "done": 2, "failed": 1, "skipped": 1})
     shown = home.run("runs", "show", "latest").stdout
     check_in("error: missing: path:", shown)
+    log = home.run("runs", "log", "latest").stdout.splitlines()
+    check_in("error    missing: path: There is no file", log[0])
+    check(normalise(log[0], home).startswith("TIME"), True, log[0])
 
 
 def test_unknown_type(home):

@@ -122,7 +122,9 @@ test_failed_run (Fixture       *self,
   g_autofree char *id = fixture_run (self, "Fails", 1, TRUE);
   g_autoptr (MillRunRecord) record = fixture_get_run (self, id);
   g_autoptr (GPtrArray) diagnostics = mill_store_list_diagnostics (self->store, id, NULL);
+  g_autoptr (GPtrArray) log = mill_store_list_log (self->store, id, -1, 0, NULL);
   MillDiagnostic *diagnostic;
+  MillLogRecord *line;
 
   g_assert_cmpint (record->state, ==, MILL_RECORD_FAILED);
   g_assert_cmpuint (record->n_failed, ==, 1);
@@ -134,6 +136,12 @@ test_failed_run (Fixture       *self,
   g_assert_cmpstr (diagnostic->message, ==, "it was to fail");
   g_assert_cmpstr (diagnostic->hint, ==, "say FALSE");
   g_assert_cmpint (diagnostic->severity, ==, MILL_SEVERITY_ERROR);
+  /* The log tells it as well, after what went before. */
+  line = g_ptr_array_index (log, log->len - 1);
+  g_assert_cmpstr (line->node, ==, "source");
+  g_assert_cmpstr (line->text, ==, "fails: it was to fail (say FALSE)");
+  g_assert_cmpint (line->severity, ==, MILL_SEVERITY_ERROR);
+  g_assert_cmpint (line->time, >=, record->started);
 }
 
 static void
