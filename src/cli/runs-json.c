@@ -62,15 +62,15 @@ add_metric (JsonBuilder   *builder,
 }
 
 static void
-add_node (JsonBuilder   *builder,
-          gconstpointer  record)
+add_node (JsonBuilder          *builder,
+          const MillNodeRecord *node,
+          const MillRunRecord  *run)
 {
-  const MillNodeRecord *node = record;
-
+  json_builder_begin_object (builder);
   mill_json_add_string (builder, "node", node->node);
   mill_json_add_string (builder, "label", node->label);
   mill_json_add_string (builder, "type", node->type);
-  mill_json_add_string (builder, "state", mill_state_get_name (node->state));
+  mill_json_add_string (builder, "state", mill_node_record_get_state_name (node, run));
   mill_json_add_string (builder, "key", node->key);
   add_stamp (builder, "started", node->started);
   mill_json_add_number (builder, "seconds", node->seconds);
@@ -93,6 +93,19 @@ add_node (JsonBuilder   *builder,
         mill_json_add_string (builder, table->port, mill_table_digest_get_text (table->digest));
     }
   json_builder_end_object (builder);
+  json_builder_end_object (builder);
+}
+
+static void
+add_nodes (JsonBuilder         *builder,
+           GPtrArray           *nodes,
+           const MillRunRecord *run)
+{
+  json_builder_set_member_name (builder, "nodes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < nodes->len; i++)
+    add_node (builder, nodes->pdata[i], run);
+  json_builder_end_array (builder);
 }
 
 static void
@@ -205,7 +218,7 @@ mill_run_details_to_json (MillStore            *store,
 
   json_builder_begin_object (builder);
   add_summary (builder, run);
-  add_list (builder, "nodes", nodes, add_node);
+  add_nodes (builder, nodes, run);
   add_list (builder, "sources", sources, add_file);
   add_list (builder, "files", files, add_file);
   add_list (builder, "metrics", metrics, add_metric);

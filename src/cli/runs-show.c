@@ -65,7 +65,8 @@ describe_rows (MillNodeRecord *node)
 }
 
 static void
-print_nodes (GPtrArray *nodes)
+print_nodes (GPtrArray     *nodes,
+             MillRunRecord *run)
 {
   g_autoptr (MillTextTable) table = mill_text_table_new ();
 
@@ -82,7 +83,7 @@ print_nodes (GPtrArray *nodes)
       g_autofree char *rows = describe_rows (node);
 
       mill_text_table_add_cell (table, node->node);
-      mill_text_table_add_cell (table, mill_state_get_label (node->state));
+      mill_text_table_add_cell (table, mill_node_record_get_state_label (node, run));
       mill_text_table_add_number (table, node->seconds, 2);
       mill_text_table_add_cell (table, rows);
     }
@@ -153,7 +154,7 @@ print_all (MillStore     *store,
     return mill_runs_fail (error);
 
   print_run (run);
-  print_nodes (nodes);
+  print_nodes (nodes, run);
   print_scores (run->scores);
   print_sources (sources);
   if (problems->len > 0)

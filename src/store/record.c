@@ -35,6 +35,30 @@ mill_record_state_get_label (MillRecordState state)
   return _(states[state].label);
 }
 
+static gboolean
+is_interrupted (const MillNodeRecord *self,
+                const MillRunRecord  *run)
+{
+  return run->state == MILL_RECORD_INTERRUPTED &&
+         (self->state == MILL_STATE_RUNNING || self->state == MILL_STATE_WAITING);
+}
+
+const char *
+mill_node_record_get_state_name (const MillNodeRecord *self,
+                                 const MillRunRecord  *run)
+{
+  return is_interrupted (self, run) ? mill_record_state_get_name (MILL_RECORD_INTERRUPTED)
+                                    : mill_state_get_name (self->state);
+}
+
+const char *
+mill_node_record_get_state_label (const MillNodeRecord *self,
+                                  const MillRunRecord  *run)
+{
+  return is_interrupted (self, run) ? mill_record_state_get_label (MILL_RECORD_INTERRUPTED)
+                                    : mill_state_get_label (self->state);
+}
+
 MillRunRecord *
 mill_run_record_ref (MillRunRecord *self)
 {

@@ -71,7 +71,7 @@ typedef struct
   char      *node;
   char      *label;
   char      *type;       /* id of the node type */
-  MillState  state;
+  MillState  state;      /* as it was written last */
   char      *key;        /* content key of its results, or NULL */
   gint64     started;    /* microseconds since 1970 UTC, 0 where it did not begin */
   double     seconds;    /* NAN where it has not ended */
@@ -104,6 +104,13 @@ typedef struct
   char *digest;
   char *json;    /* what mill_artifact_to_json() gave, as text */
 } MillArtifactRecord;
+
+/* The state of a node of @run. One that had not ended when the process of the run did is "interrupted": what is
+ * written of it is what was known last. Names and labels are those of MillState, and this one. */
+const char       *mill_node_record_get_state_name  (const MillNodeRecord *self,
+                                                    const MillRunRecord  *run);
+const char       *mill_node_record_get_state_label (const MillNodeRecord *self,
+                                                    const MillRunRecord  *run);
 
 GType             mill_run_record_get_type  (void);
 MillRunRecord    *mill_run_record_ref       (MillRunRecord    *self);

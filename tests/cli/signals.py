@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stopping a run: by Ctrl-C, SIGTERM, kill -9, and by a reader who goes away."""
 
+import json
 import os
 import random
 import signal
@@ -110,6 +111,13 @@ def test_killed(home):
     with sqlite3.connect(home.path / "data" / "millrace" / "millrace.db") as database:
         database.execute("UPDATE runs SET touched = started - 3600000000")
     check((home.runs()[0]["state"], home.runs()[0]["seconds"]), ("interrupted", 0))
+    # Nothing of it goes on any more; what had ended by then is as it was.
+    shown = json.loads(home.run("runs", "show", "latest", "--json").stdout)
+    states = {node["state"] for node in shown["nodes"]}
+    check(("interrupted" in states, states <= {"done", "interrupted"}), (True, True), str(states))
+    text = home.run("runs", "show", "latest").stdout
+    check_in("Interrupted", [line.split()[1] for line in text.splitlines() if line.startswith("trees")])
+    check("Running" in text or "Waiting" in text, False, text)
     check(home.run("run", "shop.millrace.json").returncode, 0)
     check([run["state"] for run in home.runs()], ["done", "interrupted"])
 

@@ -152,6 +152,28 @@ test_killed (Fixture       *self,
   g_assert_cmpuint (n_interrupted, >, 0);
 }
 
+/* What had not ended is told as interrupted; what is written stays as it was. */
+static void
+assert_interrupted (Fixture             *self,
+                    const MillRunRecord *run)
+{
+  g_autoptr (GPtrArray) nodes = mill_store_list_nodes (self->store, run->id, NULL);
+  guint n_interrupted = 0;
+
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      const MillNodeRecord *node = nodes->pdata[i];
+      gboolean ended = node->state != MILL_STATE_RUNNING && node->state != MILL_STATE_WAITING;
+
+      g_assert_cmpstr (mill_node_record_get_state_name (node, run), ==,
+                       ended ? mill_state_get_name (node->state) : "interrupted");
+      g_assert_cmpstr (mill_node_record_get_state_label (node, run), ==,
+                       ended ? mill_state_get_label (node->state) : "Interrupted");
+      n_interrupted += !ended;
+    }
+  g_assert_cmpuint (n_interrupted, >, 0);
+}
+
 /* A run of another process counts as running for as long as that process lives and no longer, for
  * stores that are opened meanwhile and for those that are open already. */
 static void
@@ -183,10 +205,13 @@ test_alive_elsewhere (Fixture       *self,
       g_assert_no_error (error);
     }
 
+  while (fixture_number (self, "SELECT count(*) FROM nodes WHERE state = 'running'") == 0)
+    g_usleep (10 * 1000);
   g_subprocess_force_exit (child);
   g_subprocess_wait (child, NULL, NULL);
   dead = fixture_get_run (self, id);
   g_assert_cmpint (dead->state, ==, MILL_RECORD_INTERRUPTED);
+  assert_interrupted (self, dead);
 
   /* Having been seen, it is also marked. */
   for (guint i = 0; i < 500; i++)
