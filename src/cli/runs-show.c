@@ -115,6 +115,17 @@ print_scores (GPtrArray *scores)
 }
 
 static void
+add_file (MillTextTable        *table,
+          const MillFileRecord *file)
+{
+  g_autofree char *bytes = g_strdup_printf ("%" G_GINT64_FORMAT, file->bytes);
+
+  mill_text_table_add_cell (table, file->path);
+  mill_text_table_add_cell (table, bytes);
+  mill_text_table_add_cell (table, file->digest ? file->digest : "");
+}
+
+static void
 print_sources (GPtrArray *sources)
 {
   g_autoptr (MillTextTable) table = mill_text_table_new ();
@@ -126,13 +137,47 @@ print_sources (GPtrArray *sources)
   mill_text_table_add_column (table, _("Bytes"), TRUE);
   mill_text_table_add_column (table, _("Digest"), FALSE);
   for (guint i = 0; i < sources->len; i++)
-    {
-      MillFileRecord *source = sources->pdata[i];
-      g_autofree char *bytes = g_strdup_printf ("%" G_GINT64_FORMAT, source->bytes);
+    add_file (table, sources->pdata[i]);
 
-      mill_text_table_add_cell (table, source->path);
-      mill_text_table_add_cell (table, bytes);
-      mill_text_table_add_cell (table, source->digest ? source->digest : "");
+  mill_output_text ("\n");
+  mill_text_table_print (table);
+}
+
+static gboolean
+is_reused (GPtrArray  *nodes,
+           const char *id)
+{
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      const MillNodeRecord *node = nodes->pdata[i];
+
+      if (g_str_equal (node->node, id))
+        return node->state == MILL_STATE_REUSED;
+    }
+
+  return FALSE;
+}
+
+/* What came out, also where an earlier run had written it already. */
+static void
+print_files (GPtrArray *files,
+             GPtrArray *nodes)
+{
+  g_autoptr (MillTextTable) table = mill_text_table_new ();
+
+  if (files->len == 0)
+    return;
+
+  mill_text_table_add_column (table, _("File"), FALSE);
+  mill_text_table_add_column (table, _("Bytes"), TRUE);
+  mill_text_table_add_column (table, _("Digest"), FALSE);
+  mill_text_table_add_column (table, _("In this run"), FALSE);
+  for (guint i = 0; i < files->len; i++)
+    {
+      MillFileRecord *file = files->pdata[i];
+
+      add_file (table, file);
+      mill_text_table_add_cell (table, is_reused (nodes, file->node) ? _("found as it was written") : _("written"));
     }
 
   mill_output_text ("\n");
@@ -146,9 +191,10 @@ print_all (MillStore     *store,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) nodes = mill_store_list_nodes (store, run->id, &error);
   g_autoptr (GPtrArray) sources = nodes ? mill_store_list_sources (store, run->id, &error) : NULL;
+  g_autoptr (GPtrArray) files = sources ? mill_store_list_files (store, run->id, &error) : NULL;
   g_autoptr (GPtrArray) problems = NULL;
 
-  if (sources)
+  if (files)
     problems = mill_store_list_diagnostics (store, run->id, &error);
   if (problems == NULL)
     return mill_runs_fail (error);
@@ -157,6 +203,7 @@ print_all (MillStore     *store,
   print_nodes (nodes, run);
   print_scores (run->scores);
   print_sources (sources);
+  print_files (files, nodes);
   if (problems->len > 0)
     mill_output_text ("\n");
   for (guint i = 0; i < problems->len; i++)

@@ -255,6 +255,18 @@ def test_runs(home):
     check(json.loads(home.run("runs", "show", "latest", "--json").stdout)["log"], lines)
 
 
+def test_runs_tell_files(home):
+    """Those that a run wrote, and those that it found as an earlier one had written them."""
+    home.write("out.json", pipeline({
+        "sales": ("read-csv", {"path": "sales.csv"}, {}),
+        "out": ("write-csv", {"path": "out.csv"}, {"table": "sales"})}))
+    for told in ("written", "found as it was written"):
+        check(home.run("run", "out.json").returncode, 0)
+        lines = home.run("runs", "show", "latest").stdout.splitlines()
+        found = [line for line in lines if line.startswith(str(home.path / "out.csv"))]
+        check([line.endswith(f"  {told}") for line in found], [True], str(lines))
+
+
 def test_runs_clean(home):
     check(home.run("runs", "clean").returncode, 2)
     check(home.run("runs", "clean", "--keep", "some").returncode, 2)
