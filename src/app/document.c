@@ -11,6 +11,7 @@
 #include "app/canvas/collect-bar.h"
 #include "app/command-tips.h"
 #include "app/compare/compare-bar.h"
+#include "app/file-banner.h"
 #include "app/graph-search.h"
 #include "app/inspector/inspector.h"
 #include "app/outline/sidebar.h"
@@ -33,7 +34,7 @@ struct _MillDocument
   GtkOverlay          *canvas_overlay;
   GtkButton           *zoom_button;
   GtkWidget           *empty_page;
-  AdwBanner           *banner;
+  MillFileBanner      *banner;
   MillGraphSearch     *graph_search;
   MillCompareBar      *compare_bar;
   MillBreadcrumb      *breadcrumb;
@@ -43,10 +44,8 @@ struct _MillDocument
   MillAnnouncer       *announcer;
   GHashTable          *views;          /* level -> MillCanvasView */
   GtkWidget           *before_search;  /* had the focus, and nothing was gone to since; or NULL */
-  guint                n_unknown;      /* nodes whose type this build does not know */
   GSignalGroup        *session_signals;
   GSignalGroup        *level_signals;     /* of the pipeline that is shown */
-  GSignalGroup        *pipeline_signals;  /* of the whole */
 };
 
 G_DEFINE_FINAL_TYPE (MillDocument, mill_document, ADW_TYPE_BIN)
@@ -71,54 +70,10 @@ update_empty (MillDocument *self)
   gtk_widget_set_visible (self->empty_page, empty);
 }
 
-static gboolean
-is_unknown (MillDocument *self,
-            MillNode     *node)
-{
-  const MillCatalogue *catalogue =
-    mill_pipeline_get_catalogue (mill_session_get_whole (self->session));
-
-  return node != NULL && mill_node_find_type (node, catalogue) == NULL;
-}
-
 static void
-count_unknown_nodes (MillDocument *self)
+show_pipeline_cb (MillDocument *self)
 {
-  g_autoptr(GPtrArray) nodes = mill_pipeline_list_nodes (mill_session_get_whole (self->session));
-
-  self->n_unknown = 0;
-  for (guint i = 0; i < nodes->len; i++)
-    self->n_unknown += is_unknown (self, g_ptr_array_index (nodes, i));
-}
-
-static void
-update_banner (MillDocument *self)
-{
-  guint n = self->n_unknown;
-  g_autofree char *title = NULL;
-
-  if (n > 0)
-    title = g_strdup_printf (ngettext ("%u node is not known to this version of Millrace. "
-                                       "It is kept, but cannot run.",
-                                       "%u nodes are not known to this version of Millrace. "
-                                       "They are kept, but cannot run.", n), n);
-  if (title != NULL)
-    adw_banner_set_title (self->banner, title);
-  adw_banner_set_revealed (self->banner, title != NULL);
-}
-
-static void
-document_changed_cb (MillDocument     *self,
-                     const MillChange *changes,
-                     guint             n_changes)
-{
-  for (guint i = 0; i < n_changes; i++)
-    if (changes[i].kind == MILL_CHANGE_NODE)
-      {
-        self->n_unknown += is_unknown (self, changes[i].after);
-        self->n_unknown -= is_unknown (self, changes[i].before);
-      }
-  update_banner (self);
+  adw_overlay_split_view_set_show_sidebar (self->inner, TRUE);
 }
 
 static void
@@ -228,9 +183,8 @@ mill_document_set_session (MillDocument *self,
 
   g_hash_table_remove_all (self->views);
   g_signal_group_set_target (self->session_signals, session);
-  g_signal_group_set_target (self->pipeline_signals,
-                             session != NULL ? mill_session_get_whole (session) : NULL);
   show_level (self, session);
+  mill_file_banner_set_session (self->banner, session);
   mill_compare_bar_set_session (self->compare_bar, session);
   mill_breadcrumb_set_session (self->breadcrumb, session);
   mill_dock_set_session (self->dock, session);
@@ -238,11 +192,7 @@ mill_document_set_session (MillDocument *self,
   mill_announcer_set_session (self->announcer, session);
 
   if (session != NULL)
-    {
-      count_unknown_nodes (self);
-      update_banner (self);
-      gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
-    }
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
 }
 
 MillSession *
@@ -442,7 +392,6 @@ mill_document_dispose (GObject *object)
 
   g_clear_object (&self->session_signals);
   g_clear_object (&self->level_signals);
-  g_clear_object (&self->pipeline_signals);
   g_clear_weak_pointer (&self->before_search);
   g_clear_pointer (&self->announcer, mill_announcer_free);
   g_clear_pointer (&self->dock_height, mill_dock_height_free);
@@ -497,6 +446,7 @@ mill_document_class_init (MillDocumentClass *klass)
 
   g_type_ensure (MILL_TYPE_BREADCRUMB);
   g_type_ensure (MILL_TYPE_COMPARE_BAR);
+  g_type_ensure (MILL_TYPE_FILE_BANNER);
   g_type_ensure (MILL_TYPE_SIDEBAR);
   g_type_ensure (MILL_TYPE_INSPECTOR);
   g_type_ensure (MILL_TYPE_DOCK);
@@ -505,6 +455,7 @@ mill_document_class_init (MillDocumentClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, canvas_action_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_hit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_pipeline_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_closed_cb);
 }
 
@@ -522,9 +473,6 @@ connect_session_signals (MillDocument *self)
 
   self->level_signals = g_signal_group_new (MILL_TYPE_PIPELINE);
   g_signal_group_connect_swapped (self->level_signals, "changed", G_CALLBACK (update_empty), self);
-  self->pipeline_signals = g_signal_group_new (MILL_TYPE_PIPELINE);
-  g_signal_group_connect_swapped (self->pipeline_signals, "changed",
-                                  G_CALLBACK (document_changed_cb), self);
 }
 
 void

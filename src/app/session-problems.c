@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "pipeline/conflict.h"
 #include "pipeline/expand.h"
 
 /* Diagnostics by the node that they are of: cards, forms and lists each ask for their own. */
@@ -99,6 +100,22 @@ add_problems_within (MillSession *self,
     add_problems_at (self, list, g_ptr_array_index (paths, i));
 }
 
+/* Typing finds it as well, and sees when it was chosen. */
+static gboolean
+is_unsettled (GPtrArray            *conflicts,
+              const MillDiagnostic *problem)
+{
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      g_autoptr (MillDiagnostic) found = mill_conflict_describe (g_ptr_array_index (conflicts, i));
+
+      if (g_str_equal (found->message, problem->message))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* How the file had a node, which only its reader knows. What else is wrong with nodes typing finds as well, and
  * sees when it no longer is. */
 static gboolean
@@ -112,11 +129,15 @@ void
 mill_session_set_load_problems (MillSession *self,
                                 GPtrArray   *problems)
 {
-  self->load_problems = g_ptr_array_ref (problems);
+  g_autoptr (GPtrArray) conflicts = mill_pipeline_list_conflicts (self->whole, TRUE);
+
+  self->load_problems = mill_diagnostics_new ();
   for (guint i = 0; i < problems->len; i++)
     {
       MillDiagnostic *problem = g_ptr_array_index (problems, i);
 
+      if (!is_unsettled (conflicts, problem))
+        g_ptr_array_add (self->load_problems, mill_diagnostic_ref (problem));
       if (problem->node != NULL && is_of_the_file (problem))
         mill_session_add_problem (self->notes, problem);
     }

@@ -334,6 +334,27 @@ mill_session_set_param (MillSession  *self,
   return TRUE;
 }
 
+gboolean
+mill_session_settle_conflict (MillSession         *self,
+                              const MillConflict  *conflict,
+                              gboolean             theirs,
+                              GError             **error)
+{
+  /* Translators: a step of undo: what two versions of a file that were merged differ in. */
+  g_autofree char *label = g_strdup_printf (theirs ? _("Choose “%s” of theirs") : _("Choose “%s” of ours"),
+                                            mill_conflict_get_label (conflict));
+  MillEdit *edit = mill_history_begin (self->history, label);
+
+  if (!mill_edit_settle_conflict (edit, conflict, theirs, error))
+    {
+      mill_history_abandon (self->history);
+      return FALSE;
+    }
+  mill_history_commit (self->history, NULL);
+
+  return TRUE;
+}
+
 MillTypes *
 mill_session_get_types (MillSession *self)
 {

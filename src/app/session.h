@@ -203,6 +203,12 @@ gboolean          mill_session_set_param         (MillSession     *self,
                                                   JsonNode        *value,
                                                   GError         **error);
 
+/* Likewise; of what a merge left to be chosen in the level that is shown. */
+gboolean          mill_session_settle_conflict   (MillSession        *self,
+                                                  const MillConflict *conflict,
+                                                  gboolean            theirs,
+                                                  GError            **error);
+
 /* A document that is not saved anywhere yet, whose relative paths start at @base. With @draft that is a
  * scratch directory, and the files that the document reads from it are copied when it is saved. */
 void              mill_session_set_unsaved       (MillSession     *self,

@@ -95,8 +95,6 @@ merge (MillDocument *documents,
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  if (conflicts->len > 0)
-    mill_pipeline_put_conflicts (merged, conflicts);
   text = mill_pipeline_to_text (merged);
   if (output == NULL)
     {

@@ -69,6 +69,14 @@ void            mill_typing_check_files    (MillTypes            *types,
                                             MillBindings         *bindings,
                                             GFile                *base);
 
+/* Reports what a merge left to be chosen in @drawing, and adds to @stuck (id in @order -> MillDiagnostic) what it
+ * keeps from running: the node that it is of, or all that it decides about. */
+void            mill_typing_find_unsettled (MillTypes            *types,
+                                            MillPipeline         *drawing,
+                                            MillNodeNames        *names,
+                                            GPtrArray            *order,
+                                            GHashTable           *stuck);
+
 /* Resolves the links of @node; FALSE when one of them keeps it from being compiled. */
 gboolean        mill_typing_link           (MillPipeline         *pipeline,
                                             MillTypes            *types,

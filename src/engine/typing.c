@@ -307,7 +307,7 @@ bind_node (MillTyping     *self,
   node.node = mill_pipeline_get_node (pipeline, id);
   node.type = mill_pipeline_get_node_type (pipeline, id);
   node.typed = mill_types_add_node (types, id);
-  if (stuck != NULL && g_str_equal (stuck->node, id))
+  if (stuck != NULL && g_strcmp0 (stuck->node, id) == 0)
     mill_types_report (types, node.typed, mill_diagnostic_ref (stuck));
   else if (stuck != NULL)
     node.typed->obstacle = mill_diagnostic_ref (stuck);
@@ -407,6 +407,7 @@ mill_typing_bind (MillTyping    *self,
   g_autoptr (GHashTable) stuck = find_stuck (pipeline, names);
 
   find_stuck_within (stuck, order, problems);
+  mill_typing_find_unsettled (types, drawing, names, order, stuck);
   mill_types_set_names (types, names);
   for (guint i = 0; i < problems->len; i++)
     mill_types_add_diagnostic (types, g_ptr_array_index (problems, i));

@@ -5,6 +5,7 @@
 
 #include "pipeline/annotation-private.h"
 #include "pipeline/component.h"
+#include "pipeline/conflict-private.h"
 #include "pipeline/json-private.h"
 #include "pipeline/node-private.h"
 #include "pipeline/parameter-private.h"
@@ -328,6 +329,18 @@ add_annotation (Level           *level,
        mill_fact_make_annotation (delta->after));
 }
 
+/* What a merge left to be chosen says nothing of what the document is. */
+static void
+add_rest (Level      *level,
+          JsonObject *before,
+          JsonObject *after)
+{
+  g_autoptr (JsonObject) old = mill_json_with_member (before, MILL_CONFLICTS, NULL);
+  g_autoptr (JsonObject) new = mill_json_with_member (after, MILL_CONFLICTS, NULL);
+
+  add_members (level, MILL_FACT_OTHER, NULL, old, new);
+}
+
 static void
 add_delta (Level           *level,
            const MillDelta *delta)
@@ -349,7 +362,7 @@ add_delta (Level           *level,
       break;
     case MILL_CHANGE_EXTRA:
     default:
-      add_members (level, MILL_FACT_OTHER, NULL, delta->before, delta->after);
+      add_rest (level, delta->before, delta->after);
       break;
     }
 }

@@ -358,7 +358,8 @@ mill_edit_make_component (MillEdit           *self,
   g_return_val_if_fail (ids != NULL, NULL);
 
   begin_making (&making, self, title);
-  if (!take_chosen (&making, ids, error) || !check_order (&making, error))
+  if (!mill_edit_require_settled (self->pipeline, error) ||
+      !take_chosen (&making, ids, error) || !check_order (&making, error))
     return NULL;
   for (const char *const *each = ids; *each != NULL; each++)
     if (g_hash_table_contains (making.chosen, *each) &&

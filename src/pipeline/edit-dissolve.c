@@ -306,7 +306,7 @@ mill_edit_dissolve_component (MillEdit    *self,
   g_return_val_if_fail (id != NULL, NULL);
 
   dissolving.holder = find_holder (self, id, error);
-  if (dissolving.holder == NULL)
+  if (dissolving.holder == NULL || !mill_edit_require_settled (self->pipeline, error))
     return NULL;
   ids = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   names = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);

@@ -128,6 +128,8 @@ mill_edit_rename_parameter (MillEdit    *self,
     return FALSE;
   if (g_str_equal (name, to))
     return TRUE;
+  if (!mill_edit_require_settled (self->pipeline, error))
+    return FALSE;
   if (mill_pipeline_get_parameter (self->pipeline, to) != NULL)
     {
       mill_fail (error, _("Choose another name"), _("There is a parameter “%s” already"), to);

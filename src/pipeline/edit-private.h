@@ -46,5 +46,11 @@ char     *mill_edit_choose_id (MillEdit      *self,
                                GHashTable    *numbers,
                                const char    *old);
 GArray   *mill_deltas_new    (void);
+/* At the end of a step: what it changed needs no choice any more. */
+void      mill_edit_settle_changed (MillEdit   *self);
+/* Fails where a merge left something to be chosen in @pipeline: it would be lost where nodes and parameters get
+ * other names. */
+gboolean  mill_edit_require_settled (MillPipeline *pipeline,
+                                     GError      **error);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pipeline/component.h"
+#include "pipeline/conflict.h"
 
 G_BEGIN_DECLS
 
@@ -123,6 +124,12 @@ gboolean    mill_edit_rename_parameter  (MillEdit           *self,
                                          GError            **error);
 void        mill_edit_set_name          (MillEdit           *self,
                                          const char         *name);
+/* Chooses one of two versions of a fact: that which the document has, or @theirs. @conflict must be one of the
+ * pipeline's own. What a step changes in another way is chosen as well. */
+gboolean    mill_edit_settle_conflict   (MillEdit           *self,
+                                         const MillConflict *conflict,
+                                         gboolean            theirs,
+                                         GError            **error);
 /* An id that neither a node nor an annotation has, made from @wish. */
 char       *mill_edit_make_id           (MillEdit           *self,
                                          const char         *wish);

@@ -361,6 +361,7 @@ mill_history_commit (MillHistory *self,
   g_return_if_fail (MILL_IS_HISTORY (self));
   g_return_if_fail (self->open != NULL);
 
+  mill_edit_settle_changed (self->open);
   deltas = mill_edit_finish (self->open);
   label = g_steal_pointer (&self->open_label);
   g_clear_pointer (&self->open, mill_edit_free);

@@ -396,7 +396,7 @@ parse_value (Parser *self)
       value = parse_word (self, "null", json_node_new (JSON_NODE_NULL));
       break;
     }
-  if (value != NULL)
+  if (value != NULL && self->lines != NULL)
     g_hash_table_insert (self->lines, value, GUINT_TO_POINTER (line));
 
   return value;

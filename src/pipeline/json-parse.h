@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * not used for files, because it keeps the last of two members with one name without a word, cuts
  * strings at \u0000 and clips large integers.
  *
- * @lines (JsonNode* -> line counted from 1) is filled for every value. NULL with MILL_ERROR_INVALID,
+ * @lines (JsonNode* -> line counted from 1; may be NULL) is filled for every value. NULL with MILL_ERROR_INVALID,
  * which carries a diagnostic with the line. */
 JsonNode *mill_json_parse (const char  *text,
                            size_t       length,

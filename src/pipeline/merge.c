@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pipeline/merge.h"
 
+#include <string.h>
+
 #include "pipeline/annotation-private.h"
 #include "pipeline/component.h"
+#include "pipeline/conflict-private.h"
 #include "pipeline/difference-private.h"
+#include "pipeline/json-parse.h"
 #include "pipeline/json-private.h"
 #include "pipeline/node-private.h"
 #include "pipeline/pipeline-private.h"
+#include "pipeline/writer.h"
 
 /* The three versions of one level: of the document, or of a component in it. */
 typedef struct
@@ -16,7 +21,8 @@ typedef struct
   MillPipeline *theirs;
   MillPipeline *merged;
   const char   *path;       /* of the component, or NULL */
-  GPtrArray    *conflicts;
+  GPtrArray    *conflicts;  /* of all levels */
+  GPtrArray    *own;        /* those of this one, with the ids that it knows */
 } Level;
 
 /* What one version of a value is against the other two. */
@@ -27,21 +33,30 @@ typedef enum
   BOTH_CHANGED,
 } Verdict;
 
-void
-mill_conflict_free (MillConflict *self)
-{
-  g_free (self->node);
-  g_free (self->name);
-  g_clear_pointer (&self->base, json_node_unref);
-  g_clear_pointer (&self->ours, json_node_unref);
-  g_clear_pointer (&self->theirs, json_node_unref);
-  g_free (self);
-}
-
 static JsonNode *
 ref_or_null (JsonNode *value)
 {
   return value != NULL ? json_node_ref (value) : NULL;
+}
+
+static MillConflict *
+make_conflict (MillFact    fact,
+               char       *node,
+               const char *name,
+               JsonNode   *base,
+               JsonNode   *ours,
+               JsonNode   *theirs)
+{
+  MillConflict *made = g_new0 (MillConflict, 1);
+
+  made->fact = fact;
+  made->node = node;
+  made->name = g_strdup (name);
+  made->base = ref_or_null (base);
+  made->ours = ref_or_null (ours);
+  made->theirs = ref_or_null (theirs);
+
+  return made;
 }
 
 /* Takes the values. */
@@ -54,16 +69,14 @@ add_conflict (Level      *level,
               JsonNode   *ours,
               JsonNode   *theirs)
 {
-  MillConflict *made = g_new0 (MillConflict, 1);
+  char *path = node != NULL && level->path != NULL ? g_strconcat (level->path, "/", node, NULL)
+                                                   : g_strdup (node != NULL ? node : level->path);
 
-  made->fact = fact;
-  made->node = node != NULL && level->path != NULL ? g_strconcat (level->path, "/", node, NULL)
-               : g_strdup (node != NULL ? node : level->path);
-  made->name = g_strdup (name);
-  made->base = base;
-  made->ours = ours;
-  made->theirs = theirs;
-  g_ptr_array_add (level->conflicts, made);
+  g_ptr_array_add (level->conflicts, make_conflict (fact, path, name, base, ours, theirs));
+  g_ptr_array_add (level->own, make_conflict (fact, g_strdup (node), name, base, ours, theirs));
+  g_clear_pointer (&base, json_node_unref);
+  g_clear_pointer (&ours, json_node_unref);
+  g_clear_pointer (&theirs, json_node_unref);
 }
 
 static Verdict
@@ -224,7 +237,7 @@ merge_inside (Level          *level,
                                               : g_strdup (node->id);
   Level inside = {
     mill_component_get_pipeline (base->component), mill_component_get_pipeline (ours->component),
-    mill_component_get_pipeline (theirs->component), NULL, path, level->conflicts
+    mill_component_get_pipeline (theirs->component), NULL, path, level->conflicts, NULL
   };
   g_autoptr (MillPipeline) merged = merge_level (&inside);
   g_autoptr (MillComponent) component =
@@ -279,10 +292,29 @@ differ_in_kind (const MillNode *a,
   return (a->component == NULL) != (b->component == NULL);
 }
 
+/* As it is in the file of @pipeline, with its place; NULL where there is no such node. */
 static JsonNode *
-make_type (const MillNode *node)
+make_whole (MillPipeline *pipeline,
+            const char   *id)
 {
-  return node != NULL ? mill_json_from_string (node->type_id) : NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *file, *whole;
+  JsonNode *place;
+
+  if (mill_pipeline_get_node (pipeline, id) == NULL)
+    return NULL;
+
+  text = mill_pipeline_to_text (pipeline);
+  root = mill_json_parse (text, strlen (text), NULL, NULL);
+  file = json_node_get_object (root);
+  place = mill_json_get_member (mill_json_get_object (mill_json_get_object (file, "layout"), "nodes"), id);
+  whole = json_object_new ();
+  json_object_set_member (whole, "node", json_object_dup_member (mill_json_get_object (file, "nodes"), id));
+  if (place != NULL)
+    json_object_set_member (whole, "place", json_node_ref (place));
+
+  return mill_json_from_object (whole);
 }
 
 static void
@@ -299,7 +331,8 @@ settle_node (Level      *level,
       (base != NULL && differ_in_kind (base, ours)) ||
       (base == NULL && (ours->component != NULL || !g_str_equal (ours->type_id, theirs->type_id))))
     {
-      add_conflict (level, MILL_FACT_NODE, id, NULL, make_type (base), make_type (ours), make_type (theirs));
+      add_conflict (level, MILL_FACT_NODE, id, NULL, make_whole (level->base, id), make_whole (level->ours, id),
+                    make_whole (level->theirs, id));
       return;
     }
   merged = merge_node (level, base, ours, theirs);
@@ -433,12 +466,17 @@ merge_extra (Level *level)
 static MillPipeline *
 merge_level (Level *level)
 {
+  g_autoptr (GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_conflict_free);
+
+  level->own = own;
   level->merged = mill_pipeline_copy (level->ours);
   merge_name (level);
   merge_kind (level, MILL_CHANGE_PARAMETER);
   merge_kind (level, MILL_CHANGE_ANNOTATION);
   merge_kind (level, MILL_CHANGE_NODE);
   merge_extra (level);
+  if (own->len > 0)
+    mill_pipeline_put_conflicts (level->merged, own);
 
   return g_steal_pointer (&level->merged);
 }
@@ -449,7 +487,7 @@ mill_pipeline_merge (MillPipeline *base,
                      MillPipeline *theirs,
                      GPtrArray    *conflicts)
 {
-  Level level = { base, ours, theirs, NULL, NULL, conflicts };
+  Level level = { base, ours, theirs, NULL, NULL, conflicts, NULL };
 
   g_return_val_if_fail (MILL_IS_PIPELINE (base), NULL);
   g_return_val_if_fail (MILL_IS_PIPELINE (ours), NULL);

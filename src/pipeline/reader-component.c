@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pipeline/component-private.h"
+#include "pipeline/conflict-private.h"
 #include "pipeline/expand.h"
 #include "pipeline/json-private.h"
 #include "pipeline/node-private.h"
@@ -54,7 +55,7 @@ mill_reader_read_component (MillReader *self,
                             MillNode   *node,
                             JsonObject *json)
 {
-  const char *known[] = { "name", "parameters", "nodes", "layout", NULL, NULL };
+  const char *known[] = { "name", "parameters", "nodes", "layout", MILL_CONFLICTS, NULL, NULL };
   JsonNode *member = json_object_get_member (json, "component");
   g_autoptr (MillPipeline) pipeline = NULL;
   g_autoptr (GPtrArray) found = self->problems != NULL ? mill_diagnostics_new () : NULL;

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* The member of a file that holds what a merge left to be chosen. */
-#define MILL_CONFLICTS "conflicts"
-
 /* One file being read. Nothing of it is lost: what is understood becomes values of the pipeline, all
  * the rest goes to @extra in the shape of the file, or into the value that it belongs to. */
 typedef struct
@@ -59,9 +56,8 @@ void            mill_reader_read_layout      (MillReader *self,
                                               JsonObject *layout);
 void            mill_reader_read_parameters  (MillReader *self,
                                               JsonObject *parameters);
-/* What a merge left to be chosen. */
-void            mill_reader_report_conflicts (MillReader *self,
-                                              JsonNode   *conflicts);
+/* Keeps and reports what a merge left to be chosen. */
+void            mill_reader_read_conflicts   (MillReader *self);
 /* Once all nodes are there: gives links the port that they mean, and reports those that cannot be. */
 void            mill_reader_check_links      (MillReader *self);
 

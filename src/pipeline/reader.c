@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pipeline/bounds.h"
+#include "pipeline/conflict-private.h"
 #include "pipeline/expand.h"
 #include "pipeline/json-parse.h"
 #include "pipeline/json-private.h"
@@ -229,8 +230,7 @@ mill_reader_read_sections (MillReader        *self,
   if (section != NULL)
     mill_reader_read_layout (self, section);
   mill_reader_keep_unknown (self, &self->extra, self->root, known, NULL);
-  if (g_strv_contains (known, MILL_CONFLICTS) && json_object_has_member (self->root, MILL_CONFLICTS))
-    mill_reader_report_conflicts (self, json_object_get_member (self->root, MILL_CONFLICTS));
+  mill_reader_read_conflicts (self);
   if (json_object_get_size (self->extra) > 0)
     mill_pipeline_put_value (self->pipeline, MILL_CHANGE_EXTRA, NULL, self->extra);
   json_object_unref (self->extra);

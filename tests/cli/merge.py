@@ -76,7 +76,13 @@ def test_conflicts(home):
     done = home.run("check", "merged.json")
     check(done.returncode, 3)
     check_in("big: condition: Two versions differ", done.stdout)
-    check(home.run("run", "merged.json").returncode, 3)
+    # Nothing runs that the choice decides about: a node is there or not, so nothing does.
+    done = home.run("run", "--json", "merged.json")
+    check(done.returncode, 3)
+    check_in("Two versions differ in “node”", done.stdout)
+    check_in("\"skipped\"", done.stdout)
+    for state in ("done", "reused", "running"):
+        check(state in done.stdout, False, done.stdout)
 
     document = json.loads((home.path / "merged.json").read_text())
     del document["conflicts"]

@@ -305,6 +305,47 @@ test_circle (Fixture       *fixture,
   g_assert_null (mill_types_get_obstacle (types, "read"));
 }
 
+/* What a merge left to be chosen keeps from running what it decides about, whatever the other version is. */
+static void
+test_unsettled (Fixture       *fixture,
+                gconstpointer  data)
+{
+#define NODES READ "," \
+  NODE ("a", "pick", "\"table\": \"read\"", "\"column\": \"price\"") "," \
+  NODE ("b", "pick", "\"table\": \"a\"", "\"column\": \"price\"") "," \
+  NODE ("other", "pick", "\"table\": \"read\"", "\"column\": \"price\"")
+#define UNSETTLED(what, more) "}, \"conflicts\": [{\"what\": \"" what "\"" more "}], \"layout\": {"
+  static const struct
+  {
+    const char *nodes;
+    const char *node;       /* that it is told at */
+    const char *param;
+    const char *port;
+    const char *stuck;      /* ids, one letter each, but for r(ead) and o(ther) */
+  } cases[] = {
+    { NODES UNSETTLED ("setting", ", \"node\": \"a\", \"name\": \"column\""), "a", "column", NULL, "ab" },
+    { NODES UNSETTLED ("input", ", \"node\": \"b\", \"name\": \"table\""), "b", NULL, "table", "b" },
+    { NODES UNSETTLED ("title", ", \"node\": \"a\""), "a", NULL, NULL, "" },
+    { NODES UNSETTLED ("name", ""), NULL, NULL, NULL, "" },
+    { NODES UNSETTLED ("parameter", ", \"name\": \"limit\""), NULL, NULL, NULL, "rabo" },
+    { NODES UNSETTLED ("node", ", \"node\": \"b\""), "b", NULL, NULL, "b" },
+    { NODES UNSETTLED ("node", ", \"node\": \"gone\""), "gone", NULL, NULL, "rabo" },
+    { NODES UNSETTLED ("node", ", \"node\": \"inside/gone\""), "inside/gone", NULL, NULL, "" },
+    { NODES UNSETTLED ("weather", ""), NULL, NULL, NULL, "rabo" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MillTypes) types = bind (fixture, cases[i].nodes, NULL);
+      const char *const ids[] = { "read", "a", "b", "other" };
+
+      assert_only (types, cases[i].node, cases[i].param, cases[i].port, "Two versions differ in");
+      for (guint j = 0; j < G_N_ELEMENTS (ids); j++)
+        g_assert_cmpint (mill_types_get_obstacle (types, ids[j]) != NULL, ==,
+                         strchr (cases[i].stuck, ids[j][0]) != NULL);
+    }
+}
+
 /* People are told the title, and the id only where it takes it to know the node. */
 static void
 test_names (Fixture       *fixture,
@@ -396,6 +437,7 @@ main (int    argc,
   ADD ("warning", test_warning);
   ADD ("obstacle", test_obstacle);
   ADD ("circle", test_circle);
+  ADD ("unsettled", test_unsettled);
   ADD ("names", test_names);
   ADD ("lost-link", test_lost_link);
   ADD ("pairs", test_pairs);

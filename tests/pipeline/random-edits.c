@@ -408,6 +408,28 @@ change_component (Random *self)
   mill_edit_make_component (self->edit, ids, below (self, 2) ? "Some Part" : NULL, NULL);
 }
 
+/* Theirs may be anything, of what is there and what is not. */
+static void
+settle_some (Random *self)
+{
+  static const char *const names[] = { "rows", "path", "table", "tables", "note", "frame", "x" };
+  static const char *const values[] = {
+    "5", "'text'", "true", "null", "['read', 'filter.kept']", "{'from': 'read', 'muted': true}",
+    "{'type': 'integer', 'default': 5}", "{'text': 'Theirs', 'x': 1, 'y': 1, 'width': 9, 'height': 9}",
+    "{'node': {'type': 'read', 'version': 1}, 'place': {'x': 5, 'y': 5}}", "{'node': 5}",
+  };
+  g_autofree char *node = below (self, 4) ? pick_node (self) : NULL;
+  g_autoptr (JsonNode) theirs = below (self, 4) ? sample_json (values[below (self, G_N_ELEMENTS (values))]) : NULL;
+  const MillConflict conflict = {
+    .fact = below (self, MILL_FACT_OTHER_PLACE + 1),
+    .node = node,
+    .name = below (self, 4) ? (char *) names[below (self, G_N_ELEMENTS (names))] : NULL,
+    .theirs = theirs,
+  };
+
+  mill_edit_settle_conflict (self->edit, &conflict, below (self, 4) > 0, NULL);
+}
+
 /* How often, of all, each is done: more is added than taken away. */
 static const struct
 {
@@ -436,6 +458,7 @@ static const struct
   { remove_parameter, 1 },
   { set_name, 2 },
   { change_component, 2 },
+  { settle_some, 2 },
 };
 
 void

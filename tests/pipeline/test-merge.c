@@ -135,10 +135,11 @@ merge (Fixture *self)
 }
 
 static void
-append (GString  *text,
-        JsonNode *value)
+append (GString            *text,
+        const MillConflict *conflict,
+        JsonNode           *value)
 {
-  g_autofree char *shown = value != NULL ? mill_fact_value_to_text (value) : g_strdup ("none");
+  g_autofree char *shown = mill_conflict_value_to_text (conflict, value);
 
   g_string_append (text, shown);
 }
@@ -157,11 +158,11 @@ assert_conflicts (Fixture    *self,
 
       g_string_append_printf (text, "%s %s.%s: ", mill_fact_get_name (one->fact),
                               one->node != NULL ? one->node : "", one->name != NULL ? one->name : "");
-      append (text, one->base);
+      append (text, one, one->base);
       g_string_append (text, ", ");
-      append (text, one->ours);
+      append (text, one, one->ours);
       g_string_append (text, ", ");
-      append (text, one->theirs);
+      append (text, one, one->theirs);
       g_string_append_c (text, '\n');
     }
   g_assert_cmpstr (text->str, ==, wanted);
@@ -175,6 +176,60 @@ assert_same (MillPipeline *a,
   g_autofree char *other = mill_pipeline_to_text (b);
 
   g_assert_cmpstr (one, ==, other);
+}
+
+/* Chooses everywhere, within components too. */
+static void
+settle (MillHistory *history,
+        gboolean     theirs)
+{
+  MillPipeline *pipeline = mill_history_get_pipeline (history);
+  g_autoptr (GPtrArray) own = mill_pipeline_list_conflicts (pipeline, FALSE);
+  g_autoptr (GPtrArray) nodes = mill_pipeline_list_nodes (pipeline);
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < own->len; i++)
+    {
+      mill_edit_settle_conflict (mill_history_begin (history, "Settle"), own->pdata[i], theirs, &error);
+      g_assert_no_error (error);
+      mill_history_commit (history, NULL);
+    }
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      g_autoptr (MillHistory) inside = mill_history_new_inside (history, mill_node_get_id (nodes->pdata[i]));
+
+      if (inside != NULL)
+        settle (inside, theirs);
+    }
+  left = mill_pipeline_list_conflicts (pipeline, TRUE);
+  g_assert_cmpuint (left->len, ==, 0);
+}
+
+static void
+settle_all (MillPipeline *pipeline,
+            gboolean      theirs)
+{
+  g_autoptr (MillHistory) history = mill_history_new (pipeline);
+
+  settle (history, theirs);
+}
+
+/* Whoever merges the other way round and takes the other side gets the same; and all of it can be undone. */
+static void
+assert_mirrored (Fixture *self)
+{
+  g_autoptr (GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_conflict_free);
+  g_autoptr (MillPipeline) here = mill_pipeline_merge (self->base, self->ours, self->theirs, conflicts);
+  g_autoptr (MillPipeline) there = mill_pipeline_merge (self->base, self->theirs, self->ours, conflicts);
+  g_autoptr (MillPipeline) before = mill_pipeline_copy (here);
+  g_autoptr (MillHistory) history = mill_history_new (here);
+
+  settle (history, TRUE);
+  settle_all (there, FALSE);
+  assert_same (here, there);
+  mill_history_go_to (history, 0);
+  assert_same (here, before);
 }
 
 /* Changes of many kinds, none of which meets one of the others. */
@@ -256,7 +311,9 @@ test_conflicts (Fixture       *self,
                     "title read.: none, 'Mine', 'Yours'\n"
                     "node union.: 'union', 'union', none\n"
                     "node write.: 'write', none, 'write'\n");
+  settle_all (merged, FALSE);
   assert_same (merged, self->ours);
+  assert_mirrored (self);
 }
 
 /* Where all three hold a component, what is within is merged like the rest. */
@@ -276,7 +333,9 @@ test_components (Fixture       *self,
   merged = merge (self);
   assert_conflicts (self, "setting clean/filter.rows: 5, 6, 7\n");
   set_param_inside (self->ours, "path", "'out'");
+  settle_all (merged, FALSE);
   assert_same (merged, self->ours);
+  assert_mirrored (self);
 }
 
 /* Of places ours are as good as theirs. */
@@ -371,6 +430,8 @@ test_same_fact (Fixture       *self,
                                  "'params': {'rows': 6}}", ""));
   merged = merge (self);
   assert_conflicts (self, "setting r.path: 'p', 'ours', none\n");
+  assert_mirrored (self);
+  settle_all (merged, FALSE);
   assert_text (merged, WHOLE ("x", "'r': {'type': 'read', 'version': 1, 'odd': 2, "
                               "'params': {'rows': 6, 'path': 'ours'}}", ""));
 }
@@ -404,6 +465,8 @@ test_whole (Fixture       *self,
                     "note .n: {'height':9,'text':'a','width':9,'x':1,'y':1}, "
                     "{'height':9,'text':'b','width':9,'x':1,'y':1}, none\n"
                     "other .o1: 1, 2, 3\n");
+  assert_mirrored (self);
+  settle_all (merged, FALSE);
   assert_text (merged, WHOLE ("Ours", "", MORE (PARAMETER ("2"), FRAME ("b"), NOTE ("b"),
                                                 "'o1': 2, 'o2': 2, 'o3': 2, 'o5': 1, 'o6': 1")));
 }
@@ -428,6 +491,8 @@ test_kinds (Fixture       *self,
                     "node a.: 'read', 'read', 'component'\n"
                     "name b.: 'B', 'Ours', 'Theirs'\n"
                     "node new.: none, 'read', 'union'\n");
+  assert_mirrored (self);
+  settle_all (merged, FALSE);
   assert_text (merged, WHOLE ("x", "'a': {'type': 'read', 'version': 1, 'title': 'A'}, 'b': "
                               COMPONENT ("Ours", ", 'origin': {'name': 'B', 'digest': '0'}")
                               ", 'new': {'type': 'read', 'version': 1}", ""));

@@ -329,7 +329,7 @@ static const Odd odd[] = {
     "“conflicts” cannot be read", "It must be an object" },
   { "{'format': 'millrace/1', 'conflicts': [\n{'what': 'setting', 'node': 'a', 'name': 'rows', 'ours': 1}]}",
     MILL_SEVERITY_ERROR, "a", "rows", 2, "Two versions differ in “rows”: ours is 1, theirs is none",
-    "Choose one, and take this out of “conflicts” in the file" },
+    "Choose one in Millrace, or take this out of “conflicts” in the file" },
   { "{'format': 'millrace/1', 'conflicts': [{'what': 'input', 'node': 'a', 'name': 'table', 'ours': 'b', "
     "'theirs': 'c'}]}",
     MILL_SEVERITY_ERROR, "a", "table", 1, "Two versions differ in “table”: ours is \"b\", theirs is \"c\"" },

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/inspector/columns-view.h"
+#include "app/inspector/conflict-list.h"
 #include "app/inspector/help-view.h"
 #include "app/inspector/node-form.h"
 #include "app/inspector/pipeline-form.h"
@@ -25,6 +26,7 @@ struct _MillInspector
   GtkLabel         *subtitle;
   GtkWidget        *run_button;
   AdwViewStack     *pages;
+  AdwBin           *conflicts_bin;
   AdwBin           *settings_bin;
   AdwBin           *columns_bin;
   AdwBin           *help_bin;
@@ -89,6 +91,18 @@ make_unknown (void)
   return label;
 }
 
+static GtkWidget *
+make_conflicts (MillInspector *self,
+                const char    *node)
+{
+  GtkWidget *list = mill_conflict_list_new (self->session, node);
+
+  /* None where there is nothing to choose. */
+  gtk_widget_set_margin_bottom (list, 18);
+
+  return list;
+}
+
 static void
 show_node (MillInspector *self,
            const char    *node)
@@ -103,6 +117,7 @@ show_node (MillInspector *self,
       gtk_editable_label_stop_editing (self->title, FALSE);
       adw_bin_set_child (self->settings_bin, type ? mill_node_form_new (self->session, node)
                                                   : make_unknown ());
+      adw_bin_set_child (self->conflicts_bin, make_conflicts (self, node));
       adw_bin_set_child (self->columns_bin, mill_columns_view_new (self->session, node));
       adw_bin_set_child (self->help_bin, type != NULL ? mill_help_view_new (type) : NULL);
     }
@@ -114,6 +129,7 @@ clear_node (MillInspector *self)
 {
   g_clear_pointer (&self->node, g_free);
   adw_bin_set_child (self->settings_bin, NULL);
+  adw_bin_set_child (self->conflicts_bin, NULL);
   adw_bin_set_child (self->columns_bin, NULL);
   adw_bin_set_child (self->help_bin, NULL);
 }
@@ -277,6 +293,7 @@ mill_inspector_class_init (MillInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MillInspector, run_button);
   gtk_widget_class_bind_template_child (widget_class, MillInspector, pages);
   gtk_widget_class_bind_template_child (widget_class, MillInspector, settings_bin);
+  gtk_widget_class_bind_template_child (widget_class, MillInspector, conflicts_bin);
   gtk_widget_class_bind_template_child (widget_class, MillInspector, columns_bin);
   gtk_widget_class_bind_template_child (widget_class, MillInspector, help_bin);
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);

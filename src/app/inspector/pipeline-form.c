@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/inspector/conflict-list.h"
 #include "app/inspector/parameter-dialog.h"
 #include "app/inspector/parameter-text.h"
 #include "app/row-action.h"
@@ -185,6 +186,7 @@ build (MillPipelineForm *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->nodes), "dim-label");
   gtk_label_set_wrap (GTK_LABEL (hint), TRUE);
   gtk_widget_add_css_class (hint, "dim-label");
+  gtk_box_append (GTK_BOX (box), mill_conflict_list_new (self->session, NULL));
   gtk_box_append (GTK_BOX (box), group);
   gtk_box_append (GTK_BOX (box), parameters);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->nodes));
