@@ -49,31 +49,6 @@ describe_verdict (const Why              *why,
   return g_strdup (_("run"));
 }
 
-static const char *
-describe_choice (MillKeepChoice choice)
-{
-  switch (choice)
-    {
-    case MILL_KEEP_END:
-      return _("kept: an end");
-    case MILL_KEEP_PINNED:
-      return _("kept: pinned");
-    case MILL_KEEP_MADE:
-      return _("kept: not a query");
-    case MILL_KEEP_SHARED:
-      return _("kept: read more than once");
-    case MILL_KEEP_CONDENSED:
-      return _("kept: small beside its input");
-    case MILL_KEEP_NOT_CHEAP:
-      return _("passed on: costs nothing to read again");
-    case MILL_KEEP_NOT_ONCE:
-      return _("passed on: read once");
-    case MILL_KEEP_NO_TABLE:
-    default:
-      return "";
-    }
-}
-
 static char *
 describe_reasons (const Why              *why,
                   const MillForecastNode *node)
@@ -109,7 +84,7 @@ print_text (const Why *why)
       n_run += node->verdict == MILL_VERDICT_RUN;
       mill_text_table_add_cell (table, node->id);
       mill_text_table_add_cell (table, verdict);
-      mill_text_table_add_cell (table, describe_choice (node->choice));
+      mill_text_table_add_cell (table, mill_keep_choice_describe (node->choice));
       mill_text_table_add_cell (table, reasons);
     }
   if (why->nodes->len > 0)

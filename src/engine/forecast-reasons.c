@@ -119,3 +119,28 @@ mill_reason_describe (const MillReason *self,
       g_return_val_if_reached (NULL);
     }
 }
+
+const char *
+mill_keep_choice_describe (MillKeepChoice choice)
+{
+  switch (choice)
+    {
+    case MILL_KEEP_END:
+      return _("kept: an end");
+    case MILL_KEEP_PINNED:
+      return _("kept: pinned");
+    case MILL_KEEP_MADE:
+      return _("kept: not a query");
+    case MILL_KEEP_SHARED:
+      return _("kept: read more than once");
+    case MILL_KEEP_CONDENSED:
+      return _("kept: small beside its input");
+    case MILL_KEEP_NOT_CHEAP:
+      return _("passed on: costs nothing to read again");
+    case MILL_KEEP_NOT_ONCE:
+      return _("passed on: read once");
+    case MILL_KEEP_NO_TABLE:
+    default:
+      return "";
+    }
+}

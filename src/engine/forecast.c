@@ -69,6 +69,15 @@ read_digests (MillForecast  *forecast,
   return TRUE;
 }
 
+/* Those that are remembered. */
+static void
+find_digests (MillForecast *forecast,
+              MillPlan     *plan)
+{
+  for (guint i = 0; i < plan->nodes->len; i++)
+    g_ptr_array_unref (mill_forecast_find_digests (forecast, i));
+}
+
 /* Why it has no key. */
 static void
 add_keyless (Look              *look,
@@ -109,7 +118,7 @@ add_reasons (Look              *look,
 
   if (look->options->from_scratch)
     g_ptr_array_add (node->reasons, mill_reason_new (MILL_REASON_FROM_SCRATCH, NULL, NULL, NULL));
-  else if (state->key == NULL)
+  else if (state->key == NULL && state->settled)
     add_keyless (look, state, node->reasons);
   else if (before == NULL)
     g_ptr_array_add (node->reasons, mill_reason_new (MILL_REASON_NEVER, NULL, NULL, NULL));
@@ -159,6 +168,7 @@ node_free (gpointer data)
 
   g_ptr_array_unref (self->reasons);
   g_free ((char *) self->key);
+  g_free ((char *) self->last_key);
   g_free (self);
 }
 
@@ -176,6 +186,8 @@ make_node (Look              *look,
                 (state->key == NULL || !g_str_equal (state->served, mill_key_get_text (state->key)));
   node->fused_into = find_fused (look, state);
   node->key = g_strdup (mill_forecast_get_key (look->forecast, state->plan->index));
+  if (look->memory != NULL)
+    node->last_key = g_strdup (mill_pipeline_memory_get_key (look->memory, node->id));
   node->reasons = g_ptr_array_new_with_free_func (mill_reason_free);
   node->choice = state->plan->choice;
 
@@ -185,6 +197,23 @@ make_node (Look              *look,
     add_reasons (look, state, node);
 
   return node;
+}
+
+/* What never gave anything runs, whatever is in the sources that nobody has read. */
+static void
+settle_unread (Look     *look,
+               MillPlan *plan)
+{
+  for (guint i = 0; i < plan->nodes->len; i++)
+    {
+      MillForecastState *state = mill_forecast_get (look->forecast, i);
+
+      if (state->verdict != MILL_VERDICT_OPEN ||
+          mill_pipeline_memory_get_key (look->memory, state->plan->id) != NULL)
+        continue;
+      state->verdict = MILL_VERDICT_RUN;
+      state->needed = TRUE;
+    }
 }
 
 GPtrArray *
@@ -210,9 +239,13 @@ mill_forecast_list (MillPipeline               *pipeline,
   forecast = mill_forecast_new (plan, values, paths, options->cache, memory, options->from_scratch);
   look.forecast = forecast;
   look.memory = memory;
-  if (!read_digests (forecast, plan, options->cache, cancellable, error))
+  if (options->known_only)
+    find_digests (forecast, plan);
+  else if (!read_digests (forecast, plan, options->cache, cancellable, error))
     return NULL;
   mill_forecast_settle (forecast, find_cb, &look);
+  if (options->known_only && options->cache != NULL)
+    settle_unread (&look, plan);
   for (guint i = 0; i < plan->nodes->len; i++)
     g_ptr_array_add (nodes, make_node (&look, mill_forecast_get (forecast, i)));
 

@@ -68,6 +68,7 @@ typedef struct
   const char  *fused_into;  /* node (interned) whose query computes it on the way; NULL: its own */
   MillKeepChoice choice;    /* why its tables are kept in a run, or are not */
   const char  *key;         /* NULL: not known */
+  const char  *last_key;    /* of the last run of this file that gave its result; NULL: none is remembered */
   GPtrArray   *reasons;     /* MillReason: why it runs, or is stale */
 } MillForecastNode;
 
@@ -78,7 +79,12 @@ typedef struct
   MillCache          *cache;
   const char         *identity;      /* the URI of the pipeline's file, or NULL */
   gboolean            from_scratch;
+  gboolean            known_only;    /* reads no sources: what that leaves undecided is OPEN, unless there never was a
+                                      * result of it */
 } MillForecastOptions;
+
+/* What becomes of the tables of a node, and why: "kept: an end". Translated; "" where there are none. */
+const char *mill_keep_choice_describe (MillKeepChoice choice);
 
 /* Elements MillForecastNode, in the order in which they would run, of a drawing as for a run. Reads the
  * sources where their digests are not known; blocks. NULL only when cancelled. */
