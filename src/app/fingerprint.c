@@ -117,7 +117,8 @@ add_parameters (GChecksum  *sum,
 static char *
 compute (MillFingerprints *self,
          MillNode         *node,
-         GPtrArray        *parameters)
+         GPtrArray        *parameters,
+         GHashTable       *served)
 {
   g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   const char *text = find_text (self, node);
@@ -128,7 +129,9 @@ compute (MillFingerprints *self,
   add_parameters (sum, text, parameters, 0);
   for (guint i = 0; i < n_inputs; i++)
     {
-      const char *before = g_hash_table_lookup (self->fingerprints, inputs[i].from_node);
+      const char *given = served != NULL ? g_hash_table_lookup (served, inputs[i].from_node) : NULL;
+      const char *before = given != NULL ? given
+                                         : g_hash_table_lookup (self->fingerprints, inputs[i].from_node);
       g_autofree char *input = g_strdup_printf ("\n%s %s %s", inputs[i].port,
                                                 inputs[i].from_port ? inputs[i].from_port : "",
                                                 before ? before : inputs[i].from_node);
@@ -149,7 +152,8 @@ is_gone_cb (gpointer key,
 
 void
 mill_fingerprints_update (MillFingerprints *self,
-                          MillPipeline     *pipeline)
+                          MillPipeline     *pipeline,
+                          GHashTable       *served)
 {
   g_autoptr(GPtrArray) order = mill_graph_sort (pipeline);
   g_autoptr(GPtrArray) parameters = mill_pipeline_list_parameters (pipeline);
@@ -160,7 +164,7 @@ mill_fingerprints_update (MillFingerprints *self,
       const char *id = g_ptr_array_index (order, i);
       MillNode *node = mill_pipeline_get_node (pipeline, id);
 
-      g_hash_table_insert (self->fingerprints, g_strdup (id), compute (self, node, parameters));
+      g_hash_table_insert (self->fingerprints, g_strdup (id), compute (self, node, parameters, served));
     }
   g_hash_table_foreach_remove (self->written, is_gone_cb, pipeline);
 }

@@ -11,9 +11,11 @@ typedef struct _MillFingerprints MillFingerprints;
 
 MillFingerprints *mill_fingerprints_new    (void);
 void              mill_fingerprints_free   (MillFingerprints *self);
-/* Computes all anew; what did not change costs little. */
+/* Computes all anew; what did not change costs little. @served: id -> fingerprint of what is given to those who
+ * read from a node, where that is not what it would give as it is drawn; or NULL. */
 void              mill_fingerprints_update (MillFingerprints *self,
-                                            MillPipeline     *pipeline);
+                                            MillPipeline     *pipeline,
+                                            GHashTable       *served);
 /* NULL for a node that was not there. Borrowed until the next update. */
 const char       *mill_fingerprints_get    (MillFingerprints *self,
                                             const char       *node);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/session-private.h"
 
+#include <string.h>
+
 #include "engine/forecast.h"
 #include "pipeline/expand.h"
 
-/* Why results are no longer of what is drawn: what would run, and for what reasons, is found in a thread after
- * each change, in the words that `millctl why` has. */
+/* What a run would do with each node, and why: found in a thread after each change, in the words that
+ * `millctl why` has. */
 
 /* So long nothing must have changed; nobody reads reasons while typing. */
 #define FORECAST_DELAY_MS 250
@@ -17,6 +19,7 @@ typedef struct
   GFile        *base;
   MillCache    *cache;
   char         *identity;
+  gboolean      has_parts;  /* something of it ran, or was recalled */
   guint         serial;     /* of the document */
 } Job;
 
@@ -33,52 +36,51 @@ job_free (gpointer data)
   g_free (job);
 }
 
-/* Not what would run because its result was never kept, or is not any more: what is on the screen is right. */
-static gboolean
-is_change (MillReasonKind kind)
+/* What is within a component counts for all that hold it. */
+static void
+add_holders (GHashTable        *outlooks,
+             const char        *path,
+             const MillOutlook *outlook)
 {
-  switch (kind)
+  for (const char *end = strchr (path, MILL_PATH_SEPARATOR); end != NULL;
+       end = strchr (end + 1, MILL_PATH_SEPARATOR))
     {
-    case MILL_REASON_SETTING:
-    case MILL_REASON_PARAMETER:
-    case MILL_REASON_FILE:
-    case MILL_REASON_INPUT:
-    case MILL_REASON_LINKS:
-    case MILL_REASON_TYPE:
-    case MILL_REASON_ENGINE:
-    case MILL_REASON_ENVIRONMENT:
-    case MILL_REASON_WRITTEN:
-    case MILL_REASON_UNREADABLE:
-      return TRUE;
-    case MILL_REASON_NEVER:
-    case MILL_REASON_GONE:
-    case MILL_REASON_PASSED_ON:
-    case MILL_REASON_KEYLESS:
-    case MILL_REASON_NO_CACHE:
-    case MILL_REASON_FROM_SCRATCH:
-    default:
-      return FALSE;
+      g_autofree char *holder = g_strndup (path, end - path);
+      g_autofree char *key = NULL;
+      gpointer before = NULL;
+
+      g_hash_table_steal_extended (outlooks, holder, (gpointer *) &key, &before);
+      g_hash_table_insert (outlooks, g_steal_pointer (&holder), mill_outlook_add (before, outlook));
     }
 }
 
-static char *
-describe (const MillForecastNode *node,
-          MillPipeline           *expanded)
+static gboolean
+has_open (GPtrArray *nodes)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
+  for (guint i = 0; i < nodes->len; i++)
+    if (((const MillForecastNode *) g_ptr_array_index (nodes, i))->verdict == MILL_VERDICT_OPEN)
+      return TRUE;
 
-  for (guint i = 0; i < node->reasons->len; i++)
-    {
-      const MillReason *reason = g_ptr_array_index (node->reasons, i);
-      g_autofree char *words = NULL;
+  return FALSE;
+}
 
-      if (!is_change (reason->kind))
-        continue;
-      words = mill_reason_describe (reason, expanded);
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", words);
-    }
+/* Sources are read only where there are results, or were, which may be of what is in them. */
+static GPtrArray *
+list_nodes (const Job     *job,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  MillForecastOptions options = {
+    .base = job->base, .cache = job->cache, .identity = job->identity, .known_only = !job->has_parts,
+  };
+  GPtrArray *nodes = mill_forecast_list (job->pipeline, job->bindings, &options, cancellable, error);
 
-  return text->len > 0 ? g_string_free_and_steal (g_steal_pointer (&text)) : NULL;
+  if (nodes == NULL || job->has_parts || !has_open (nodes))
+    return nodes;
+  g_ptr_array_unref (nodes);
+  options.known_only = FALSE;
+
+  return mill_forecast_list (job->pipeline, job->bindings, &options, cancellable, error);
 }
 
 static void
@@ -87,14 +89,11 @@ forecast_thread (GTask        *task,
                  gpointer      data,
                  GCancellable *cancellable)
 {
-  Job *job = data;
-  const MillForecastOptions options = {
-    .base = job->base, .cache = job->cache, .identity = job->identity,
-  };
+  const Job *job = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(MillPipeline) expanded = mill_pipeline_expand (job->pipeline, NULL);
-  g_autoptr(GPtrArray) nodes = mill_forecast_list (job->pipeline, job->bindings, &options, cancellable, &error);
-  GHashTable *reasons;
+  g_autoptr(GPtrArray) nodes = list_nodes (job, cancellable, &error);
+  GHashTable *outlooks;
 
   if (nodes == NULL)
     {
@@ -102,39 +101,47 @@ forecast_thread (GTask        *task,
       return;
     }
 
-  reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  outlooks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, mill_outlook_free);
   for (guint i = 0; i < nodes->len; i++)
     {
       const MillForecastNode *node = g_ptr_array_index (nodes, i);
-      char *text = describe (node, expanded);
+      MillOutlook *outlook = mill_outlook_new (node, expanded, job->identity != NULL);
 
-      if (text != NULL)
-        g_hash_table_insert (reasons, g_strdup (node->id), text);
+      add_holders (outlooks, node->id, outlook);
+      g_hash_table_insert (outlooks, g_strdup (node->id), outlook);
     }
-  g_task_return_pointer (task, reasons, (GDestroyNotify) g_hash_table_unref);
+  g_task_return_pointer (task, outlooks, (GDestroyNotify) g_hash_table_unref);
 }
 
-/* Takes @reasons, and tells of the nodes whose reasons are others now. */
+/* Adds those that @outlooks has, and that are other ones in @others. */
 static void
-set_reasons (MillSession *self,
-             GHashTable  *reasons)
+add_different (GHashTable *outlooks,
+               GHashTable *others,
+               GHashTable *paths)
 {
-  g_autoptr(GHashTable) before = g_steal_pointer (&self->reasons);
-  g_autoptr(GPtrArray) changed = g_ptr_array_new_with_free_func (g_free);
   GHashTableIter iter;
-  gpointer path;
+  gpointer path, outlook;
 
-  self->reasons = reasons;
-  g_hash_table_iter_init (&iter, reasons);
-  while (g_hash_table_iter_next (&iter, &path, NULL))
-    if (g_strcmp0 (g_hash_table_lookup (reasons, path), g_hash_table_lookup (before, path)) != 0)
-      g_ptr_array_add (changed, g_strdup (path));
-  g_hash_table_iter_init (&iter, before);
-  while (g_hash_table_iter_next (&iter, &path, NULL))
-    if (!g_hash_table_contains (reasons, path))
-      g_ptr_array_add (changed, g_strdup (path));
-  for (guint i = 0; i < changed->len; i++)
-    mill_session_emit_status (self, g_ptr_array_index (changed, i));
+  g_hash_table_iter_init (&iter, outlooks);
+  while (g_hash_table_iter_next (&iter, &path, &outlook))
+    if (!mill_outlook_equal (outlook, g_hash_table_lookup (others, path)))
+      g_hash_table_add (paths, g_strdup (path));
+}
+
+/* Takes @outlooks, and tells of the nodes that have others now. */
+static void
+set_outlooks (MillSession *self,
+              GHashTable  *outlooks,
+              guint        serial)
+{
+  g_autoptr(GHashTable) before = g_steal_pointer (&self->outlooks);
+  g_autoptr(GHashTable) changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  self->outlooks = outlooks;
+  self->outlooks_serial = serial;
+  add_different (outlooks, before, changed);
+  add_different (before, outlooks, changed);
+  mill_session_update_stale (self, changed);
 }
 
 static void
@@ -144,15 +151,15 @@ forecast_cb (GObject      *object,
 {
   g_autoptr(MillSession) self = data;
   const Job *job = g_task_get_task_data (G_TASK (result));
-  GHashTable *reasons = g_task_propagate_pointer (G_TASK (result), NULL);
+  GHashTable *outlooks = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (reasons == NULL)
+  if (outlooks == NULL)
     return;
   /* What was drawn or run meanwhile has asked again. */
-  if (self->reasons == NULL || self->running || job->serial != self->serial)
-    g_hash_table_unref (reasons);
+  if (self->outlooks == NULL || self->running || job->serial != self->serial)
+    g_hash_table_unref (outlooks);
   else
-    set_reasons (self, reasons);
+    set_outlooks (self, outlooks, job->serial);
 }
 
 static gboolean
@@ -175,6 +182,7 @@ start_cb (gpointer data)
   job->bindings = g_steal_pointer (&bindings);
   g_set_object (&job->base, options.base);
   job->cache = mill_cache_ref (self->cache);
+  job->has_parts = g_hash_table_size (self->parts) > 0;
   job->serial = self->serial;
   self->forecast_cancellable = g_cancellable_new ();
   /* As with typing, the session is not the task's to hold. */
@@ -198,51 +206,63 @@ void
 mill_session_queue_forecast (MillSession *self)
 {
   stop (self);
-  /* What was never saved has no runs to be compared with, and what did not run no results. */
-  if (self->cache != NULL && self->file != NULL && self->reasons != NULL && !self->running &&
-      g_hash_table_size (self->parts) > 0)
+  if (self->cache != NULL && self->outlooks != NULL && !self->running)
     self->forecast_source = g_timeout_add (FORECAST_DELAY_MS, start_cb, self);
 }
 
-/* A run is about to begin, after which all is asked for again. */
-void
-mill_session_forget_reasons (MillSession *self)
+GHashTable *
+mill_session_forget_outlooks (MillSession *self)
 {
+  GHashTable *paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer path;
+
   stop (self);
-  g_hash_table_remove_all (self->reasons);
+  g_hash_table_iter_init (&iter, self->outlooks);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    g_hash_table_add (paths, g_strdup (path));
+  g_hash_table_remove_all (self->outlooks);
+
+  return paths;
 }
 
-const char *
-mill_session_get_reasons_at (MillSession *self,
-                             const char  *path)
+const MillOutlook *
+mill_session_get_outlook_at (MillSession *self,
+                             const char  *path,
+                             gboolean    *current)
 {
-  return g_hash_table_lookup (self->reasons, path);
+  *current = self->outlooks_serial == self->serial;
+
+  return g_hash_table_lookup (self->outlooks, path);
+}
+
+const MillOutlook *
+mill_session_get_outlook (MillSession *self,
+                          const char  *node)
+{
+  g_autofree char *path = mill_session_make_path (self, node);
+
+  return g_hash_table_lookup (self->outlooks, path);
 }
 
 char *
 mill_session_dup_reasons (MillSession *self,
                           const char  *node)
 {
-  g_autofree char *path = mill_session_make_path (self, node);
-  GPtrArray *within = g_hash_table_lookup (self->parts_within, path);
-  const char *reasons = mill_session_get_reasons_at (self, path);
+  const MillOutlook *outlook = mill_session_get_outlook (self, node);
 
-  /* The first thing that changed within a component. */
-  for (guint i = 0; reasons == NULL && within != NULL && i < within->len; i++)
-    reasons = mill_session_get_reasons_at (self, g_ptr_array_index (within, i));
-
-  return g_strdup (reasons);
+  return outlook != NULL ? g_strdup (outlook->changes) : NULL;
 }
 
 void
 mill_session_init_forecast (MillSession *self)
 {
-  self->reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->outlooks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, mill_outlook_free);
 }
 
 void
 mill_session_clear_forecast (MillSession *self)
 {
   stop (self);
-  g_clear_pointer (&self->reasons, g_hash_table_unref);
+  g_clear_pointer (&self->outlooks, g_hash_table_unref);
 }

@@ -78,7 +78,8 @@ struct _MillSession
   GHashTable       *files;          /* path -> GFileMonitor, of what nodes read; NULL: not known yet */
   guint             files_source;
 
-  GHashTable       *reasons;        /* path -> why its result is no longer of what is drawn */
+  GHashTable       *outlooks;       /* path -> MillOutlook */
+  guint             outlooks_serial;  /* of the document that they are of */
   GCancellable     *forecast_cancellable;
   guint             forecast_source;
 
@@ -182,9 +183,11 @@ void mill_session_init_forecast      (MillSession *self);
 void mill_session_clear_forecast     (MillSession *self);
 /* Something changed that results may depend on. */
 void mill_session_queue_forecast     (MillSession *self);
-void mill_session_forget_reasons     (MillSession *self);
-/* Or NULL. Borrowed. */
-const char *mill_session_get_reasons_at (MillSession *self, const char *path);
+/* A run is about to begin, after which all is asked for again. The paths of those that had one, as a set. */
+GHashTable *mill_session_forget_outlooks (MillSession *self);
+/* Or NULL. @current: of what is drawn now, else of what was a moment ago. Borrowed. */
+const MillOutlook *
+     mill_session_get_outlook_at     (MillSession *self, const char *path, gboolean *current);
 
 /* session-recall.c */
 void mill_session_stop_recall        (MillSession *self);
@@ -228,6 +231,8 @@ void mill_session_queue_stale        (MillSession *self);
 const char *mill_session_get_fingerprint (MillSession *self, const char *path);
 gboolean    mill_session_part_is_stale (MillSession *self, const char *path,
                                           const MillNodePart *part);
+/* Tells of the nodes at @paths (a set, to which is added), and of those that became stale or no longer are. */
+void        mill_session_update_stale  (MillSession *self, GHashTable *paths);
 
 /* session-run.c */
 void mill_session_init_run           (MillSession *self);

@@ -47,17 +47,29 @@ executed_cb (GObject      *object,
   mill_session_queue_forecast (self);
 }
 
+/* What is pinned stays of what it ran as. */
+static gboolean
+is_served (MillSession        *self,
+           const char         *path,
+           const MillNodePart *part)
+{
+  MillNode *node = mill_pipeline_get_node (mill_session_get_expanded (self), path);
+
+  return self->cache != NULL && self->file != NULL && part->results != NULL && mill_node_is_pinned (node);
+}
+
 /* Nodes outside of this run keep what they had from an earlier one. Those in it keep their results on
  * the screen until the new ones are there. */
 static void
 begin_parts (MillSession       *self,
-             const char *const *targets)
+             const char *const *targets,
+             gboolean           from_scratch)
 {
   g_autoptr(GPtrArray) ids = mill_graph_upstream (mill_session_get_expanded (self), targets);
+  g_autoptr(GHashTable) others = mill_session_forget_outlooks (self);
 
   self->n_in_run = ids->len;
   mill_run_reach_reset (self->reach);
-  mill_session_forget_reasons (self);
   mill_session_forget_rows (self, ids);
   for (guint i = 0; i < ids->len; i++)
     {
@@ -68,9 +80,12 @@ begin_parts (MillSession       *self,
       part->fraction = 0;
       part->seconds = 0;
       part->stale = FALSE;
-      g_set_str (&part->fingerprint, mill_session_get_fingerprint (self, id));
+      if (from_scratch || !is_served (self, id, part))
+        g_set_str (&part->fingerprint, mill_session_get_fingerprint (self, id));
+      g_hash_table_remove (others, id);
       mill_session_emit_status (self, id);
     }
+  mill_session_update_stale (self, others);
 }
 
 static void
@@ -148,7 +163,7 @@ run (MillSession       *self,
     mill_store_record_run (self->store, self->run, self->file);
 
   mill_session_check_files (self);
-  begin_parts (self, (const char *const *) targets);
+  begin_parts (self, (const char *const *) targets, from_scratch);
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_RUNNING]);
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_HAS_RUN]);
   g_signal_emit (self, mill_session_signals[SIGNAL_RUN_STARTED], 0);
@@ -230,6 +245,7 @@ mill_session_set_cache (MillSession *self,
 {
   g_clear_pointer (&self->cache, mill_cache_unref);
   self->cache = cache != NULL ? mill_cache_ref (cache) : NULL;
+  mill_session_queue_forecast (self);
 }
 
 void

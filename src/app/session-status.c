@@ -78,15 +78,6 @@ sum_up (const guint *counts,
   return MILL_STATE_IDLE;
 }
 
-/* A file that is read may have changed, of which the drawing says nothing. */
-static gboolean
-is_stale (MillSession        *self,
-          const char         *path,
-          const MillNodePart *part)
-{
-  return mill_session_part_is_stale (self, path, part) || mill_session_get_reasons_at (self, path) != NULL;
-}
-
 static void
 get_status_within (MillSession    *self,
                    GPtrArray      *paths,
@@ -109,7 +100,7 @@ get_status_within (MillSession    *self,
       n_ended += has_ended (part->state);
       done += has_ended (part->state) ? 1 : MAX (part->fraction, 0);
       status->seconds += part->seconds;
-      status->stale |= is_stale (self, path, part);
+      status->stale |= mill_session_part_is_stale (self, path, part);
     }
   if (n == 0)
     return;
@@ -137,7 +128,7 @@ mill_session_get_status (MillSession    *self,
       status->fraction = part->fraction;
       status->seconds = part->seconds;
       status->left = part->left;
-      status->stale = is_stale (self, path, part);
+      status->stale = mill_session_part_is_stale (self, path, part);
     }
   else if (within != NULL)
     {

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "app/compare/comparison.h"
+#include "app/outlook.h"
 #include "app/recovery.h"
 #include "app/run-log.h"
 #include "engine/event.h"
@@ -164,6 +165,11 @@ void              mill_session_check_files       (MillSession     *self);
 /* What changed since the run that gave the result of @node: sentences as `millctl why` has them, in lines of their
  * own; NULL: nothing, or not known yet. "node-status-changed" is emitted when they are others. New string. */
 char             *mill_session_dup_reasons       (MillSession     *self,
+                                                  const char      *node);
+/* What a run would do with @node; NULL: not known (yet), or nothing. That it is another is told like the reasons.
+ * Borrowed until the main loop goes on. */
+const MillOutlook *
+                  mill_session_get_outlook       (MillSession     *self,
                                                   const char      *node);
 /* How many nodes there are in the present or last run, and how many of them have ended. */
 void              mill_session_get_progress      (MillSession     *self,

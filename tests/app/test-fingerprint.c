@@ -8,7 +8,7 @@ get (MillFingerprints *prints,
      Fixture          *self,
      const char       *node)
 {
-  mill_fingerprints_update (prints, self->pipeline);
+  mill_fingerprints_update (prints, self->pipeline, NULL);
 
   return g_strdup (mill_fingerprints_get (prints, node));
 }

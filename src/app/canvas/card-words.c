@@ -46,13 +46,14 @@ mill_card_words_dup_state (MillSession        *session,
                            const char         *node,
                            const MillNodeType *type)
 {
+  const MillOutlook *outlook = mill_session_get_outlook (session, node);
   g_autofree char *running = NULL;
   g_autofree char *rows = NULL;
   MillNodeStatus status;
 
   mill_session_get_status (session, node, &status);
   if (status.state == MILL_STATE_IDLE)
-    return NULL;
+    return outlook != NULL ? mill_outlook_dup_will (outlook) : NULL;
   if (status.stale && (status.state == MILL_STATE_DONE || status.state == MILL_STATE_REUSED))
     return g_strdup (_("Changed since the last run"));
   if ((running = mill_state_words_dup_running (&status)) != NULL)

@@ -224,29 +224,68 @@ update_pin (MillNodeCard *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pin), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
+/* Of what took no part in the last run there is only what the next would do with it. Where nothing ran yet that is
+ * the same for all, and is not said. */
+static const MillOutlook *
+find_outlook (MillNodeCard *self)
+{
+  MillSession *session = mill_node_card_get_session (self);
+  const MillOutlook *outlook = mill_session_get_outlook (session, mill_node_card_get_id (self));
+  gboolean has_run;
+
+  g_object_get (session, "has-run", &has_run, NULL);
+
+  return outlook != NULL && (has_run || outlook->verdict != MILL_VERDICT_RUN) ? outlook : NULL;
+}
+
+static char *
+dup_state_tooltip (const MillNodeStatus *status)
+{
+  if (status->state == MILL_STATE_DONE && status->seconds > 0)
+    return g_strdup_printf (_("Done in %.2f s"), status->seconds);
+
+  return g_strdup (mill_state_get_label (status->state));
+}
+
+/* How it stands, what changed, and what the next run would do with it: each on a line. */
+static char *
+dup_tooltip (MillNodeCard         *self,
+             const MillNodeStatus *status,
+             gboolean              changed,
+             const MillOutlook    *outlook)
+{
+  g_autofree char *will = outlook != NULL ? mill_outlook_dup_will (outlook) : NULL;
+  g_autofree char *state = NULL;
+
+  if (status->state == MILL_STATE_IDLE)
+    return outlook->reasons != NULL ? g_strdup_printf ("%s\n%s", will, outlook->reasons) : g_steal_pointer (&will);
+  state = changed ? add_reasons (self, _("Changed since the last run")) : dup_state_tooltip (status);
+
+  return will != NULL ? g_strdup_printf ("%s\n%s", state, will) : g_steal_pointer (&state);
+}
+
 static void
 show_state (MillNodeCard         *self,
-            const MillNodeStatus *status)
+            const MillNodeStatus *status,
+            const MillOutlook    *outlook)
 {
   gboolean running = status->state == MILL_STATE_RUNNING;
+  gboolean idle = status->state == MILL_STATE_IDLE;
   gboolean changed = status->stale && (status->state == MILL_STATE_DONE ||
                                        status->state == MILL_STATE_REUSED);
+  const char *icon = idle && outlook != NULL ? mill_outlook_get_icon (outlook) : state_looks[status->state].icon;
   g_autofree char *tooltip = NULL;
 
+  gtk_widget_set_visible (self->state, running || icon != NULL);
+  if (!running && icon == NULL)
+    return;
   gtk_stack_set_visible_child_name (GTK_STACK (self->state), running ? "spinner" : "icon");
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->state_icon),
-                                changed ? "document-edit-symbolic" : state_looks[status->state].icon);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->state_icon), changed ? "document-edit-symbolic" : icon);
   gtk_widget_set_css_classes (self->state_icon,
-                              (const char *[]) { status->stale ? "dimmed"
+                              (const char *[]) { idle || status->stale ? "dimmed"
                                                  : state_looks[status->state].css_class, NULL });
-  gtk_widget_set_visible (self->state, running || state_looks[status->state].icon != NULL);
 
-  if (changed)
-    tooltip = add_reasons (self, _("Changed since the last run"));
-  else if (status->state == MILL_STATE_DONE && status->seconds > 0)
-    tooltip = g_strdup_printf (_("Done in %.2f s"), status->seconds);
-  else
-    tooltip = g_strdup (mill_state_get_label (status->state));
+  tooltip = dup_tooltip (self, status, changed, outlook);
   gtk_widget_set_tooltip_text (self->state, tooltip);
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (gtk_stack_get_visible_child (GTK_STACK (self->state))),
@@ -256,13 +295,14 @@ show_state (MillNodeCard         *self,
 void
 mill_node_card_update_status (MillNodeCard *self)
 {
+  const MillOutlook *outlook = find_outlook (self);
   MillNodeStatus status;
 
   mill_session_get_status (mill_node_card_get_session (self), mill_node_card_get_id (self), &status);
-  if (status.state != MILL_STATE_IDLE)
+  if (status.state != MILL_STATE_IDLE || outlook != NULL)
     ensure_state (self);
   if (self->state != NULL)
-    show_state (self, &status);
+    show_state (self, &status, outlook);
   show_progress (self, status.state == MILL_STATE_RUNNING && status.fraction > 0, status.fraction);
   if (status.state == MILL_STATE_FAILED)
     gtk_widget_add_css_class (GTK_WIDGET (self), "failed");

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/inspector/field.h"
+#include "app/inspector/outlook-note.h"
 #include "app/inspector/promote.h"
 #include "app/look.h"
 #include "pipeline/params.h"
@@ -20,7 +21,7 @@ struct _MillNodeForm
   GPtrArray          *fields;
   GtkBox             *groups;
   GtkWidget          *advanced;         /* the folded part, or NULL */
-  GtkWidget          *problems;         /* of the node as a whole */
+  GtkWidget          *problems;         /* of the node as a whole, and what a run would do with it */
 };
 
 G_DEFINE_FINAL_TYPE (MillNodeForm, mill_node_form, ADW_TYPE_BIN)
@@ -145,8 +146,8 @@ show_at_field (MillNodeForm         *self,
   return FALSE;
 }
 
-/* What makes the result another one than what is drawn. */
-static void
+/* What makes the result another one than what is drawn; FALSE: nothing. */
+static gboolean
 add_reasons (MillNodeForm *self)
 {
   g_autofree char *reasons = mill_session_dup_reasons (self->session, self->node);
@@ -156,9 +157,21 @@ add_reasons (MillNodeForm *self)
   mill_session_get_status (self->session, self->node, &status);
   if (reasons == NULL || !status.stale ||
       (status.state != MILL_STATE_DONE && status.state != MILL_STATE_REUSED))
-    return;
+    return FALSE;
   note = mill_diagnostic_new (MILL_SEVERITY_NOTE, self->node, reasons, "%s", _("Changed since the last run"));
   add_problem (self, note);
+
+  return TRUE;
+}
+
+static void
+add_outlook (MillNodeForm *self)
+{
+  gboolean told = add_reasons (self);
+  const MillOutlook *outlook = mill_session_get_outlook (self->session, self->node);
+
+  if (outlook != NULL)
+    gtk_box_append (GTK_BOX (self->problems), mill_outlook_note_new (outlook, told));
 }
 
 static void
@@ -179,7 +192,7 @@ update_problems (MillNodeForm *self)
       if (!show_at_field (self, diagnostic))
         add_problem (self, diagnostic);
     }
-  add_reasons (self);
+  add_outlook (self);
   gtk_widget_set_visible (self->problems,
                           gtk_widget_get_first_child (self->problems) != NULL);
 }
