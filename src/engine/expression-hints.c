@@ -72,7 +72,7 @@ hint_column (const char       *text,
   g_autofree char *quoted = g_strdup_printf ("\"%s\"", name);
   const char *near;
 
-  if (bindings != NULL && mill_bindings_get (bindings, name, NULL) != NULL)
+  if (bindings != NULL && mill_bindings_has (bindings, name))
     return g_strdup_printf (_("The parameter of the pipeline is written “${%s}”"), name);
   near = mill_schema_suggest (schema, name);
   if (near != NULL)

@@ -95,7 +95,7 @@ fail_unknown (GError       **error,
 
   if (g_str_has_prefix (name, "env:"))
     {
-      mill_fail (error, _("Make it a parameter of the pipeline and give its value with --set"),
+      mill_fail (error, _("Make it the default of a parameter of the pipeline, and refer to that one"),
                  _("Environment variables cannot be used in expressions"));
       return;
     }
@@ -124,12 +124,14 @@ append_reference (GString       *out,
       return FALSE;
     }
   name = g_strndup (*p + 2, end - *p - 2);
-  value = bindings != NULL ? mill_bindings_get (bindings, name, &type) : NULL;
-  if (value == NULL)
+  if (bindings == NULL || !mill_bindings_has (bindings, name))
     {
       fail_unknown (error, bindings, name);
       return FALSE;
     }
+  value = mill_bindings_find (bindings, name, &type, error);
+  if (value == NULL)
+    return FALSE;
   append_value (out, state, value, type);
   *p = end + 1;
 

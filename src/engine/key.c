@@ -108,9 +108,8 @@ is_from_environment (const MillKeySource *source,
 {
   JsonObject *params = mill_node_get_params (source->node);
   JsonNode *written = params != NULL ? json_object_get_member (params, name) : NULL;
-  g_autofree char *text = written != NULL ? mill_json_to_canonical (written, TRUE) : NULL;
 
-  return text != NULL && strstr (text, "${env:") != NULL;
+  return written != NULL && mill_bindings_reads_environment (source->bindings, written);
 }
 
 /* How a file is packed is told by the end of its name. */
@@ -246,7 +245,7 @@ make_written (const MillKeySource *source)
   return made;
 }
 
-/* Values of the parameters that the document's settings refer to. */
+/* Values of the parameters that the document's settings refer to, without those that may be secrets. */
 static JsonObject *
 make_parameters (const MillKeySource *source)
 {
@@ -268,7 +267,7 @@ make_parameters (const MillKeySource *source)
       MillParameterType type;
       JsonNode *value = mill_bindings_get (source->bindings, name, &type);
 
-      if (value != NULL)
+      if (value != NULL && !mill_bindings_is_from_environment (source->bindings, name))
         json_object_set_member (parameters, name, json_node_copy (value));
     }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "pipeline/bindings.h"
+#include "pipeline/bindings-private.h"
 
 #include <string.h>
 
@@ -9,13 +9,18 @@
 
 #include "pipeline/expand.h"
 #include "pipeline/json-private.h"
-#include "pipeline/param-private.h"
+#include "pipeline/parameter-private.h"
+#include "pipeline/references.h"
 #include "pipeline/suggest.h"
+#include "pipeline/writer.h"
 
 typedef struct
 {
-  JsonNode          *value;    /* NULL: neither a default nor an override */
+  JsonNode          *value;              /* NULL: none, or see @trouble */
   MillParameterType  type;
+  JsonNode          *written;            /* "${env:NAME}", where the value comes from there; or NULL */
+  gboolean           from_environment;   /* the value, or a part of it: it may be a secret */
+  GError            *trouble;            /* why there is no value, told where it is wanted; or NULL */
 } Binding;
 
 struct _MillBindings
@@ -30,6 +35,8 @@ free_binding (gpointer data)
   Binding *binding = data;
 
   g_clear_pointer (&binding->value, json_node_unref);
+  g_clear_pointer (&binding->written, json_node_unref);
+  g_clear_error (&binding->trouble);
   g_free (binding);
 }
 
@@ -62,17 +69,78 @@ make_bindings (void)
   return self;
 }
 
+static const char *
+get_last_name (const char *path)
+{
+  const char *separator = strrchr (path, MILL_PATH_SEPARATOR);
+
+  return separator != NULL ? separator + 1 : path;
+}
+
+/* What the environment variable holds, as a value of the parameter. It is not shown where it does not
+ * fit: it may be a secret. */
 static void
+bind_variable (Binding    *self,
+               const char *path,
+               const char *variable)
+{
+  const char *name = get_last_name (path);
+  const char *text = g_getenv (variable);
+
+  self->from_environment = TRUE;
+  self->value = text != NULL ? mill_parameter_type_parse (self->type, text) : NULL;
+  if (text == NULL)
+    mill_fail (&self->trouble, _("Set the variable before the run, or give the parameter another value"),
+               _("The parameter “%s” takes its value from the environment variable %s, "
+                 "which is not set"), name, variable);
+  else if (self->value == NULL)
+    mill_fail (&self->trouble, mill_parameter_type_get_hint (self->type),
+               _("What the environment variable %s holds cannot be the value of the parameter “%s”"),
+               variable, name);
+}
+
+/* @value: as it is written, a value or ${env:NAME}; or NULL. Replaces what is known by that name. */
+static Binding *
 bind_value (MillBindings      *self,
             const char        *name,
             MillParameterType  type,
             JsonNode          *value)
 {
   Binding *binding = g_new0 (Binding, 1);
+  g_autofree char *variable = value != NULL ? mill_reference_dup_variable (value) : NULL;
 
   binding->type = type;
-  binding->value = value != NULL ? json_node_copy (value) : NULL;
+  if (variable != NULL)
+    {
+      binding->written = json_node_copy (value);
+      bind_variable (binding, name, variable);
+    }
+  else if (value != NULL)
+    {
+      binding->value = json_node_copy (value);
+    }
   g_hash_table_insert (self->values, g_strdup (name), binding);
+
+  return binding;
+}
+
+/* “Did you mean ...?” or NULL; new string. */
+static char *
+hint_name (MillBindings *self,
+           const char   *name)
+{
+  MillSuggestion suggestion;
+  GHashTableIter iter;
+  const char *near;
+  gpointer known;
+
+  mill_suggestion_init (&suggestion, name);
+  g_hash_table_iter_init (&iter, self->values);
+  while (g_hash_table_iter_next (&iter, &known, NULL))
+    mill_suggestion_offer (&suggestion, known);
+  near = mill_suggestion_finish (&suggestion);
+
+  return near != NULL ? g_strdup_printf (_("Did you mean “%s”?"), near) : NULL;
 }
 
 static gboolean
@@ -84,8 +152,7 @@ override (MillBindings  *self,
   const char *equals = strchr (text, '=');
   g_autofree char *name = NULL;
   MillParameter *parameter;
-  Binding *binding;
-  JsonNode *value;
+  g_autoptr (JsonNode) value = NULL;
 
   if (equals == NULL)
     {
@@ -96,27 +163,15 @@ override (MillBindings  *self,
   parameter = mill_pipeline_get_parameter (pipeline, name);
   if (parameter == NULL)
     {
-      g_autoptr (GPtrArray) parameters = mill_pipeline_list_parameters (pipeline);
-      g_autofree char *hint = NULL;
-      MillSuggestion suggestion;
-      const char *near;
+      g_autofree char *hint = hint_name (self, name);
 
-      mill_suggestion_init (&suggestion, name);
-      for (guint i = 0; i < parameters->len; i++)
-        mill_suggestion_offer (&suggestion,
-                               mill_parameter_get_name (g_ptr_array_index (parameters, i)));
-      near = mill_suggestion_finish (&suggestion);
-      if (near != NULL)
-        hint = g_strdup_printf (_("Did you mean “%s”?"), near);
       mill_fail (error, hint, _("The pipeline has no parameter “%s”"), name);
       return FALSE;
     }
   value = mill_parameter_parse_value (parameter, equals + 1, error);
   if (value == NULL)
     return FALSE;
-  binding = g_hash_table_lookup (self->values, name);
-  g_clear_pointer (&binding->value, json_node_unref);
-  binding->value = value;
+  bind_value (self, name, mill_parameter_get_value_type (parameter), value);
 
   return TRUE;
 }
@@ -162,17 +217,88 @@ mill_bindings_get (MillBindings      *self,
   return binding->value;
 }
 
+gboolean
+mill_bindings_has (MillBindings *self,
+                   const char   *name)
+{
+  return g_hash_table_contains (self->values, name);
+}
+
 JsonNode *
-mill_bindings_to_json (MillBindings *self)
+mill_bindings_find (MillBindings       *self,
+                    const char         *name,
+                    MillParameterType  *type,
+                    GError            **error)
+{
+  Binding *binding = g_hash_table_lookup (self->values, name);
+
+  if (binding == NULL)
+    {
+      g_autofree char *hint = hint_name (self, name);
+
+      mill_fail (error, hint, _("The pipeline has no parameter “%s”"), name);
+      return NULL;
+    }
+  if (type != NULL)
+    *type = binding->type;
+  if (binding->trouble != NULL)
+    g_propagate_error (error, g_error_copy (binding->trouble));
+  else if (binding->value == NULL)
+    mill_fail (error, _("Give it a default, or a value for this run"),
+               _("The parameter “%s” has no value"), name);
+
+  return binding->value;
+}
+
+gboolean
+mill_bindings_reads_environment (MillBindings *self,
+                                 JsonNode     *json)
+{
+  g_autofree char *text = mill_json_to_canonical (json, TRUE);
+  g_autoptr (GHashTable) names = NULL;
+  GHashTableIter iter;
+  gpointer name;
+
+  if (strstr (text, "${") == NULL)
+    return FALSE;
+  if (strstr (text, "${env:") != NULL)
+    return TRUE;
+  names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  mill_references_list (json, names);
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    {
+      Binding *binding = g_hash_table_lookup (self->values, name);
+
+      if (binding != NULL && binding->from_environment)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+mill_bindings_is_from_environment (MillBindings *self,
+                                   const char   *name)
+{
+  Binding *binding = g_hash_table_lookup (self->values, name);
+
+  return binding != NULL && binding->from_environment;
+}
+
+static JsonNode *
+list_values (MillBindings *self,
+             gboolean      as_written)
 {
   JsonObject *object = json_object_new ();
   GHashTableIter iter;
-  gpointer name, binding;
+  gpointer name, data;
 
   g_hash_table_iter_init (&iter, self->values);
-  while (g_hash_table_iter_next (&iter, &name, &binding))
+  while (g_hash_table_iter_next (&iter, &name, &data))
     {
-      JsonNode *value = ((Binding *) binding)->value;
+      Binding *binding = data;
+      JsonNode *value = as_written && binding->written != NULL ? binding->written : binding->value;
 
       json_object_set_member (object, name,
                               value != NULL ? json_node_copy (value)
@@ -182,239 +308,16 @@ mill_bindings_to_json (MillBindings *self)
   return mill_json_from_object (object);
 }
 
-/* One substitution: where it happens, for the problems it may meet. */
-typedef struct
+JsonNode *
+mill_bindings_to_json (MillBindings *self)
 {
-  MillBindings *bindings;
-  const char   *node;
-  const char   *param;
-  GPtrArray    *problems;
-} Place;
-
-static void
-report (const Place *place,
-        const char  *hint,
-        const char  *format,
-        const char  *name)
-{
-  MillDiagnostic *diagnostic;
-
-  if (place->problems == NULL)
-    return;
-  diagnostic = mill_diagnostic_new (MILL_SEVERITY_ERROR, place->node, hint, format, name);
-  g_ptr_array_add (place->problems, mill_diagnostic_at_param (diagnostic, place->param));
+  return list_values (self, FALSE);
 }
 
-/* The value that @name (what stands between the braces) has; NULL: it has been reported. */
-static JsonNode *
-look_up (const Place *place,
-         const char  *name)
+JsonNode *
+mill_bindings_to_record (MillBindings *self)
 {
-  Binding *binding;
-
-  if (g_str_has_prefix (name, "env:"))
-    {
-      const char *value = g_getenv (name + strlen ("env:"));
-
-      if (value != NULL && g_utf8_validate (value, -1, NULL))
-        return mill_json_from_string (value);
-      if (value != NULL)
-        report (place, NULL, _("The environment variable %s is not UTF-8 text"),
-                name + strlen ("env:"));
-      else
-        report (place, _("Set it before the run"), _("The environment variable %s is not set"),
-                name + strlen ("env:"));
-      return NULL;
-    }
-
-  binding = g_hash_table_lookup (place->bindings->values, name);
-  if (binding == NULL)
-    {
-      g_autofree char *hint = NULL;
-      MillSuggestion suggestion;
-      GHashTableIter iter;
-      const char *near;
-      gpointer known;
-
-      mill_suggestion_init (&suggestion, name);
-      g_hash_table_iter_init (&iter, place->bindings->values);
-      while (g_hash_table_iter_next (&iter, &known, NULL))
-        mill_suggestion_offer (&suggestion, known);
-      near = mill_suggestion_finish (&suggestion);
-      if (near != NULL)
-        hint = g_strdup_printf (_("Did you mean “%s”?"), near);
-      report (place, hint, _("The pipeline has no parameter “%s”"), name);
-      return NULL;
-    }
-  if (binding->value == NULL)
-    {
-      report (place, _("Give it a default, or a value for this run"),
-              _("The parameter “%s” has no value"), name);
-      return NULL;
-    }
-
-  return json_node_copy (binding->value);
-}
-
-static void
-append_text (GString  *text,
-             JsonNode *value)
-{
-  if (mill_json_is_string (value))
-    g_string_append (text, json_node_get_string (value));
-  else
-    mill_json_append (text, value, 0, TRUE);
-}
-
-static JsonNode *
-substitute_string (const Place *place,
-                   const char  *string)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  const char *rest = string;
-  const char *found;
-
-  while ((found = strstr (rest, "${")) != NULL)
-    {
-      const char *end = strchr (found, '}');
-      g_autofree char *name = NULL;
-      g_autoptr (JsonNode) value = NULL;
-
-      if (found > rest && found[-1] == '$')
-        {
-          g_string_append_len (text, rest, found - 1 - rest);
-          g_string_append (text, "${");
-          rest = found + 2;
-          continue;
-        }
-      if (end == NULL)
-        {
-          report (place, _("Write ${name}, or $${ for the two characters themselves"),
-                  _("“%s” has a ${ without a }"), string);
-          break;
-        }
-      name = g_strndup (found + 2, end - found - 2);
-      value = look_up (place, name);
-      /* A reference that is the whole string keeps its type. */
-      if (value != NULL && found == string && end[1] == '\0')
-        return g_steal_pointer (&value);
-      g_string_append_len (text, rest, found - rest);
-      if (value != NULL)
-        append_text (text, value);
-      rest = end + 1;
-    }
-  g_string_append (text, rest);
-
-  return mill_json_from_string (text->str);
-}
-
-/* A number that a text refers to is wanted as its text. */
-static JsonNode *
-as_text (JsonNode *value)
-{
-  g_autoptr (GString) text = NULL;
-
-  if (mill_json_is_string (value))
-    return value;
-  text = g_string_new (NULL);
-  append_text (text, value);
-  json_node_unref (value);
-
-  return mill_json_from_string (text->str);
-}
-
-static JsonNode *substitute_fields (const Place     *place,
-                                    const MillParam *fields,
-                                    JsonNode        *json);
-
-static JsonNode *
-substitute (const Place     *place,
-            const MillParam *param,
-            JsonNode        *json)
-{
-  JsonArray *array, *made;
-
-  if (param->role == MILL_ROLE_EXPRESSION)
-    return mill_json_copy (json);
-  if (mill_json_is_string (json))
-    {
-      JsonNode *value = substitute_string (place, json_node_get_string (json));
-
-      return param->kind == MILL_PARAM_STRING ? as_text (value) : value;
-    }
-  if (!JSON_NODE_HOLDS_ARRAY (json))
-    return mill_json_copy (json);
-
-  array = json_node_get_array (json);
-  made = json_array_sized_new (json_array_get_length (array));
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *element = json_array_get_element (array, i);
-
-      if (param->kind == MILL_PARAM_RECORDS && JSON_NODE_HOLDS_OBJECT (element))
-        json_array_add_element (made, substitute_fields (place, param->fields, element));
-      else if (mill_json_is_string (element))
-        json_array_add_element (made, as_text (substitute_string (place,
-                                                                  json_node_get_string (element))));
-      else
-        json_array_add_element (made, mill_json_copy (element));
-    }
-
-  return mill_json_from_array (made);
-}
-
-static JsonNode *
-substitute_fields (const Place     *place,
-                   const MillParam *fields,
-                   JsonNode        *json)
-{
-  JsonObject *made = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  json_object_iter_init (&iter, json_node_get_object (json));
-  while (json_object_iter_next (&iter, &name, &value))
-    {
-      const MillParam *field = mill_param_find_in (fields, name);
-
-      json_object_set_member (made, name,
-                              field != NULL ? substitute (place, field, value)
-                                            : mill_json_copy (value));
-    }
-
-  return mill_json_from_object (made);
-}
-
-JsonObject *
-mill_bindings_substitute (MillBindings       *self,
-                          const MillNodeType *type,
-                          const MillNode     *node,
-                          GPtrArray          *problems)
-{
-  Place place = { self, mill_node_get_id (node), NULL, problems };
-  JsonObject *params = mill_node_get_params (node);
-  JsonObject *made = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  if (params == NULL)
-    return made;
-
-  json_object_iter_init (&iter, params);
-  while (json_object_iter_next (&iter, &name, &value))
-    {
-      const MillParam *param = type != NULL ? mill_node_type_find_param (type, name) : NULL;
-
-      place.param = name;
-      /* What this build does not know it cannot know to be a reference. */
-      json_object_set_member (made, name,
-                              param != NULL ? substitute (&place, param, value)
-                                            : mill_json_copy (value));
-    }
-
-  return made;
+  return list_values (self, TRUE);
 }
 
 /* One path behind another: what a component sets may refer to what the one around it has. */
@@ -430,6 +333,47 @@ compare_depth (gconstpointer a,
     other += *c == MILL_PATH_SEPARATOR;
 
   return (int) depth - (int) other;
+}
+
+static Binding *
+copy_binding (const Binding *self)
+{
+  Binding *made = g_new0 (Binding, 1);
+
+  made->type = self->type;
+  made->value = self->value != NULL ? json_node_copy (self->value) : NULL;
+  made->written = self->written != NULL ? json_node_copy (self->written) : NULL;
+  made->from_environment = self->from_environment;
+  made->trouble = self->trouble != NULL ? g_error_copy (self->trouble) : NULL;
+
+  return made;
+}
+
+/* What the node that holds a component sets, or the component's own default: it may refer to what is
+ * outside. */
+static void
+bind_within (MillBindings  *self,
+             MillParameter *parameter,
+             GPtrArray     *problems)
+{
+  const char *path = mill_parameter_get_name (parameter);
+  const char *name = get_last_name (path);
+  g_autofree char *holder = name != path ? g_strndup (path, name - 1 - path) : NULL;
+  const MillBindingsPlace place = { self, holder, name, problems };
+  JsonNode *set = mill_parameter_get_default (parameter);
+  g_autofree char *variable = set != NULL ? mill_reference_dup_variable (set) : NULL;
+  Binding *binding;
+
+  binding = bind_value (self, path, mill_parameter_get_value_type (parameter),
+                        variable != NULL ? set : NULL);
+  binding->from_environment = set != NULL && mill_bindings_reads_environment (self, set);
+  if (set != NULL && variable == NULL)
+    binding->value = mill_json_is_string (set)
+                       ? mill_bindings_fill_string (&place, json_node_get_string (set))
+                       : json_node_copy (set);
+  if (binding->trouble != NULL && problems != NULL)
+    g_ptr_array_add (problems, mill_diagnostic_at_param (mill_error_dup_diagnostic (binding->trouble,
+                                                                                    holder), name));
 }
 
 MillBindings *
@@ -451,28 +395,14 @@ mill_bindings_extend (MillBindings *self,
   made = make_bindings ();
   g_hash_table_iter_init (&iter, self->values);
   while (g_hash_table_iter_next (&iter, &known, &binding))
-    bind_value (made, known, ((Binding *) binding)->type, ((Binding *) binding)->value);
+    g_hash_table_insert (made->values, g_strdup (known), copy_binding (binding));
   g_ptr_array_sort_values (parameters, compare_depth);
   for (guint i = 0; i < parameters->len; i++)
     {
       MillParameter *parameter = g_ptr_array_index (parameters, i);
-      JsonNode *set = mill_parameter_get_default (parameter);
-      g_autoptr (JsonNode) value = NULL;
 
-      if (g_hash_table_contains (self->values, mill_parameter_get_name (parameter)))
-        continue;
-      if (set != NULL && mill_json_is_string (set))
-        {
-          const char *path = mill_parameter_get_name (parameter);
-          const char *name_at = strrchr (path, MILL_PATH_SEPARATOR);
-          g_autofree char *holder = name_at != NULL ? g_strndup (path, name_at - path) : NULL;
-          const Place place = { made, holder, name_at != NULL ? name_at + 1 : path, problems };
-
-          value = substitute_string (&place, json_node_get_string (set));
-          set = value;
-        }
-      bind_value (made, mill_parameter_get_name (parameter),
-                  mill_parameter_get_value_type (parameter), set);
+      if (!g_hash_table_contains (self->values, mill_parameter_get_name (parameter)))
+        bind_within (made, parameter, problems);
     }
 
   return made;

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* The values of the pipeline's parameters in one run: its defaults, and over them what --set or a
- * form gave. Immutable after it was made. */
+ * form gave. Either may be ${env:NAME}, and takes what that environment variable holds: such a value may
+ * be a secret, and is neither remembered nor shown. Immutable after it was made. */
 typedef struct _MillBindings MillBindings;
 
 /* @overrides: "NAME=VALUE" strings, or NULL. NULL with @error for an unknown name or a bad value. */
@@ -21,12 +22,27 @@ MillBindings  *mill_bindings_extend      (MillBindings        *self,
                                           GPtrArray           *problems);
 MillBindings  *mill_bindings_ref         (MillBindings        *self);
 void           mill_bindings_unref       (MillBindings        *self);
-/* The value of a parameter and its type; NULL if there is no such parameter. Borrowed. */
+gboolean       mill_bindings_has         (MillBindings        *self,
+                                          const char          *name);
+/* The value of a parameter and its type; NULL if there is no such parameter or it has none. Borrowed. */
 JsonNode      *mill_bindings_get         (MillBindings        *self,
                                           const char          *name,
                                           MillParameterType   *type);
+/* The same; NULL with @error that says why there is no value and what to do. */
+JsonNode      *mill_bindings_find        (MillBindings        *self,
+                                          const char          *name,
+                                          MillParameterType   *type,
+                                          GError             **error);
+/* Does the value of the parameter, or a part of it, come from an environment variable? */
+gboolean       mill_bindings_is_from_environment (MillBindings *self,
+                                                  const char   *name);
+/* Does what is written in @json refer to such a parameter, or to an environment variable itself? */
+gboolean       mill_bindings_reads_environment   (MillBindings *self,
+                                                  JsonNode     *json);
 /* {name: value} of all of them. */
 JsonNode      *mill_bindings_to_json     (MillBindings        *self);
+/* The same, as it may be remembered: what comes from the environment is the ${env:NAME} it is written as. */
+JsonNode      *mill_bindings_to_record   (MillBindings        *self);
 /* The settings of @node with each ${name} replaced: the whole string by the typed value, within a
  * string by its text; ${env:NAME} by the environment variable; $${ stands for ${ itself. Expressions
  * (MILL_ROLE_EXPRESSION) keep theirs: the engine puts typed literals there. Problems name the node and

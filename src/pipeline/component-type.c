@@ -9,6 +9,7 @@
 
 #include "pipeline/boundary.h"
 #include "pipeline/json-private.h"
+#include "pipeline/param-private.h"
 #include "pipeline/writer.h"
 
 /* What a node that holds a component looks like from outside. Widgets, links and settings point into
@@ -109,6 +110,13 @@ static void
 set_default (MillParam *param,
              JsonNode  *value)
 {
+  /* Of every kind: where it comes from the environment it has no value yet. */
+  if (value != NULL && mill_json_is_reference (value))
+    {
+      param->default_string = g_intern_string (json_node_get_string (value));
+      return;
+    }
+
   switch (param->kind)
     {
     case MILL_PARAM_BOOLEAN:

@@ -137,11 +137,13 @@ put_parameters (Dissolving  *self,
       const char *name = mill_parameter_get_name (parameter);
       JsonNode *value = mill_json_get_member (self->holder->params, name);
       char *other = get_whole_reference (value);
+      g_autofree char *variable = NULL;
 
       if (value != NULL && !mill_parameter_check_value (parameter, value, error))
         return FALSE;
+      variable = value != NULL ? mill_reference_dup_variable (value) : NULL;
       /* The value of a parameter cannot be put together from others. */
-      if (other == NULL && value != NULL && mill_json_is_reference (value))
+      if (other == NULL && value != NULL && variable == NULL && mill_json_is_reference (value))
         {
           mill_fail_param (error, name, _("Set it to a value, or to one parameter alone"),
                            _("The setting “%s” is put together from parameters"), name);

@@ -47,6 +47,9 @@ mill_param_get_default_json (const MillParam *param)
   JsonArray *array;
   const char *name;
 
+  if (param->kind != MILL_PARAM_STRING && param->default_string != NULL)
+    return mill_json_from_string (param->default_string);
+
   switch (param->kind)
     {
     case MILL_PARAM_STRING:

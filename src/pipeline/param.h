@@ -53,7 +53,7 @@ struct _MillParam
   const char       *types;           /* for column roles: "number", "time", "class" or NULL: any */
   gboolean          required;        /* an empty value is an error */
   gboolean          advanced;        /* shown in the folded part of the form */
-  const char       *default_string;
+  const char       *default_string;  /* of strings; of others a reference that gives the default, or NULL */
   const char       *const *default_strings;
   gint64            default_integer; /* of booleans, integers and choices */
   double            default_number;

@@ -11,6 +11,11 @@ MillParameter *mill_parameter_with_extra     (const MillParameter *self,
                                               JsonObject          *extra);
 gboolean       mill_parameter_equal          (const MillParameter *a,
                                               const MillParameter *b);
+/* @text as a value of that type, or NULL. */
+JsonNode      *mill_parameter_type_parse     (MillParameterType    type,
+                                              const char          *text);
+/* Translated: what a value of that type is. */
+const char    *mill_parameter_type_get_hint  (MillParameterType    type);
 /* Can @json be a value of that type? */
 gboolean       mill_parameter_type_accepts   (MillParameterType    type,
                                               JsonNode            *json);

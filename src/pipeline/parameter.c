@@ -13,6 +13,7 @@
 #include "pipeline/json-private.h"
 #include "pipeline/parameter-private.h"
 #include "pipeline/param-private.h"
+#include "pipeline/references.h"
 #include "pipeline/writer.h"
 
 struct _MillParameter
@@ -44,7 +45,7 @@ mill_parameter_new (const char        *name,
   MillParameter *self;
 
   g_return_val_if_fail (name != NULL, NULL);
-  /* A component's may be a reference to one around it (expand.h). */
+  /* It may come from the environment, and a component's from one around it (expand.h). */
   g_return_val_if_fail (default_value == NULL || mill_json_is_reference (default_value) ||
                         mill_parameter_type_accepts (type, default_value), NULL);
 
@@ -247,8 +248,8 @@ parse_boolean (const char *text)
   return NULL;
 }
 
-static const char *
-get_hint (MillParameterType type)
+const char *
+mill_parameter_type_get_hint (MillParameterType type)
 {
   switch (type)
     {
@@ -267,40 +268,41 @@ get_hint (MillParameterType type)
 }
 
 JsonNode *
+mill_parameter_type_parse (MillParameterType  type,
+                           const char        *text)
+{
+  switch (type)
+    {
+    case MILL_PARAMETER_STRING:
+      return g_utf8_validate (text, -1, NULL) ? mill_json_from_string (text) : NULL;
+    case MILL_PARAMETER_NUMBER:
+      return parse_number (text);
+    case MILL_PARAMETER_INTEGER:
+      return parse_integer (text);
+    case MILL_PARAMETER_BOOLEAN:
+      return parse_boolean (text);
+    case MILL_PARAMETER_DATE:
+    default:
+      return is_date (text) ? mill_json_from_string (text) : NULL;
+    }
+}
+
+JsonNode *
 mill_parameter_parse_value (const MillParameter  *self,
                             const char           *text,
                             GError              **error)
 {
-  JsonNode *value = NULL;
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autoptr (JsonNode) reference = mill_json_from_string (valid);
+  g_autofree char *variable = mill_reference_dup_variable (reference);
+  JsonNode *value;
 
-  switch (self->type)
-    {
-    case MILL_PARAMETER_STRING:
-      if (g_utf8_validate (text, -1, NULL))
-        value = mill_json_from_string (text);
-      break;
-    case MILL_PARAMETER_NUMBER:
-      value = parse_number (text);
-      break;
-    case MILL_PARAMETER_INTEGER:
-      value = parse_integer (text);
-      break;
-    case MILL_PARAMETER_BOOLEAN:
-      value = parse_boolean (text);
-      break;
-    case MILL_PARAMETER_DATE:
-    default:
-      if (is_date (text))
-        value = mill_json_from_string (text);
-      break;
-    }
+  if (variable != NULL)
+    return g_steal_pointer (&reference);
+  value = mill_parameter_type_parse (self->type, text);
   if (value == NULL)
-    {
-      g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-      mill_fail (error, get_hint (self->type), _("“%s” cannot be the value of the parameter “%s”"),
-                 valid, self->name);
-    }
+    mill_fail (error, mill_parameter_type_get_hint (self->type),
+               _("“%s” cannot be the value of the parameter “%s”"), valid, self->name);
 
   return value;
 }
@@ -316,7 +318,7 @@ mill_parameter_check_value (const MillParameter  *self,
     return TRUE;
   text = mill_json_is_string (value) ? g_strdup (json_node_get_string (value))
                                      : mill_json_to_canonical (value, TRUE);
-  mill_fail_param (error, self->name, get_hint (self->type),
+  mill_fail_param (error, self->name, mill_parameter_type_get_hint (self->type),
                    _("“%s” cannot be the value of the parameter “%s”"), text, self->name);
 
   return FALSE;

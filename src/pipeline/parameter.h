@@ -27,10 +27,12 @@ MillParameter     *mill_parameter_ref             (MillParameter       *self);
 void               mill_parameter_unref           (MillParameter       *self);
 const char        *mill_parameter_get_name        (const MillParameter *self);
 MillParameterType  mill_parameter_get_value_type  (const MillParameter *self);
+/* A value of its type, or ${env:NAME}: that of an environment variable (bindings.h). NULL: it has none. */
 JsonNode          *mill_parameter_get_default     (const MillParameter *self);
 const char        *mill_parameter_get_description (const MillParameter *self);
 const char        *mill_parameter_type_get_name   (MillParameterType    type);
-/* @text as a value of the parameter's type (as --set and forms give it), or NULL with @error. */
+/* @text as a value of the parameter's type, or the ${env:NAME} it takes it from (as --set and forms give
+ * it); or NULL with @error. */
 JsonNode          *mill_parameter_parse_value     (const MillParameter *self,
                                                    const char          *text,
                                                    GError             **error);

@@ -12,6 +12,7 @@
 #include "pipeline/node-private.h"
 #include "pipeline/parameter-private.h"
 #include "pipeline/reader-private.h"
+#include "pipeline/references.h"
 
 #define USUAL_WIDTH 240
 #define USUAL_HEIGHT 160
@@ -235,6 +236,7 @@ read_parameter (MillReader *self,
   static const char *const all[] = { "type", "default", "description", NULL };
   g_autoptr (MillParameter) parameter = NULL;
   g_autoptr (JsonObject) extra = NULL;
+  g_autofree char *variable = NULL;
   JsonNode *type_name, *initial, *description;
   MillParameterType type;
   JsonObject *json;
@@ -248,7 +250,8 @@ read_parameter (MillReader *self,
     return NULL;
 
   initial = json_object_get_member (json, "default");
-  if (initial != NULL && !mill_parameter_type_accepts (type, initial))
+  variable = initial != NULL ? mill_reference_dup_variable (initial) : NULL;
+  if (initial != NULL && variable == NULL && !mill_parameter_type_accepts (type, initial))
     {
       mill_reader_report (self, MILL_SEVERITY_ERROR, NULL, initial, NULL,
                           _("The default of the parameter “%s” is not of its type, %s"),
@@ -256,6 +259,12 @@ read_parameter (MillReader *self,
       mill_reader_keep (&extra, json, "default");
       initial = NULL;
     }
+  else if (variable == NULL && initial != NULL && mill_json_is_string (initial) &&
+           strstr (json_node_get_string (initial), "${env:") != NULL)
+    mill_reader_report (self, MILL_SEVERITY_WARNING, NULL, initial,
+                        _("Write ${env:NAME} as the whole default, or in the settings"),
+                        _("The default of the parameter “%s” is taken as it is written: an environment "
+                          "variable can only be all of it"), name);
   description = json_object_get_member (json, "description");
   if (description != NULL && !mill_json_is_string (description))
     {

@@ -82,6 +82,21 @@ mill_references_rename (JsonNode       *json,
   return mill_json_from_array (made);
 }
 
+char *
+mill_reference_dup_variable (JsonNode *json)
+{
+  static const char before[] = "${env:";
+  const char *name;
+  size_t length;
+
+  if (!mill_json_is_string (json) || !g_str_has_prefix (json_node_get_string (json), before))
+    return NULL;
+  name = json_node_get_string (json) + strlen (before);
+  length = strcspn (name, "=}");
+
+  return length > 0 && g_str_equal (name + length, "}") ? g_strndup (name, length) : NULL;
+}
+
 static char *
 note_name (const char *name,
            gpointer    names)

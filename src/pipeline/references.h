@@ -15,6 +15,8 @@ typedef char *(*MillRenameFunc) (const char *name,
 JsonNode  *mill_references_rename (JsonNode       *json,
                                    MillRenameFunc  func,
                                    gpointer        data);
+/* NAME where all of @json is "${env:NAME}", which an environment variable fills. New string, or NULL. */
+char      *mill_reference_dup_variable (JsonNode    *json);
 /* Adds the names that @json refers to, those of environment variables left out, to @names, a set that
  * owns its strings. */
 void       mill_references_list   (JsonNode       *json,

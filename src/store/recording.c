@@ -95,6 +95,7 @@ add_seeds_of_node (MillRecording *self,
   g_autoptr (JsonNode) all = NULL;
   g_autoptr (JsonObject) found = json_object_new ();
   g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
+  JsonObject *written = mill_node_get_params (node);
   gpointer params;
 
   if (type == NULL || type->params == NULL)
@@ -109,7 +110,10 @@ add_seeds_of_node (MillRecording *self,
     {
       const char *name = mill_param_get_name (param);
       JsonObject *object = json_node_get_object (all);
+      JsonNode *as_written = written != NULL ? json_object_get_member (written, name) : NULL;
 
+      if (as_written != NULL && mill_bindings_reads_environment (self->values, as_written))
+        continue;
       if (param->role == MILL_ROLE_SEED && json_object_has_member (object, name))
         json_object_set_member (found, name, json_object_dup_member (object, name));
     }
@@ -140,7 +144,7 @@ mill_recording_write_start (MillRecording  *self,
 {
   g_autofree char *text = mill_pipeline_to_text (self->drawing);
   g_autofree char *digest = mill_recording_write_content (database, text, error);
-  g_autoptr (JsonNode) values = mill_bindings_to_json (self->bindings);
+  g_autoptr (JsonNode) values = mill_bindings_to_record (self->bindings);
   g_autofree char *parameters = mill_json_to_canonical (values, TRUE);
   g_autofree char *seeds = describe_seeds (self);
   const char *name = mill_pipeline_get_name (self->pipeline);

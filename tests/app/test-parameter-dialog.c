@@ -67,6 +67,34 @@ test_refusal (Fixture       *self,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A value of any type may come from the environment, which the dialog says. */
+static void
+test_environment (Fixture       *self,
+                  gconstpointer  data)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *dialog = GTK_WIDGET (mill_parameter_dialog_new (self->session, NULL));
+  static const char told[] = "takes the value from the environment variable MOST.";
+  MillParameter *parameter;
+
+  gtk_window_present (GTK_WINDOW (window));
+  adw_dialog_present (ADW_DIALOG (dialog), window);
+  put (dialog, "Name", "most");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find (dialog, ADW_TYPE_COMBO_ROW, "title", "Type")), 2);
+  put (dialog, "Default Value", "${env:MOST}");
+  g_assert_nonnull (find (dialog, GTK_TYPE_LABEL, "label", told));
+  put (dialog, "Default Value", "8");
+  g_assert_null (find (dialog, GTK_TYPE_LABEL, "label", told));
+  put (dialog, "Default Value", "${env:MOST}");
+  g_signal_emit_by_name (find (dialog, GTK_TYPE_BUTTON, "label", "_Save"), "clicked");
+
+  parameter = mill_pipeline_get_parameter (mill_session_get_pipeline (self->session), "most");
+  g_assert_nonnull (parameter);
+  g_assert_cmpint (mill_parameter_get_value_type (parameter), ==, MILL_PARAMETER_INTEGER);
+  g_assert_cmpstr (json_node_get_string (mill_parameter_get_default (parameter)), ==, "${env:MOST}");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -75,6 +103,9 @@ main (int    argc,
   adw_init ();
 
   g_test_add ("/app/parameter-dialog/refusal", Fixture, NULL, fixture_set_up, test_refusal, fixture_tear_down);
+
+  g_test_add ("/app/parameter-dialog/environment", Fixture, NULL, fixture_set_up, test_environment,
+              fixture_tear_down);
 
   return g_test_run ();
 }

@@ -184,7 +184,35 @@ def test_secrets_stay_out(home):
             check("very-secret-name" in path.read_text(errors="replace"), False, str(path))
 
 
+def test_parameter_from_environment(home):
+    """Its value decides the key as any other does, and is written nowhere."""
+    def use_environment(document):
+        document["parameters"]["least"]["default"] = "${env:SHOP_LEAST}"
+
+    edit(home, use_environment)
+    done = home.run("check", SHOP)
+    check(done.returncode, 1)
+    check_in("The parameter “least” takes its value from the environment variable SHOP_LEAST, which is not set",
+             done.stdout)
+    check(home.run("run", SHOP).returncode, 1)
+    check(home.run("check", SHOP, "--set", "least=3").returncode, 0)
+
+    home.environment["SHOP_LEAST"] = "3.25159"
+    check(home.run("check", SHOP).returncode, 1)
+    home.environment["SHOP_LEAST"] = "31415"
+    check(run(home)["big"], "done")
+    check(run(home)["big"], "reused")
+    for path in home.path.rglob("*"):
+        if path.is_file() and (path.parent.name in ("pipelines", "keys") or ".db" in path.name):
+            check(b"31415" in path.read_bytes(), False, str(path))
+    home.environment["SHOP_LEAST"] = "4"
+    told = why(home)["big"]
+    check(told["verdict"], "run")
+    check_in("an environment variable changed", " ".join(r["text"] for r in told["reasons"]))
+    check(run(home)["big"], "done")
+
+
 main([test_again, test_events_are_the_same, test_only_what_changed, test_from_scratch, test_no_cache,
       test_cache_elsewhere, test_show_reuses, test_why, test_why_tells_values,
       test_why_tells_all, test_written_file,
-      test_pinned, test_secrets_stay_out])
+      test_pinned, test_secrets_stay_out, test_parameter_from_environment])

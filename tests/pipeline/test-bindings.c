@@ -158,6 +158,156 @@ test_bad_overrides (void)
     }
 }
 
+#define READING(parameters, params) \
+  "{'format': 'millrace/1', 'parameters': {" parameters "}, " \
+  "'nodes': {'r': {'type': 'read', 'version': 1, 'params': {" params "}}}}"
+
+static MillPipeline *
+read_text (const char *untidy)
+{
+  g_autofree char *text = sample_quote (untidy);
+  g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
+  MillPipeline *pipeline = sample_read (text, problems);
+
+  g_assert_cmpuint (problems->len, ==, 0);
+
+  return pipeline;
+}
+
+static void
+assert_json (JsonNode   *json,
+             const char *expected)
+{
+  g_autofree char *text = mill_json_to_canonical (json, TRUE);
+  g_autofree char *quoted = sample_quote (expected);
+
+  g_assert_cmpstr (text, ==, quoted);
+  json_node_unref (json);
+}
+
+/* Of every type, by what stands before the run; --set goes before it, and may name another variable. */
+static void
+test_environment (void)
+{
+  g_autoptr (MillPipeline) pipeline = read_text (READING (
+    "'d': {'type': 'date', 'default': '${env:MILL_TEST_DAY}'},"
+    "'n': {'type': 'integer', 'default': '${env:MILL_TEST_N}'},"
+    "'on': {'type': 'boolean', 'default': '${env:MILL_TEST_ON}'},"
+    "'s': {'type': 'number', 'default': '${env:MILL_TEST_S}'},"
+    "'t': {'type': 'string', 'default': '${env:MILL_TEST_T}'}", ""));
+  const char *overrides[] = { "n=4", "t=${env:MILL_TEST_DAY}", NULL };
+  g_autoptr (MillBindings) bindings = NULL;
+  g_autoptr (MillBindings) set = NULL;
+
+  g_setenv ("MILL_TEST_DAY", "2020-02-29", TRUE);
+  g_setenv ("MILL_TEST_N", "12", TRUE);
+  g_setenv ("MILL_TEST_ON", "yes", TRUE);
+  g_setenv ("MILL_TEST_S", "0.5", TRUE);
+  /* What the variable holds is a value, and no reference again. */
+  g_setenv ("MILL_TEST_T", "${env:MILL_TEST_N}", TRUE);
+
+  bindings = mill_bindings_new (pipeline, NULL, NULL);
+  assert_json (mill_bindings_to_json (bindings),
+               "{'d':'2020-02-29','n':12,'on':true,'s':0.5,'t':'${env:MILL_TEST_N}'}");
+  assert_json (mill_bindings_to_record (bindings),
+               "{'d':'${env:MILL_TEST_DAY}','n':'${env:MILL_TEST_N}','on':'${env:MILL_TEST_ON}',"
+               "'s':'${env:MILL_TEST_S}','t':'${env:MILL_TEST_T}'}");
+  g_assert_true (mill_bindings_is_from_environment (bindings, "n"));
+
+  set = mill_bindings_new (pipeline, overrides, NULL);
+  g_assert_false (mill_bindings_is_from_environment (set, "n"));
+  g_assert_cmpint (json_node_get_int (mill_bindings_get (set, "n", NULL)), ==, 4);
+  g_assert_cmpstr (json_node_get_string (mill_bindings_get (set, "t", NULL)), ==, "2020-02-29");
+}
+
+/* The problem of the one node, or NULL. */
+static MillDiagnostic *
+find_problem (MillPipeline *pipeline,
+              JsonObject  **settings)
+{
+  g_autoptr (MillBindings) bindings = mill_bindings_new (pipeline, NULL, NULL);
+  g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
+
+  *settings = mill_bindings_substitute (bindings, mill_pipeline_get_node_type (pipeline, "r"),
+                                        mill_pipeline_get_node (pipeline, "r"), problems);
+  g_assert_cmpuint (problems->len, <=, 1);
+
+  return problems->len == 1 ? mill_diagnostic_ref (g_ptr_array_index (problems, 0)) : NULL;
+}
+
+/* Told where the value is wanted, without showing what may be a secret. */
+static void
+test_environment_problems (void)
+{
+  g_autoptr (MillPipeline) pipeline = read_text (READING (
+    "'n': {'type': 'integer', 'default': '${env:MILL_TEST_N}'}", "'rows': '${n}'"));
+  MillDiagnostic *found;
+  JsonObject *settings;
+
+  g_unsetenv ("MILL_TEST_N");
+  found = find_problem (pipeline, &settings);
+  g_assert_cmpstr (found->message, ==, "The parameter “n” takes its value from the environment variable "
+                                       "MILL_TEST_N, which is not set");
+  g_assert_cmpstr (found->hint, ==, "Set the variable before the run, or give the parameter another value");
+  g_assert_cmpstr (found->node, ==, "r");
+  g_assert_cmpstr (found->param, ==, "rows");
+  mill_diagnostic_unref (found);
+  json_object_unref (settings);
+
+  g_setenv ("MILL_TEST_N", "hush", TRUE);
+  found = find_problem (pipeline, &settings);
+  g_assert_cmpstr (found->message, ==, "What the environment variable MILL_TEST_N holds cannot be the value "
+                                       "of the parameter “n”");
+  g_assert_cmpstr (found->hint, ==, "It must be a whole number");
+  mill_diagnostic_unref (found);
+  json_object_unref (settings);
+
+  g_setenv ("MILL_TEST_N", "7", TRUE);
+  g_assert_null (find_problem (pipeline, &settings));
+  g_assert_cmpint (json_object_get_int_member (settings, "rows"), ==, 7);
+  json_object_unref (settings);
+}
+
+static void
+test_reads_environment (void)
+{
+  static const struct { const char *json; gboolean reads; } cases[] = {
+    { "'x'", FALSE }, { "'${plain}'", FALSE }, { "'${nobody}'", FALSE }, { "5", FALSE },
+    { "'${secret}'", TRUE }, { "['a', 'b ${secret}']", TRUE }, { "'a ${env:X}'", TRUE },
+  };
+  g_autoptr (MillPipeline) pipeline = read_text (READING (
+    "'plain': {'type': 'integer', 'default': 1},"
+    "'secret': {'type': 'string', 'default': '${env:MILL_TEST_NONE}'}", ""));
+  g_autoptr (MillBindings) bindings = mill_bindings_new (pipeline, NULL, NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = sample_quote (cases[i].json);
+      g_autoptr (JsonNode) json = json_from_string (text, NULL);
+
+      g_assert_cmpint (mill_bindings_reads_environment (bindings, json), ==, cases[i].reads);
+    }
+}
+
+/* An environment variable is all of a default or no part of it, which is said. */
+static void
+test_environment_in_part (void)
+{
+  g_autofree char *text = sample_quote (READING (
+    "'t': {'type': 'string', 'default': '${env:HOME}/x'}", "'path': '${t}'"));
+  g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
+  g_autoptr (MillPipeline) pipeline = sample_read (text, problems);
+  g_autoptr (MillBindings) bindings = mill_bindings_new (pipeline, NULL, NULL);
+  const MillDiagnostic *told;
+
+  g_assert_cmpuint (problems->len, ==, 1);
+  told = g_ptr_array_index (problems, 0);
+  g_assert_cmpint (told->severity, ==, MILL_SEVERITY_WARNING);
+  g_assert_cmpstr (told->message, ==, "The default of the parameter “t” is taken as it is written: an "
+                                      "environment variable can only be all of it");
+  assert_json (mill_bindings_to_json (bindings), "{'t':'${env:HOME}/x'}");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -168,6 +318,10 @@ main (int   argc,
   g_test_add_func ("/bindings/unknown-params-stay", test_unknown_params_stay);
   g_test_add_func ("/bindings/overrides", test_overrides);
   g_test_add_func ("/bindings/bad-overrides", test_bad_overrides);
+  g_test_add_func ("/bindings/environment", test_environment);
+  g_test_add_func ("/bindings/environment-problems", test_environment_problems);
+  g_test_add_func ("/bindings/reads-environment", test_reads_environment);
+  g_test_add_func ("/bindings/environment-in-part", test_environment_in_part);
 
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include "app/combo-choices.h"
 #include "app/inspector/parameter-text.h"
+#include "pipeline/references.h"
 
 struct _MillParameterDialog
 {
@@ -65,6 +66,18 @@ make_parameter (MillParameterDialog  *self,
   return mill_parameter_new (name, type, value, *description != '\0' ? description : NULL);
 }
 
+/* Where the value comes from, as markup; NULL: from the pipeline itself. */
+static char *
+tell_source (MillParameter *parameter)
+{
+  JsonNode *value = mill_parameter_get_default (parameter);
+  g_autofree char *variable = value != NULL ? mill_reference_dup_variable (value) : NULL;
+
+  return variable != NULL
+    ? g_markup_printf_escaped (_("Each run takes the value from the environment variable %s."), variable)
+    : NULL;
+}
+
 /* What is wrong, and what would be right, as markup. */
 static char *
 explain (const GError *error)
@@ -86,6 +99,7 @@ update (MillParameterDialog *self)
   g_autoptr(GError) error = NULL;
   g_autoptr(MillParameter) parameter = is_name (name) ? make_parameter (self, &error) : NULL;
   g_autofree char *refusal = NULL;
+  g_autofree char *source = parameter != NULL ? tell_source (parameter) : NULL;
   const char *problem = NULL;
 
   gtk_widget_remove_css_class (GTK_WIDGET (self->name_row), "error");
@@ -101,7 +115,7 @@ update (MillParameterDialog *self)
       gtk_widget_add_css_class (GTK_WIDGET (self->value_row), "error");
       problem = refusal = explain (error);
     }
-  adw_preferences_group_set_description (self->group, problem);
+  adw_preferences_group_set_description (self->group, problem != NULL ? problem : source);
   gtk_widget_set_sensitive (self->save_button, parameter != NULL && !taken);
 }
 
