@@ -3,9 +3,12 @@
 
 #include "pipeline/node-difference.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "pipeline/component.h"
+#include "pipeline/json-private.h"
 #include "pipeline/params.h"
 
 typedef struct
@@ -126,6 +129,78 @@ tell_mark (const MillDifference *difference,
   return g_strdup_printf ("%c %s %s", sign, what, difference->name);
 }
 
+static JsonNode *
+get_member (JsonNode   *object,
+            const char *name)
+{
+  return object != NULL ? json_object_get_member (json_node_get_object (object), name) : NULL;
+}
+
+/* A parameter as a whole: "9 (integer)". */
+static char *
+describe_parameter (JsonNode *parameter)
+{
+  JsonNode *value = get_member (parameter, "default");
+  g_autofree char *text = NULL;
+
+  if (parameter == NULL)
+    return describe_value (NULL);
+  text = value != NULL ? describe_value (value) : g_strdup (_("no default"));
+
+  return g_strdup_printf ("%s (%s)", text, json_node_get_string (get_member (parameter, "type")));
+}
+
+/* A line for each member that is another; its default is what a parameter says first of all. */
+static void
+tell_members (const MillDifference *difference,
+              const char           *name,
+              GPtrArray            *lines)
+{
+  g_autoptr (GList) before = json_object_get_members (json_node_get_object (difference->before));
+  g_autoptr (GList) after = json_object_get_members (json_node_get_object (difference->after));
+  g_autoptr (GPtrArray) members = g_ptr_array_new ();
+
+  for (GList *l = before; l != NULL; l = l->next)
+    g_ptr_array_add (members, l->data);
+  for (GList *l = after; l != NULL; l = l->next)
+    if (get_member (difference->before, l->data) == NULL)
+      g_ptr_array_add (members, l->data);
+  g_ptr_array_sort_values (members, (GCompareFunc) strcmp);
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      const char *member = g_ptr_array_index (members, i);
+      JsonNode *old = get_member (difference->before, member);
+      JsonNode *made = get_member (difference->after, member);
+      g_autofree char *old_text = describe_value (old);
+      g_autofree char *made_text = describe_value (made);
+
+      if (old != NULL && made != NULL && mill_json_equal (old, made))
+        continue;
+      if (g_str_equal (member, "default"))
+        g_ptr_array_add (lines, g_strdup_printf ("%s: %s → %s", name, old_text, made_text));
+      else
+        g_ptr_array_add (lines, g_strdup_printf ("%s, %s: %s → %s", name, member, old_text, made_text));
+    }
+}
+
+static void
+tell_parameter (const MillDifference *difference,
+                gboolean              added,
+                GPtrArray            *lines)
+{
+  g_autofree char *name = g_strdup_printf (_("Parameter %s"), difference->name);
+  g_autofree char *before = describe_parameter (difference->before);
+  g_autofree char *after = describe_parameter (difference->after);
+
+  if (difference->before != NULL && difference->after != NULL)
+    tell_members (difference, name, lines);
+  else if (added)
+    g_ptr_array_add (lines, g_strdup_printf ("%s: %s", name, after));
+  else
+    g_ptr_array_add (lines, g_strdup_printf ("%s: %s → %s", name, before, after));
+}
+
 /* NULL where there is nothing to tell beyond what became of the node. */
 static char *
 tell_fact (const Sides          *sides,
@@ -153,9 +228,6 @@ tell_fact (const Sides          *sides,
     case MILL_FACT_INPUT:
       name = g_strdup_printf (_("Input %s"), difference->name);
       return tell_change (sides, difference, name, added);
-    case MILL_FACT_PARAMETER:
-      name = g_strdup_printf (_("Parameter %s"), difference->name);
-      return tell_change (sides, difference, name, added);
     case MILL_FACT_SETTING:
     case MILL_FACT_OTHER:
     case MILL_FACT_OTHER_INPUT:
@@ -165,6 +237,7 @@ tell_fact (const Sides          *sides,
       return tell_mark (difference, _("Frame"));
     case MILL_FACT_NOTE:
       return tell_mark (difference, _("Note"));
+    case MILL_FACT_PARAMETER:     /* tell_parameter() */
     case MILL_FACT_NODE:
     case MILL_FACT_PLACE:
     default:
@@ -213,6 +286,8 @@ take_node (const Sides *sides,
       if (!whole && one->fact != MILL_FACT_PLACE)
         self->fate = MILL_NODE_CHANGED;
       /* What is gone was as it was. */
+      if (one->fact == MILL_FACT_PARAMETER && self->fate != MILL_NODE_REMOVED)
+        tell_parameter (one, whole, self->lines);
       line = self->fate != MILL_NODE_REMOVED ? tell_fact (sides, one, whole) : NULL;
       if (line != NULL)
         g_ptr_array_add (self->lines, line);

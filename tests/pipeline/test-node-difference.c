@@ -83,7 +83,7 @@ test_facts (void)
                       "{'id': 'n', 'x': 1, 'y': 1, 'text': 'b'}]}"),
                 "changed - (-)\n"
                 "  Name: \"old\" → \"new\"\n"
-                "  Parameter p: {\"default\":1,\"type\":\"integer\"} → {\"default\":2,\"type\":\"integer\"}\n"
+                "  Parameter p: 1 → 2\n"
                 "  - Frame f\n"
                 "  + Frame g\n"
                 "  ~ Note n\n"
@@ -132,6 +132,30 @@ test_within (void)
                 "  path: \"a\" → \"b\"\n");
 }
 
+/* A parameter of the pipeline is told in words, member by member. */
+static void
+test_parameters (void)
+{
+#define PARAMETER(json) FILE ("x", ", 'parameters': {'p': " json "}")
+  assert_words (PARAMETER ("{'type': 'integer', 'default': 1}"),
+                PARAMETER ("{'type': 'string', 'default': '${env:P}', 'description': 'What'}"),
+                "changed - (-)\n"
+                "  Parameter p: 1 → \"${env:P}\"\n"
+                "  Parameter p, description: none → \"What\"\n"
+                "  Parameter p, type: \"integer\" → \"string\"\n");
+  assert_words (PARAMETER ("{'type': 'number'}"), FILE ("x", ""),
+                "changed - (-)\n"
+                "  Parameter p: no default (number) → none\n");
+  assert_words (FILE ("x", ""), PARAMETER ("{'type': 'date', 'default': '2015-01-01'}"),
+                "changed - (-)\n"
+                "  Parameter p: none → \"2015-01-01\" (date)\n");
+  assert_words (FILE ("x", ""),
+                FILE ("x", ", 'nodes': {'c': {'type': 'component', 'version': 1, 'component': {"
+                           "'parameters': {'p': {'type': 'integer', 'default': 3}}}}}"),
+                "added c (Component)\n"
+                "  Parameter p: 3 (integer)\n");
+}
+
 static void
 test_same (void)
 {
@@ -147,6 +171,7 @@ main (int   argc,
   g_test_add_func ("/node-difference/facts", test_facts);
   g_test_add_func ("/node-difference/whole-nodes", test_whole_nodes);
   g_test_add_func ("/node-difference/within", test_within);
+  g_test_add_func ("/node-difference/parameters", test_parameters);
   g_test_add_func ("/node-difference/same", test_same);
 
   return g_test_run ();
