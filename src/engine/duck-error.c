@@ -120,6 +120,18 @@ explain_arguments (const GMatchInfo *match)
 }
 
 static MillDiagnostic *
+explain_comparison (const GMatchInfo *match)
+{
+  g_autofree char *left = g_match_info_fetch (match, 1);
+  g_autofree char *right = g_match_info_fetch (match, 2);
+  g_autofree char *left_type = name_types (left);
+  g_autofree char *right_type = name_types (right);
+
+  return say (_("Convert one of them first, for example with TRY_CAST(column AS DOUBLE)"),
+              g_strdup_printf (_("Values of the types %s and %s cannot be compared"), left_type, right_type));
+}
+
+static MillDiagnostic *
 explain_aggregate (const GMatchInfo *match)
 {
   return say (_("Write it with OVER (), or group the rows first"),
@@ -484,7 +496,7 @@ static const Rule rules[] = {
   { "No function matches the given name and argument types '(.*?)'\\.", explain_arguments },
   { "Could not choose a best candidate function for the function call \"(.*?)\"\\.",
     explain_arguments },
-  { "Cannot compare values of type (.*?)\\. You", explain_arguments },
+  { "Cannot compare values of type (\\S+) and type (\\S+)", explain_comparison },
   { "cannot contain aggregates|aggregate function calls cannot", explain_aggregate },
   { "cannot contain window functions|window functions are not allowed", explain_window },
   { "column \"?(.*?)\"? must appear in the GROUP BY clause", explain_group },

@@ -204,6 +204,30 @@ test_values_stay_values (Fixture       *fixture,
     }
 }
 
+/* What cannot be compared is told before anything runs. */
+static void
+test_comparisons (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const struct { const char *text; const char *message; } texts[] = {
+    { "name > 5", "Values of the types VARCHAR and INTEGER cannot be compared" },
+    { "n > '7'", NULL }, { "price IN ('1', '2.5')", NULL }, { "date >= '2015-01-01'", NULL },
+    /* What the rows hold is only known when they are read. */
+    { "n = name::BIGINT", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *type = mill_expression_get_type (fixture->connection, texts[i].text,
+                                                        fixture->bindings, fixture->schema, &error);
+
+      g_test_message ("%s", texts[i].text);
+      g_assert_cmpstr (type, ==, texts[i].message == NULL ? "BOOLEAN" : NULL);
+      g_assert_cmpstr (error != NULL ? error->message : NULL, ==, texts[i].message);
+    }
+}
+
 /* What is typed stays one operand, wherever it is put. */
 static void
 test_place (Fixture       *fixture,
@@ -418,6 +442,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, func) g_test_add ("/expression/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("comparisons", test_comparisons);
   ADD ("refused", test_refused);
   ADD ("accepted", test_accepted);
   ADD ("place", test_place);
