@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "learn/boost-progress.h"
 #include "learn/holdout.h"
 #include "learn/training-rows.h"
 #include "learn/trees.h"
@@ -16,12 +17,12 @@
 typedef struct
 {
   MillTask         *task;
+  MillBoostProgress progress;
   MillBoostOptions *options;
   MillQuery         train;
   MillQuery         valid;
   MillExpr         *train_where;
   MillExpr         *valid_where;
-  gboolean          has_valid;
   MillTarget       *target;
   MillEncoder      *encoder;
   MillMatrix       *train_rows;
@@ -50,12 +51,15 @@ learn_target (Boost   *self,
 {
   const MillSchema *schema = mill_task_get_schema (self->task, "train");
   const MillColumn *column = mill_schema_find (schema, self->options->target);
-  MillTarget *target = mill_target_fit (&self->train, column->name, column->type,
-                                        self->options->wish, error);
+  MillTarget *target;
 
+  mill_boost_progress_begin (&self->progress, MILL_BOOST_TARGET);
+  target = mill_target_fit (&self->train, column->name, column->type, self->options->wish, error);
   self->target = target;
   if (target == NULL)
     return FALSE;
+  if (target->n_classes > 2)
+    self->progress.n_trees = target->n_classes;
   if (target->n_missing > 0)
     mill_task_log (self->task, MILL_SEVERITY_WARNING,
                    ngettext ("Left out %lu row without “%s”", "Left out %lu rows without “%s”",
@@ -82,30 +86,48 @@ choose_validation (Boost   *self,
   const MillSchema *schema = mill_task_get_schema (self->task, "train");
   const MillBoostOptions *options = self->options;
 
-  if (mill_task_has_input (self->task, "validation"))
+  if (self->progress.is_linked)
     {
+      mill_boost_progress_begin (&self->progress, MILL_BOOST_SORT_VALID);
       if (!mill_task_keep_input (self->task, "validation", error))
         return FALSE;
       self->valid = mill_query_for_task (self->task, "validation", NULL);
-      self->has_valid = TRUE;
     }
-  else if (options->trees.patience > 0 && options->validation_share > 0)
+  else if (self->progress.has_valid)
     {
       self->valid_where = mill_holdout_expression (schema, options->validation_share,
                                                    options->trees.seed);
       self->train_where = mill_expr_format ("(NOT %e)", mill_expr_copy (self->valid_where));
       self->train = mill_query_for_task (self->task, "train", self->train_where);
       self->valid = mill_query_for_task (self->task, "train", self->valid_where);
-      self->has_valid = TRUE;
     }
 
   return TRUE;
+}
+
+static void
+on_train_rows (gint64   n_rows,
+               gpointer data)
+{
+  Boost *self = data;
+
+  mill_boost_progress_advance (&self->progress, n_rows / (MILL_MATRIX_PASSES * self->progress.n_train));
+}
+
+static void
+on_valid_rows (gint64   n_rows,
+               gpointer data)
+{
+  Boost *self = data;
+
+  mill_boost_progress_advance (&self->progress, n_rows / (MILL_MATRIX_PASSES_LIKE * self->progress.n_valid));
 }
 
 static MillMatrix *
 read_matrix (Boost            *self,
              const MillQuery  *query,
              MillMatrix       *like,
+             MillRowsReadFunc  func,
              GError          **error)
 {
   guint n = mill_encoder_get_n_features (self->encoder);
@@ -121,6 +143,7 @@ read_matrix (Boost            *self,
       names[i] = feature->name;
       categorical[i] = feature->categorical;
     }
+  mill_training_rows_set_func (rows, func, self);
 
   return mill_matrix_new (mill_training_rows_get_source (rows), &columns,
                           self->options->trees.max_bins, like,
@@ -128,11 +151,12 @@ read_matrix (Boost            *self,
                           mill_task_get_cancellable (self->task), error);
 }
 
-/* XGBoost makes no matrix of nothing, so rows are counted first. */
+/* XGBoost makes no matrix of nothing, so rows are counted first: @n_valid those of @query that are held out. */
 static gboolean
 count_known (Boost            *self,
              const MillQuery  *query,
-             gint64           *n,
+             double           *n_all,
+             double           *n_valid,
              GError          **error)
 {
   MillSelect *select = mill_query_select (query);
@@ -140,10 +164,32 @@ count_known (Boost            *self,
 
   mill_select_where (select, mill_target_known (self->target->column, self->target->kind));
   mill_select_add (select, "rows", mill_expr_call ("rows", NULL));
+  if (n_valid != NULL)
+    mill_select_add (select, "valid", mill_expr_format ("count(*) FILTER (WHERE %e)",
+                                                        mill_expr_copy (self->valid_where)));
   rows = mill_query_run_row (query, select, error);
   if (rows == NULL)
     return FALSE;
-  *n = mill_rows_get_integer (rows, 0, 0);
+  *n_all = mill_rows_get_integer (rows, 0, 0);
+  if (n_valid != NULL)
+    *n_valid = mill_rows_get_integer (rows, 1, 0);
+
+  return TRUE;
+}
+
+static gboolean
+count_division (Boost   *self,
+                GError **error)
+{
+  MillQuery all = mill_query_for_task (self->task, "train", NULL);
+
+  mill_boost_progress_begin (&self->progress, MILL_BOOST_DIVISION);
+  if (self->progress.is_linked)
+    return count_known (self, &self->train, &self->progress.n_train, NULL, error) &&
+           count_known (self, &self->valid, &self->progress.n_valid, NULL, error);
+  if (!count_known (self, &all, &self->progress.n_train, &self->progress.n_valid, error))
+    return FALSE;
+  self->progress.n_train -= self->progress.n_valid;
 
   return TRUE;
 }
@@ -153,29 +199,38 @@ static gboolean
 check_division (Boost   *self,
                 GError **error)
 {
-  gint64 n_train, n_valid;
-
-  if (!self->has_valid)
+  self->progress.n_train = self->target->n_rows;
+  if (!self->progress.has_valid)
     return TRUE;
-  if (!count_known (self, &self->train, &n_train, error) ||
-      !count_known (self, &self->valid, &n_valid, error))
+  if (!count_division (self, error))
     return FALSE;
-  if (self->valid_where == NULL && n_valid == 0)
+  if (self->progress.is_linked && self->progress.n_valid == 0)
     {
       mill_fail_port (error, "validation",
                       _("Take the link away to hold out training rows instead."),
                       _("No validation row has a value in “%s”"), self->target->column);
       return FALSE;
     }
-  if (n_train > 0 && n_valid > 0)
+  if (self->progress.n_train > 0 && self->progress.n_valid > 0)
     return TRUE;
 
   mill_task_log (self->task, MILL_SEVERITY_WARNING, "%s",
                  _("There are too few rows to hold some out: all rounds are trained"));
   self->train = mill_query_for_task (self->task, "train", NULL);
-  self->has_valid = FALSE;
+  self->progress.has_valid = FALSE;
+  self->progress.n_train += self->progress.n_valid;
+  self->progress.n_valid = 0;
 
   return TRUE;
+}
+
+static void
+on_text_column (guint    index,
+                gpointer data)
+{
+  Boost *self = data;
+
+  mill_boost_progress_begin (&self->progress, MILL_BOOST_TEXTS);
 }
 
 static gboolean
@@ -184,12 +239,14 @@ read_rows (Boost   *self,
 {
   guint n_categorical = 0;
 
-  self->train_rows = read_matrix (self, &self->train, NULL, error);
+  mill_boost_progress_begin (&self->progress, MILL_BOOST_READ_TRAIN);
+  self->train_rows = read_matrix (self, &self->train, NULL, on_train_rows, error);
   if (self->train_rows == NULL)
     return FALSE;
-  if (self->has_valid)
+  if (self->progress.has_valid)
     {
-      self->valid_rows = read_matrix (self, &self->valid, self->train_rows, error);
+      mill_boost_progress_begin (&self->progress, MILL_BOOST_READ_VALID);
+      self->valid_rows = read_matrix (self, &self->valid, self->train_rows, on_valid_rows, error);
       if (self->valid_rows == NULL)
         return FALSE;
     }
@@ -216,7 +273,7 @@ on_round (guint    round,
   mill_task_metric (self->task, name, "train", round, train, NAN);
   if (self->valid_rows != NULL)
     mill_task_metric (self->task, name, "valid", round, valid, NAN);
-  mill_task_progress (self->task, (double) round / self->options->trees.rounds);
+  mill_boost_progress_advance (&self->progress, (double) round / self->options->trees.rounds);
 }
 
 static MillPredictor *
@@ -233,6 +290,7 @@ train (Boost   *self,
   else
     trees->objective = trees->n_classes > 2 ? MILL_OBJECTIVE_MULTICLASS : MILL_OBJECTIVE_BINARY;
 
+  mill_boost_progress_begin (&self->progress, MILL_BOOST_ROUNDS);
   booster = mill_booster_train (self->train_rows, self->valid_rows, trees, on_round, self,
                                 &self->n_rounds, &self->best_round,
                                 mill_task_get_cancellable (self->task), error);
@@ -296,6 +354,28 @@ describe_training (const Boost *self)
   return json_builder_get_root (builder);
 }
 
+/* What is known of the work before any row was read. */
+static void
+expect (Boost *self)
+{
+  const MillBoostOptions *options = self->options;
+  const MillBoosterSettings *trees = &options->trees;
+  MillBoostProgress *progress = &self->progress;
+
+  progress->task = self->task;
+  progress->is_linked = mill_task_has_input (self->task, "validation");
+  progress->has_valid = progress->is_linked || (trees->patience > 0 && options->validation_share > 0);
+  progress->n_valid = progress->has_valid ? options->validation_share : 0;
+  progress->n_train = 1 - progress->n_valid;
+  for (guint i = 0; i < mill_encoder_get_n_features (self->encoder); i++)
+    progress->n_texts += mill_encoder_get_feature (self->encoder, i)->categorical;
+  progress->n_rounds = trees->rounds;
+  progress->n_trees = 1;
+  progress->max_depth = trees->max_depth;
+  /* Samples are drawn, and trees trained with them, in one thread. */
+  progress->threads = trees->subsample < 1 ? 1 : mill_task_get_threads (self->task);
+}
+
 MillModel *
 mill_boost_fit (MillTask          *task,
                 MillBoostOptions  *options,
@@ -307,12 +387,17 @@ mill_boost_fit (MillTask          *task,
 
   self.encoder = mill_encoder_new (mill_task_get_schema (task, "train"), options->target,
                                    options->features, options->excluded, error);
-  if (self.encoder == NULL || !mill_task_keep_input (task, "train", error))
+  if (self.encoder == NULL)
+    return NULL;
+  expect (&self);
+  mill_boost_progress_begin (&self.progress, MILL_BOOST_SORT);
+  if (!mill_task_keep_input (task, "train", error))
     return NULL;
   self.train = mill_query_for_task (task, "train", NULL);
   if (!learn_target (&self, error) || !choose_validation (&self, error) ||
       !check_division (&self, error) ||
-      !mill_encoder_fit (self.encoder, &self.train, options->max_categories, error) ||
+      !mill_encoder_fit (self.encoder, &self.train, options->max_categories, on_text_column, &self,
+                         error) ||
       !read_rows (&self, error))
     return NULL;
   predictor = train (&self, error);

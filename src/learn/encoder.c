@@ -226,13 +226,19 @@ gboolean
 mill_encoder_fit (MillEncoder      *self,
                   const MillQuery  *query,
                   guint             max_categories,
+                  MillFeatureFunc   func,
+                  gpointer          data,
                   GError          **error)
 {
   for (guint i = 0; i < self->features->len; i++)
     {
       MillFeature *feature = &g_array_index (self->features, MillFeature, i);
 
-      if (feature->categorical && !fit_feature (feature, query, max_categories, error))
+      if (!feature->categorical)
+        continue;
+      if (func != NULL)
+        func (i, data);
+      if (!fit_feature (feature, query, max_categories, error))
         return FALSE;
     }
 

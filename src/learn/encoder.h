@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * (NAN). Infinite numbers become the largest one. */
 typedef struct _MillEncoder MillEncoder;
 
+typedef void (*MillFeatureFunc) (guint    index,
+                                 gpointer data);
+
 typedef struct
 {
   char     *name;
@@ -33,10 +36,12 @@ MillEncoder       *mill_encoder_new            (const MillSchema   *schema,
                                                 const char *const  *excluded,
                                                 GError            **error);
 /* Reads the dictionaries from the rows of @query. More than @max_categories texts in a column are
- * an error that says what to do. */
+ * an error that says what to do. @func, if any, is told of each column before its query. */
 gboolean           mill_encoder_fit            (MillEncoder        *self,
                                                 const MillQuery    *query,
                                                 guint               max_categories,
+                                                MillFeatureFunc     func,
+                                                gpointer            data,
                                                 GError            **error);
 void               mill_encoder_free           (MillEncoder        *self);
 guint              mill_encoder_get_n_features (const MillEncoder  *self);

@@ -16,6 +16,9 @@ struct _MillTrainingRows
   float             *labels;
   gsize              n_rows;     /* of the chunk */
   gsize              at;         /* the first one that was not read yet */
+  gint64             n_read;     /* in all, with those that were left out */
+  MillRowsReadFunc   func;
+  gpointer           data;
 };
 
 static gboolean
@@ -121,6 +124,7 @@ next_chunk (MillTrainingRows  *self,
         }
     }
   encode_labels (self, n_features);
+  self->n_read += self->n_rows;
   drop_unlabelled (self, n_features);
 
   return TRUE;
@@ -161,6 +165,8 @@ read_rows (gpointer   data,
       *n_rows += n;
       self->at += n;
     }
+  if (self->func != NULL)
+    self->func (self->n_read, self->data);
 
   return TRUE;
 }
@@ -187,6 +193,15 @@ mill_training_rows_free (MillTrainingRows *self)
   g_free (self->values);
   g_free (self->labels);
   g_free (self);
+}
+
+void
+mill_training_rows_set_func (MillTrainingRows *self,
+                             MillRowsReadFunc  func,
+                             gpointer          data)
+{
+  self->func = func;
+  self->data = data;
 }
 
 const MillRowSource *

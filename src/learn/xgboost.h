@@ -35,6 +35,10 @@ typedef struct
 /* Rows as XGBoost keeps them: each value as the number of its bin. */
 typedef struct _MillMatrix MillMatrix;
 
+/* How often XGBoost reads the rows of a matrix, and of one that has the bins of another. */
+#define MILL_MATRIX_PASSES 4
+#define MILL_MATRIX_PASSES_LIKE 3
+
 /* Reads all rows of @source, in batches of a fixed size, so that the bins do not depend on how the
  * rows come. @like: the matrix whose bins are used (validation rows), or NULL. */
 MillMatrix *mill_matrix_new        (const MillRowSource     *source,

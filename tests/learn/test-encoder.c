@@ -35,7 +35,7 @@ make_fitted (Support *support)
   MillEncoder *encoder = make (support, NULL, NULL, &error);
 
   g_assert_no_error (error);
-  mill_encoder_fit (encoder, &query, 100, &error);
+  mill_encoder_fit (encoder, &query, 100, NULL, NULL, &error);
   g_assert_no_error (error);
 
   return encoder;
@@ -135,7 +135,7 @@ test_fits_chosen_rows_only (void)
   g_autoptr (MillEncoder) encoder = make (support, NULL, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
-  mill_encoder_fit (encoder, &query, 100, &error);
+  mill_encoder_fit (encoder, &query, 100, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (mill_encoder_get_feature (encoder, 0)->n_categories, ==, 3);
   g_assert_true (isnan (mill_encoder_get_code (encoder, 0, "apple", 5)));
@@ -149,7 +149,7 @@ test_too_many_categories (void)
   g_autoptr (MillEncoder) encoder = make (support, NULL, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (mill_encoder_fit (encoder, &query, 3, &error));
+  g_assert_false (mill_encoder_fit (encoder, &query, 3, NULL, NULL, &error));
   support_assert_says (error, "excluded", "“fruit” has more than 3");
 }
 

@@ -39,7 +39,7 @@ fit (Support    *support,
   guint n_rounds, best;
 
   g_assert_no_error (error);
-  mill_encoder_fit (encoder, &query, 100, &error);
+  mill_encoder_fit (encoder, &query, 100, NULL, NULL, &error);
   g_assert_no_error (error);
   rows = mill_training_rows_new (&query, encoder, target);
   matrix = mill_matrix_new (mill_training_rows_get_source (rows), &columns, 64, NULL, 1, NULL, &error);

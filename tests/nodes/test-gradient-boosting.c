@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "learn/model.h"
+#include "learn/xgboost.h"
 #include "nodes/catalogue.h"
 #include "pipeline/reader.h"
 
@@ -209,6 +210,8 @@ typedef struct
   guint         n_train;
   guint         n_valid;
   double        last_fraction;
+  guint         n_before;        /* times that progress was told before the first round */
+  double        cancel_at;       /* what part of the work; 0: after some rounds */
   double        first;
   double        last;
   GCancellable *cancel;
@@ -221,7 +224,13 @@ event_cb (MillEvent *event,
   Told *told = data;
 
   if (event->kind == MILL_EVENT_PROGRESS && g_strcmp0 (event->node, "trees") == 0)
-    told->last_fraction = event->fraction;
+    {
+      g_assert_cmpfloat (event->fraction, >=, told->last_fraction);
+      told->last_fraction = event->fraction;
+      told->n_before += told->n_train == 0;
+      if (told->cancel_at > 0 && event->fraction >= told->cancel_at)
+        g_cancellable_cancel (told->cancel);
+    }
   if (event->kind != MILL_EVENT_METRIC)
     return;
   g_assert_cmpstr (event->name, ==, "log loss");
@@ -236,7 +245,7 @@ event_cb (MillEvent *event,
   told->last = event->value;
   if (told->n_train == 1)
     told->first = event->value;
-  if (told->cancel != NULL && told->n_train == 3)
+  if (told->cancel != NULL && told->cancel_at == 0 && told->n_train == 3)
     g_cancellable_cancel (told->cancel);
 }
 
@@ -245,7 +254,7 @@ run_with_events (Harness *harness,
                  guint    rounds,
                  Told    *told)
 {
-  g_autofree char *table = make_table (1000, 1);
+  g_autofree char *table = make_table (50000, 1);
   g_autofree char *text = g_strdup_printf (
     "{ \"format\": \"millrace/1\", \"nodes\": {"
     "\"rows\": { \"type\": \"read-csv\", \"version\": 1, \"params\": { \"path\": \"in.csv\" } },"
@@ -280,7 +289,9 @@ test_curve (void)
   g_assert_cmpint (run_with_events (harness, 12, &told), ==, MILL_STATE_DONE);
   g_assert_cmpuint (told.n_train, ==, 12);
   g_assert_cmpuint (told.n_valid, ==, 12);
-  g_assert_cmpfloat (told.last_fraction, ==, 1);
+  g_assert_cmpfloat_with_epsilon (told.last_fraction, 1, 1e-9);
+  /* Two batches of training rows and one of validation rows, each some times. */
+  g_assert_cmpuint (told.n_before, >=, 2 * MILL_MATRIX_PASSES + MILL_MATRIX_PASSES_LIKE);
   g_assert_cmpfloat (told.last, <, told.first);
 }
 
@@ -293,6 +304,17 @@ test_cancel (void)
 
   g_assert_cmpint (run_with_events (harness, 10000, &told), ==, MILL_STATE_CANCELLED);
   g_assert_cmpuint (told.n_train, <, 6);
+}
+
+static void
+test_cancel_reading (void)
+{
+  g_autoptr (Harness) harness = harness_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Told told = { .cancel = cancellable, .cancel_at = 0.5 };
+
+  g_assert_cmpint (run_with_events (harness, 5, &told), ==, MILL_STATE_CANCELLED);
+  g_assert_cmpuint (told.n_train, ==, 0);
 }
 
 int
@@ -310,6 +332,7 @@ main (int    argc,
   g_test_add_func ("/gradient-boosting/errors", test_errors);
   g_test_add_func ("/gradient-boosting/curve", test_curve);
   g_test_add_func ("/gradient-boosting/cancel", test_cancel);
+  g_test_add_func ("/gradient-boosting/cancel-reading", test_cancel_reading);
 
   return g_test_run ();
 }
