@@ -38,8 +38,8 @@ mill_remaining_advance (MillRemaining *self,
 
       self->speed += weight * (speed - self->speed);
       self->last = now;
-      self->fraction = fraction;
     }
+  self->fraction = fraction;
   if (elapsed < FIRST_SECONDS || fraction < FIRST_FRACTION || self->speed <= 0)
     return NAN;
 

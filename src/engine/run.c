@@ -220,8 +220,11 @@ estimate (MillRun   *self,
     {
       MillRemaining *remaining = g_hash_table_lookup (self->remaining, event->node);
 
-      if (remaining != NULL)
-        event->seconds = mill_remaining_advance (remaining, now, event->fraction);
+      if (remaining == NULL)
+        return;
+      /* The node and who looks at its queries tell from two threads: what comes late is not taken back. */
+      event->fraction = MAX (event->fraction, remaining->fraction);
+      event->seconds = mill_remaining_advance (remaining, now, event->fraction);
     }
 }
 

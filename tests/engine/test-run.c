@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "engine/results.h"
+#include "engine/run-private.h"
 #include "pipeline/reader.h"
 #include "run-types.h"
 
@@ -611,6 +612,35 @@ test_scratch (void)
 }
 
 static void
+tell_progress (Trial     *trial,
+               MillState  state,
+               double     fraction)
+{
+  MillEvent *event = mill_event_new (state == MILL_STATE_RUNNING ? MILL_EVENT_STATE : MILL_EVENT_PROGRESS,
+                                     "count");
+
+  event->state = state;
+  event->fraction = fraction;
+  mill_run_send (trial->run, event);
+}
+
+/* Two threads tell how far a node is; what comes late is not less. */
+static void
+test_progress (void)
+{
+  g_autoptr (Trial) trial = trial_new (NUMBERS NODE ("count", "count", "numbers"), NULL);
+  static const double told[] = { 0.3, 0.2, 0.5 };
+  static const double heard[] = { 0.3, 0.3, 0.5 };
+
+  tell_progress (trial, MILL_STATE_RUNNING, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    tell_progress (trial, MILL_STATE_IDLE, told[i]);
+  g_assert_cmpuint (trial->events->len, ==, 1 + G_N_ELEMENTS (told));
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    g_assert_cmpfloat (((MillEvent *) trial->events->pdata[1 + i])->fraction, ==, heard[i]);
+}
+
+static void
 finish_cb (GObject      *run,
            GAsyncResult *result,
            gpointer      data)
@@ -657,6 +687,7 @@ main (int    argc,
   g_test_add_func ("/run/several-links", test_several_links);
   g_test_add_func ("/run/keys", test_keys);
   g_test_add_func ("/run/scratch", test_scratch);
+  g_test_add_func ("/run/progress", test_progress);
   g_test_add_func ("/run/async", test_async);
 
   return g_test_run ();
