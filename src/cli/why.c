@@ -165,6 +165,7 @@ static int
 tell (MillDocument *document,
       MillReuse    *reuse,
       const char   *node,
+      gboolean      from_scratch,
       gboolean      json)
 {
   const char *const targets[] = { node, NULL };
@@ -172,7 +173,8 @@ tell (MillDocument *document,
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Why why = {
     .document = document, .pipeline = expanded,
-    .options = { .base = document->base, .cache = reuse->cache, .identity = reuse->identity },
+    .options = { .base = document->base, .cache = reuse->cache, .identity = reuse->identity,
+                 .from_scratch = from_scratch },
   };
   int code = mill_work_run (forecast, &why, cancellable);
 
@@ -198,6 +200,7 @@ run_why (int    argc,
   g_auto (MillReuse) reuse = { NULL };
   g_auto (GStrv) rest = NULL;
   g_auto (GStrv) values = NULL;
+  gboolean from_scratch = FALSE;
   gboolean json = FALSE;
   int code;
   const GOptionEntry entries[] = {
@@ -206,6 +209,8 @@ run_why (int    argc,
     { "json", 0, 0, G_OPTION_ARG_NONE, &json,
       N_("Print a line of JSON for each node"), NULL },
     MILL_REUSE_ENTRIES (&reuse),
+    { "from-scratch", 0, 0, G_OPTION_ARG_NONE, &from_scratch,
+      N_("Tell of a run that computes everything anew, what is pinned too"), NULL },
     G_OPTION_ENTRY_NULL
   };
   const MillUsage usage = {
@@ -229,7 +234,7 @@ run_why (int    argc,
       !mill_reuse_open (&reuse, &document))
     return MILL_EXIT_USAGE;
 
-  return tell (&document, &reuse, rest[1], json);
+  return tell (&document, &reuse, rest[1], from_scratch, json);
 }
 
 const MillCommand mill_command_why = { "why", N_("Tell what would run, and why"), run_why };

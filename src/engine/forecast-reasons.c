@@ -36,7 +36,7 @@ const char *
 mill_reason_kind_get_name (MillReasonKind kind)
 {
   static const char *const names[] = {
-    "never", "gone", "setting", "parameter", "file", "input", "links", "type", "engine", "environment",
+    "never", "failed", "gone", "setting", "parameter", "file", "input", "links", "type", "engine", "environment",
     "passed-on", "written", "unreadable", "unknown-input", "no-cache", "from-scratch",
   };
 
@@ -79,6 +79,8 @@ mill_reason_describe (const MillReason *self,
     {
     case MILL_REASON_NEVER:
       return g_strdup (_("it has never run"));
+    case MILL_REASON_FAILED:
+      return g_strdup (_("its last run failed"));
     case MILL_REASON_GONE:
       return g_strdup (_("its result is no longer in the cache"));
     case MILL_REASON_SETTING:

@@ -84,6 +84,8 @@ add_keyless (Look              *look,
              MillForecastState *state,
              GPtrArray         *reasons)
 {
+  guint n_known = reasons->len;
+
   for (guint i = 0; i < state->files->len; i++)
     {
       const MillKeyFile *file = &g_array_index (state->files, MillKeyFile, i);
@@ -92,7 +94,7 @@ add_keyless (Look              *look,
         g_ptr_array_add (reasons, mill_reason_new (MILL_REASON_UNREADABLE, file->path, NULL, NULL));
     }
   for (const MillParam *param = state->plan->type->params;
-       state->unreadable && reasons->len == 0 && param->member != NULL; param++)
+       state->unreadable && reasons->len == n_known && param->member != NULL; param++)
     if (param->role == MILL_ROLE_READ_PATH)
       g_ptr_array_add (reasons, mill_reason_new (MILL_REASON_UNREADABLE,
                                                  G_STRUCT_MEMBER (char *, state->plan->params,
@@ -106,6 +108,7 @@ add_keyless (Look              *look,
     }
 }
 
+/* A failure, and what is another since there was a result, both where both are so. */
 static void
 add_reasons (Look              *look,
              MillForecastState *state,
@@ -114,14 +117,23 @@ add_reasons (Look              *look,
   const char *id = state->plan->id;
   const char *before = mill_pipeline_memory_get_key (look->memory, id);
   JsonObject *record = mill_pipeline_memory_get_record (look->memory, id);
+  gboolean failed = mill_pipeline_memory_has_failed (look->memory, id);
   g_autofree char *missing = NULL;
 
   if (look->options->from_scratch)
-    g_ptr_array_add (node->reasons, mill_reason_new (MILL_REASON_FROM_SCRATCH, NULL, NULL, NULL));
-  else if (state->key == NULL && state->settled)
+    {
+      g_ptr_array_add (node->reasons, mill_reason_new (MILL_REASON_FROM_SCRATCH, NULL, NULL, NULL));
+      return;
+    }
+
+  if (failed)
+    g_ptr_array_add (node->reasons, mill_reason_new (MILL_REASON_FAILED, NULL, NULL, NULL));
+  if (state->key == NULL && state->settled)
     add_keyless (look, state, node->reasons);
-  else if (before == NULL)
+  else if (before == NULL && !failed)
     g_ptr_array_add (node->reasons, mill_reason_new (MILL_REASON_NEVER, NULL, NULL, NULL));
+  else if (before == NULL)
+    return;
   else if (g_str_equal (before, mill_key_get_text (state->key)))
     {
       if (state->plan->type->run != NULL)

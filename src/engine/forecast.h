@@ -19,7 +19,8 @@ typedef enum
 
 typedef enum
 {
-  MILL_REASON_NEVER,        /* there never was a result */
+  MILL_REASON_NEVER,        /* there never was a result, nor a failure */
+  MILL_REASON_FAILED,       /* it failed when it last ran */
   MILL_REASON_GONE,         /* there was one, and it is not in the cache any more */
   MILL_REASON_SETTING,      /* name, before, after */
   MILL_REASON_PARAMETER,    /* name, before, after: of the pipeline */

@@ -16,8 +16,9 @@ struct _MillPipelineMemory
 {
   MillCache  *cache;
   char       *pipeline;  /* or NULL */
-  JsonNode   *json;      /* {"pipeline", "nodes": {id: {"key", "record"}}, "pins": {id: key}} */
+  JsonNode   *json;      /* {"pipeline", "nodes": {id: {"key", "record"}}, "failed": {id: true}, "pins": {id: key}} */
   GHashTable *noted;     /* id -> MillKey */
+  GHashTable *failed;    /* id -> GINT_TO_POINTER (TRUE or FALSE) */
   GHashTable *pinned;    /* id -> char *, or NULL: no more */
 };
 
@@ -55,6 +56,7 @@ mill_pipeline_memory_load (MillCache   *cache,
   self->cache = mill_cache_ref (cache);
   self->pipeline = g_strdup (pipeline);
   self->noted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, release_key);
+  self->failed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->pinned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (pipeline != NULL)
     read_json (self, damage);
@@ -72,6 +74,7 @@ mill_pipeline_memory_free (MillPipelineMemory *self)
   g_free (self->pipeline);
   g_clear_pointer (&self->json, json_node_unref);
   g_hash_table_unref (self->noted);
+  g_hash_table_unref (self->failed);
   g_hash_table_unref (self->pinned);
   g_free (self);
 }
@@ -118,6 +121,19 @@ mill_pipeline_memory_get_record (MillPipelineMemory *self,
   return object != NULL ? json_object_get_object_member (object, "record") : NULL;
 }
 
+gboolean
+mill_pipeline_memory_has_failed (MillPipelineMemory *self,
+                                 const char         *node)
+{
+  JsonObject *failed = get_object (self, "failed");
+  gpointer known;
+
+  if (g_hash_table_lookup_extended (self->failed, node, NULL, &known))
+    return GPOINTER_TO_INT (known);
+
+  return failed != NULL && json_object_has_member (failed, node);
+}
+
 const char *
 mill_pipeline_memory_get_pin (MillPipelineMemory *self,
                               const char         *node)
@@ -140,6 +156,15 @@ mill_pipeline_memory_note (MillPipelineMemory *self,
 }
 
 void
+mill_pipeline_memory_set_failed (MillPipelineMemory *self,
+                                 const char         *node,
+                                 gboolean            failed)
+{
+  if (mill_pipeline_memory_has_failed (self, node) != failed)
+    g_hash_table_replace (self->failed, g_strdup (node), GINT_TO_POINTER (failed));
+}
+
+void
 mill_pipeline_memory_pin (MillPipelineMemory *self,
                           const char         *node,
                           const char         *key)
@@ -148,33 +173,38 @@ mill_pipeline_memory_pin (MillPipelineMemory *self,
     g_hash_table_replace (self->pinned, g_strdup (node), g_strdup (key));
 }
 
+/* What was there of @part. */
+static JsonObject *
+copy_object (MillPipelineMemory *self,
+             const char         *part)
+{
+  JsonObject *old = get_object (self, part);
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter members;
+  const char *name;
+  JsonNode *member;
+
+  if (old == NULL)
+    return copy;
+
+  json_object_iter_init (&members, old);
+  while (json_object_iter_next (&members, &name, &member))
+    json_object_set_member (copy, name, json_node_ref (member));
+
+  return copy;
+}
+
 static JsonNode *
 merge (MillPipelineMemory *self)
 {
   JsonNode *json = json_node_new (JSON_NODE_OBJECT);
   JsonObject *root = json_object_new ();
-  JsonObject *nodes = json_object_new ();
-  JsonObject *pins = json_object_new ();
-  JsonObject *old_nodes = get_object (self, "nodes");
-  JsonObject *old_pins = get_object (self, "pins");
-  JsonObjectIter members;
+  JsonObject *nodes = copy_object (self, "nodes");
+  JsonObject *failed = copy_object (self, "failed");
+  JsonObject *pins = copy_object (self, "pins");
   GHashTableIter iter;
-  const char *name;
   gpointer id, value;
-  JsonNode *member;
 
-  if (old_nodes != NULL)
-    {
-      json_object_iter_init (&members, old_nodes);
-      while (json_object_iter_next (&members, &name, &member))
-        json_object_set_member (nodes, name, json_node_ref (member));
-    }
-  if (old_pins != NULL)
-    {
-      json_object_iter_init (&members, old_pins);
-      while (json_object_iter_next (&members, &name, &member))
-        json_object_set_member (pins, name, json_node_ref (member));
-    }
   g_hash_table_iter_init (&iter, self->noted);
   while (g_hash_table_iter_next (&iter, &id, &value))
     {
@@ -183,6 +213,14 @@ merge (MillPipelineMemory *self)
       json_object_set_string_member (node, "key", mill_key_get_text (value));
       json_object_set_member (node, "record", json_node_copy (mill_key_get_record (value)));
       json_object_set_object_member (nodes, id, node);
+    }
+  g_hash_table_iter_init (&iter, self->failed);
+  while (g_hash_table_iter_next (&iter, &id, &value))
+    {
+      if (GPOINTER_TO_INT (value))
+        json_object_set_boolean_member (failed, id, TRUE);
+      else if (json_object_has_member (failed, id))
+        json_object_remove_member (failed, id);
     }
   g_hash_table_iter_init (&iter, self->pinned);
   while (g_hash_table_iter_next (&iter, &id, &value))
@@ -194,6 +232,7 @@ merge (MillPipelineMemory *self)
     }
   json_object_set_string_member (root, "pipeline", self->pipeline);
   json_object_set_object_member (root, "nodes", nodes);
+  json_object_set_object_member (root, "failed", failed);
   json_object_set_object_member (root, "pins", pins);
   json_node_take_object (json, root);
 
@@ -227,7 +266,8 @@ mill_pipeline_memory_save (MillPipelineMemory  *self,
   int lock;
 
   if (self->pipeline == NULL ||
-      (g_hash_table_size (self->noted) == 0 && g_hash_table_size (self->pinned) == 0))
+      (g_hash_table_size (self->noted) == 0 && g_hash_table_size (self->failed) == 0 &&
+       g_hash_table_size (self->pinned) == 0))
     return TRUE;
 
   path = make_path (self);

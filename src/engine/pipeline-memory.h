@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What a cache remembers of a pipeline: the keys that its nodes had when they last came to an end, with
- * what these were made of, and the keys of the results that are pinned. A pipeline is known by where its
+/* What a cache remembers of a pipeline: the keys that its nodes had when they last came to a good end, with
+ * what these were made of, which of them failed since, and the keys of the results that are pinned. A pipeline is known by where its
  * file is. One that was never saved has no memory. */
 typedef struct _MillPipelineMemory MillPipelineMemory;
 
@@ -23,12 +23,18 @@ const char         *mill_pipeline_memory_get_key (MillPipelineMemory *self,
 /* What that key was made of (key.h). Borrowed. */
 JsonObject         *mill_pipeline_memory_get_record (MillPipelineMemory *self,
                                                  const char          *node);
+/* Did it fail when it last ran? */
+gboolean            mill_pipeline_memory_has_failed (MillPipelineMemory *self,
+                                                 const char          *node);
 /* The key of the result that is pinned. */
 const char         *mill_pipeline_memory_get_pin (MillPipelineMemory *self,
                                                  const char          *node);
 void                mill_pipeline_memory_note   (MillPipelineMemory  *self,
                                                  const char          *node,
                                                  MillKey             *key);
+void                mill_pipeline_memory_set_failed (MillPipelineMemory *self,
+                                                 const char          *node,
+                                                 gboolean             failed);
 /* @key NULL: it is pinned no more. */
 void                mill_pipeline_memory_pin    (MillPipelineMemory  *self,
                                                  const char          *node,

@@ -209,6 +209,8 @@ tell_plan (MillScheduler *self,
 
       self->failed = TRUE;
       event->state = mill_types_has_error (types, id) ? MILL_STATE_FAILED : MILL_STATE_SKIPPED;
+      if (self->memory != NULL && event->state == MILL_STATE_FAILED)
+        mill_pipeline_memory_set_failed (self->memory, id, TRUE);
       mill_run_send (self->run, event);
     }
 }

@@ -359,6 +359,10 @@ remember_node (MillScheduler *self,
   MillForecastState *state = mill_scheduler_get_forecast (self, node);
   const char *key = mill_forecast_get_key (self->forecast, node->plan->index);
 
+  if (node->state == MILL_STATE_FAILED)
+    mill_pipeline_memory_set_failed (self->memory, node->plan->id, TRUE);
+  else if (node->state == MILL_STATE_DONE || node->found != NULL)
+    mill_pipeline_memory_set_failed (self->memory, node->plan->id, FALSE);
   if ((node->state != MILL_STATE_DONE && node->state != MILL_STATE_REUSED) || key == NULL)
     return;
   if (state->key != NULL && g_str_equal (key, mill_key_get_text (state->key)))

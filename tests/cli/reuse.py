@@ -137,6 +137,44 @@ def test_why_tells_all(home):
     check_in("${least}", condition)
 
 
+def reasons_of(home, node, *arguments):
+    return [reason["text"] for reason in why(home, *arguments)[node]["reasons"]]
+
+
+def test_why_tells_failures(home):
+    """A node that ran and failed is not one that never ran; what changed since it was done is told beside that."""
+    failing = "amount / (${least} - 2) > 0 or error('no')"
+    good = json.loads((home.path / SHOP).read_text())["nodes"]["big"]["params"]["condition"]
+    for condition in (failing, "nowhere > 1"):
+        edit(home, lambda document: document["nodes"]["big"]["params"].update(condition=condition))
+        check(home.run("run", SHOP).returncode, 1)
+        check(reasons_of(home, "big"), ["its last run failed"])
+        check(reasons_of(home, "chart"), ["it has never run"])
+    edit(home, lambda document: document["nodes"]["big"]["params"].update(condition=good))
+    run(home)
+    check(reasons_of(home, "big", "--set", "least=3"), ["parameter “least” changed: 2 → 3"])
+    edit(home, lambda document: document["nodes"]["big"]["params"].update(condition=failing))
+    check(home.run("run", SHOP).returncode, 1)
+    check(reasons_of(home, "big"), ["its last run failed", f"setting “condition” changed: {good} → {failing}"])
+    edit(home, lambda document: document["nodes"]["big"]["params"].update(condition=good))
+    check(why(home)["big"]["verdict"], "reuse")
+    run(home)
+    check(reasons_of(home, "big", "--set", "least=3"), ["parameter “least” changed: 2 → 3"])
+    (home.path / "sales.csv").unlink()
+    check(home.run("run", SHOP).returncode, 1)
+    told = reasons_of(home, "sales")
+    check((told[0], len(told)), ("its last run failed", 2))
+    check_in("cannot be read", told[1])
+
+
+def test_why_from_scratch(home):
+    run(home)
+    told = why(home, "--from-scratch")
+    check({(node["verdict"], node["reasons"][0]["kind"], len(node["reasons"])) for node in told.values()},
+          {("run", "from-scratch", 1)})
+    check({node["verdict"] for node in why(home).values()}, {"reuse"})
+
+
 def test_written_file(home):
     def add_output(document):
         document["nodes"]["out"] = {"type": "write-csv", "version": 1, "inputs": {"table": "big.kept"},
@@ -214,5 +252,5 @@ def test_parameter_from_environment(home):
 
 main([test_again, test_events_are_the_same, test_only_what_changed, test_from_scratch, test_no_cache,
       test_cache_elsewhere, test_show_reuses, test_why, test_why_tells_values,
-      test_why_tells_all, test_written_file,
+      test_why_tells_all, test_why_tells_failures, test_why_from_scratch, test_written_file,
       test_pinned, test_secrets_stay_out, test_parameter_from_environment])

@@ -162,6 +162,7 @@ test_words (void)
   } reasons[] = {
     { MILL_REASON_NEVER,        NULL, NULL, "it has never run" },
     { MILL_REASON_GONE,         NULL, NULL, "its result is no longer in the cache" },
+    { MILL_REASON_FAILED,       NULL, NULL, "its last run failed" },
     { MILL_REASON_SETTING,      "1",  "2",  "setting “numbers” changed: 1 → 2" },
     { MILL_REASON_SETTING,      NULL, "2",  "setting “numbers” is now 2" },
     { MILL_REASON_PARAMETER,    "1",  NULL, "parameter “numbers” is no more, and was 1" },
