@@ -4,7 +4,6 @@
 #include "cli/run-view.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -61,9 +60,39 @@ print_line (MillRunView *self,
 
   /* Ids have no control characters. */
   if (node)
-    fprintf (stderr, "%s%s:%s ", mill_terminal_begin (MILL_STDERR, style), node,
-             mill_terminal_end (MILL_STDERR, style));
-  fprintf (stderr, "%s\n", clean);
+    mill_output_note ("%s%s:%s %s", mill_terminal_begin (MILL_STDERR, style), node,
+                      mill_terminal_end (MILL_STDERR, style), clean);
+  else
+    mill_output_note ("%s", clean);
+}
+
+static void
+print_diagnostic (MillRunView    *self,
+                  MillDiagnostic *diagnostic)
+{
+  if (self->progress)
+    mill_progress_clear (self->progress);
+  mill_output_diagnostic (MILL_STDERR, diagnostic);
+}
+
+/* What is no mere note says how grave it is, as other problems do. */
+static void
+show_log (MillRunView *self,
+          MillEvent   *event)
+{
+  if (self->mode != MILL_RUN_VIEW_LINES)
+    return;
+
+  if (event->severity == MILL_SEVERITY_NOTE)
+    {
+      print_line (self, MILL_STYLE_DIM, event->node, event->text);
+    }
+  else
+    {
+      g_autoptr (MillDiagnostic) problem = mill_diagnostic_new (event->severity, event->node, NULL, "%s", event->text);
+
+      print_diagnostic (self, problem);
+    }
 }
 
 static void
@@ -182,10 +211,7 @@ take_event (MillRunView *self,
       break;
 
     case MILL_EVENT_LOG:
-      if (self->mode == MILL_RUN_VIEW_LINES)
-        print_line (self, event->severity == MILL_SEVERITY_ERROR ? MILL_STYLE_ERROR
-                          : event->severity == MILL_SEVERITY_WARNING ? MILL_STYLE_WARNING
-                          : MILL_STYLE_DIM, event->node, event->text);
+      show_log (self, event);
       break;
 
     case MILL_EVENT_METRIC:
@@ -193,11 +219,8 @@ take_event (MillRunView *self,
       break;
 
     case MILL_EVENT_DIAGNOSTIC:
-      if (self->mode == MILL_RUN_VIEW_JSON)
-        break;
-      if (self->progress)
-        mill_progress_clear (self->progress);
-      mill_output_diagnostic (MILL_STDERR, event->diagnostic);
+      if (self->mode != MILL_RUN_VIEW_JSON)
+        print_diagnostic (self, event->diagnostic);
       break;
 
     case MILL_EVENT_RUN_FINISHED:

@@ -89,7 +89,13 @@ close_store (MillStore *store)
   g_autoptr (GError) error = NULL;
 
   if (store && !mill_store_flush (store, &error))
-    mill_output_error (_("this run is not remembered: %s"), error->message);
+    {
+      g_autoptr (MillDiagnostic) warning = NULL;
+
+      warning = mill_diagnostic_new (MILL_SEVERITY_WARNING, NULL, NULL, _("This run is not remembered: %s"),
+                                     error->message);
+      mill_output_diagnostic (MILL_STDERR, warning);
+    }
 }
 
 /* The events of a run that could not begin: what is wrong, and its end. */

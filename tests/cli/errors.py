@@ -245,11 +245,12 @@ def test_unknown_type(home):
 
 def test_store_fails(home):
     (home.path / "broken.db").write_text("x" * 5000)
-    done = fails(home, 0, "this run is not remembered", "run", SHOP, "--store", "broken.db")
+    done = fails(home, 0, "warning: This run is not remembered", "run", SHOP, "--store", "broken.db")
     check_in("4 done", done.stdout)
     check((home.path / "broken.db").read_text(), "x" * 5000)
     fails(home, 1, "is not a database of runs", "runs", "--store", "broken.db")
-    fails(home, 0, "this run is not remembered", "run", SHOP, "--store", "sales.csv/runs.db")
+    fails(home, 0, "warning: This run is not remembered", "run", SHOP, "--store", "sales.csv/runs.db")
+    fails(home, 0, "warning: The results of this run are not remembered", "run", SHOP, "--cache", "sales.csv/kept")
 
 
 def test_charts_folder_fails(home):

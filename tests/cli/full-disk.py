@@ -114,7 +114,7 @@ def test_cache(home):
     with Disk(home, "400k") as disk:
         for _ in range(2):
             done = run(home, 0, "plain.json", "--no-store", "--cache", "disk/cache")
-            check_in("The results of this run are not remembered: “", done.stderr)
+            check_in("warning: The results of this run are not remembered: “", done.stderr)
             check_in("No space left on device (Free some space and run again)", done.stderr)
             check_in("4 done", done.stdout)
         check(list((disk.path / "cache" / "held").iterdir()), [])
@@ -145,7 +145,7 @@ def test_store(home):
         run(home, 0, SHOP, *store)
         disk.fill()
         done = run(home, 0, "plain.json", *store)
-        check_in("this run is not remembered: There is no space left for the database of runs “", done.stderr)
+        check_in("warning: This run is not remembered: There is no space left for the database of runs “", done.stderr)
         check_in("4 done", done.stdout)
         with sqlite3.connect(f"file:{disk.path}/runs.db?immutable=1", uri=True) as database:
             check(database.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
