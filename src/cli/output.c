@@ -16,6 +16,8 @@
 static int write_error;
 /* Diagnostics on the standard error are JSON. */
 static gboolean tells_json;
+/* Or NULL. */
+static char *title;
 
 static void
 note_failure (void)
@@ -104,6 +106,12 @@ mill_output_tells_json (void)
 }
 
 void
+mill_output_set_title (const char *text)
+{
+  g_set_str (&title, text);
+}
+
+void
 mill_output_error (const char *format,
                    ...)
 {
@@ -132,7 +140,7 @@ mill_output_note (const char *format,
 
   /* Where both go to one terminal, they come in the order in which they were written. */
   mill_output_flush ();
-  fprintf (stderr, "%s\n", text);
+  fprintf (stderr, "%s%s%s\n", title != NULL ? title : "", title != NULL ? ": " : "", text);
 }
 
 void

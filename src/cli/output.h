@@ -26,6 +26,8 @@ gboolean mill_output_close   (void);
 void mill_output_tell_json   (void);
 gboolean mill_output_tells_json (void);
 
+/* What each line on the standard error begins with from now on: which of several runs it is about. NULL: none. */
+void mill_output_set_title   (const char     *title);
 /* A line on the standard error, as it is. */
 void mill_output_note        (const char     *format,
                               ...) G_GNUC_PRINTF (1, 2);

@@ -24,6 +24,8 @@ struct _MillRunView
   GHashTable      *waiting;       /* ids of the nodes that have not ended */
   guint            n_ended;
   MillTally        tally;
+  char            *title;         /* or NULL: the only run */
+  JsonNode        *values;        /* of the sweep, or NULL */
 };
 
 static void
@@ -118,6 +120,17 @@ show_state (MillRunView *self,
 }
 
 static void
+begin_progress (MillRunView *self,
+                const char  *node)
+{
+  g_autofree char *label = self->title != NULL
+                           ? g_strdup_printf ("%s: %s", self->title, get_label (self, node))
+                           : g_strdup (get_label (self, node));
+
+  mill_progress_begin (self->progress, node, label);
+}
+
+static void
 take_state (MillRunView *self,
             MillEvent   *event)
 {
@@ -131,7 +144,7 @@ take_state (MillRunView *self,
     case MILL_STATE_RUNNING:
       g_hash_table_add (self->waiting, (gpointer) event->node);
       if (self->progress)
-        mill_progress_begin (self->progress, event->node, get_label (self, event->node));
+        begin_progress (self, event->node);
       break;
 
     case MILL_STATE_DONE:
@@ -188,6 +201,9 @@ print_json (MillRunView *self,
 
   if (event->kind == MILL_EVENT_RUN_STARTED)
     json_object_set_string_member (json_node_get_object (json), "run", mill_run_get_id (self->run));
+
+  if (self->values != NULL)
+    json_object_set_member (json_node_get_object (json), "sweep", json_node_copy (self->values));
 
   mill_output_json (json);
 }
@@ -320,6 +336,17 @@ mill_run_view_new (MillRun         *run,
 }
 
 void
+mill_run_view_set_title (MillRunView *self,
+                         const char  *title,
+                         JsonNode    *values)
+{
+  g_set_str (&self->title, title);
+  g_clear_pointer (&self->values, json_node_unref);
+  self->values = values;
+  mill_output_set_title (title);
+}
+
+void
 mill_run_view_finish (MillRunView *self)
 {
   take_events (self);
@@ -340,6 +367,9 @@ mill_run_view_free (MillRunView *self)
   /* The idle that was to look at the last events must not outlive it. */
   while (g_idle_remove_by_data (self))
     continue;
+  mill_output_set_title (NULL);
+  g_free (self->title);
+  g_clear_pointer (&self->values, json_node_unref);
   g_async_queue_unref (self->events);
   g_hash_table_unref (self->waiting);
   g_array_unref (self->tally.scores);

@@ -42,14 +42,21 @@ typedef struct _MillRunView MillRunView;
 MillRunView     *mill_run_view_new       (MillRun         *run,
                                           MillRunViewMode  mode,
                                           GCancellable    *cancellable);
+/* Which of several runs it is, before it starts: what each of its lines begins with, and what each of its events in
+ * JSON has as its member "sweep". Takes @values. */
+void             mill_run_view_set_title (MillRunView     *self,
+                                          const char      *title,
+                                          JsonNode        *values);
 /* After the run: shows what has not been shown yet, and takes the progress bars away. */
 void             mill_run_view_finish    (MillRunView     *self);
 const MillTally *mill_run_view_get_tally (MillRunView     *self);
 void             mill_run_view_free      (MillRunView     *self);
 
-/* A short report on the standard output: how it ended, and the scores beside their baselines. */
+/* A short report on the standard output: how it ended, and the scores beside their baselines. @title: which of
+ * several runs it was; their scores are told beside one another afterwards. NULL: the only one. */
 void             mill_tally_print        (const MillTally *self,
-                                          MillPipeline    *pipeline);
+                                          MillPipeline    *pipeline,
+                                          const char      *title);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillRunView, mill_run_view_free)
 

@@ -14,6 +14,7 @@
 #include "cli/work.h"
 #include "engine/duck.h"
 #include "learn/xgboost.h"
+#include "pipeline/writer.h"
 #include "store/store.h"
 
 typedef struct
@@ -143,11 +144,13 @@ run_once (Options      *options,
   g_autoptr (MillStore) store = open_store (options, document, run);
   g_autoptr (MillCharts) charts = options->charts ? mill_charts_new (run) : NULL;
   g_autoptr (MillRunView) view = NULL;
+  g_autofree char *title = mill_sweep_describe (sweep, index);
   int code;
 
   view = mill_run_view_new (run, options->json ? MILL_RUN_VIEW_JSON
                                  : options->quiet ? MILL_RUN_VIEW_QUIET
                                  : MILL_RUN_VIEW_LINES, cancellable);
+  mill_run_view_set_title (view, title, mill_sweep_to_json (sweep, bindings));
   code = mill_work_run (execute, run, cancellable);
   code = mill_document_judge (document, run_options.targets, code);
   mill_run_view_finish (view);
@@ -155,12 +158,45 @@ run_once (Options      *options,
   mill_sweep_set_outcome (sweep, index, mill_run_get_id (run), mill_run_view_get_tally (view));
 
   if (!options->json && !options->quiet)
-    mill_tally_print (mill_run_view_get_tally (view), document->pipeline);
+    mill_tally_print (mill_run_view_get_tally (view), document->pipeline, title);
   if (charts && !mill_charts_write (charts, options->charts, options->quiet || options->json) &&
       code == MILL_EXIT_DONE)
     code = MILL_EXIT_FAILED;
 
   return code;
+}
+
+/* Of two runs with the same values one would only say again what the other did: NULL as mill_document_bind(). */
+static MillBindings *
+bind_run (MillDocument      *document,
+          const char *const *values,
+          GHashTable        *known,
+          const char        *title,
+          int               *code)
+{
+  g_autoptr (MillBindings) bindings = mill_document_bind (document, values, code);
+  g_autoptr (JsonNode) json = NULL;
+  g_autofree char *text = NULL;
+  const char *other;
+
+  if (bindings == NULL)
+    return NULL;
+
+  json = mill_bindings_to_json (bindings);
+  text = mill_json_to_canonical (json, TRUE);
+  other = g_hash_table_lookup (known, text);
+  if (other == NULL)
+    {
+      g_hash_table_insert (known, g_steal_pointer (&text), g_strdup (title));
+      return g_steal_pointer (&bindings);
+    }
+
+  g_ptr_array_add (document->problems,
+                   mill_diagnostic_new (MILL_SEVERITY_ERROR, NULL, _("Give each value once"),
+                                        _("--sweep would make the same run twice: for “%s” and for “%s”"), other, title));
+  document->failure = *code = MILL_EXIT_USAGE;
+
+  return NULL;
 }
 
 /* The values of each run, all of them before the first begins; NULL as mill_document_bind(). */
@@ -171,11 +207,13 @@ bind_runs (Options      *options,
            int          *code)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) mill_bindings_unref);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   for (guint i = 0; i < mill_sweep_get_n_runs (sweep); i++)
     {
       g_auto (GStrv) values = mill_sweep_list_values (sweep, i, (const char *const *) options->values);
-      MillBindings *bindings = mill_document_bind (document, (const char *const *) values, code);
+      g_autofree char *title = mill_sweep_describe (sweep, i);
+      MillBindings *bindings = bind_run (document, (const char *const *) values, known, title, code);
 
       if (bindings == NULL)
         return NULL;
@@ -196,16 +234,11 @@ run_all (Options      *options,
 
   for (guint i = 0; i < bindings->len && code != MILL_EXIT_CANCELLED; i++)
     {
-      g_autofree char *title = mill_sweep_describe (sweep, i);
-      int own;
+      int own = run_once (options, document, sweep, i, bindings->pdata[i]);
 
-      if (title != NULL && !options->json && !options->quiet)
-        mill_output_print ("%s%s%s\n", mill_terminal_begin (MILL_STDOUT, MILL_STYLE_BOLD), title,
-                           mill_terminal_end (MILL_STDOUT, MILL_STYLE_BOLD));
-      own = run_once (options, document, sweep, i, bindings->pdata[i]);
       if (code == MILL_EXIT_DONE || own == MILL_EXIT_CANCELLED)
         code = own;
-      if (title != NULL && !options->json && !options->quiet)
+      if (options->sweeps != NULL && !options->json && !options->quiet)
         mill_output_text ("\n");
     }
   if (options->sweeps != NULL && !options->json)
@@ -277,7 +310,8 @@ run_run (int    argc,
       mill_output_error (_("--sweep and --charts exclude each other: each run would write over the last one's charts"));
       return MILL_EXIT_USAGE;
     }
-  if ((sweep = mill_sweep_new ((const char *const *) options.sweeps)) == NULL)
+  if ((sweep = mill_sweep_new ((const char *const *) options.sweeps)) == NULL ||
+      !mill_sweep_check_values (sweep, (const char *const *) options.values))
     return MILL_EXIT_USAGE;
 
   if (!mill_document_load (&document, rest[0], &code) ||

@@ -121,6 +121,27 @@ mill_sweep_free (MillSweep *self)
   g_free (self);
 }
 
+gboolean
+mill_sweep_check_values (MillSweep         *self,
+                         const char *const *values)
+{
+  for (guint i = 0; values != NULL && values[i] != NULL; i++)
+    for (guint j = 0; j < self->dimensions->len; j++)
+      {
+        const Dimension *dimension = self->dimensions->pdata[j];
+        g_autofree char *start = g_strconcat (dimension->name, "=", NULL);
+        g_autofree char *swept = g_strjoinv (",", dimension->values);
+
+        if (!g_str_has_prefix (values[i], start))
+          continue;
+        mill_output_error (_("--set %s and --sweep %s=%s exclude each other: take one of them away"), values[i],
+                           dimension->name, swept);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
 guint
 mill_sweep_get_n_runs (MillSweep *self)
 {
@@ -163,8 +184,33 @@ mill_sweep_describe (MillSweep *self,
                      guint      index)
 {
   g_auto (GStrv) values = mill_sweep_list_values (self, index, NULL);
+  g_autofree char *text = g_strjoinv (", ", values);
 
-  return self->dimensions->len > 0 ? g_strjoinv (", ", values) : NULL;
+  return self->dimensions->len > 0 ? mill_text_clean (text) : NULL;
+}
+
+JsonNode *
+mill_sweep_to_json (MillSweep    *self,
+                    MillBindings *bindings)
+{
+  JsonNode *json;
+  JsonObject *object;
+
+  if (self->dimensions->len == 0)
+    return NULL;
+
+  json = json_node_new (JSON_NODE_OBJECT);
+  object = json_object_new ();
+  for (guint i = 0; i < self->dimensions->len; i++)
+    {
+      const char *name = ((Dimension *) self->dimensions->pdata[i])->name;
+      MillParameterType type;
+
+      json_object_set_member (object, name, json_node_copy (mill_bindings_get (bindings, name, &type)));
+    }
+  json_node_take_object (json, object);
+
+  return json;
 }
 
 void

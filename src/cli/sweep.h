@@ -17,9 +17,16 @@ guint               mill_sweep_get_n_runs   (MillSweep         *self);
 GStrv               mill_sweep_list_values  (MillSweep         *self,
                                              guint              index,
                                              const char *const *values);
-/* "depth=3, rate=0.1": what is said before a run. New string; NULL where nothing is swept. */
+/* FALSE, and told, where one of @values (may be NULL), "NAME=VALUE" strings, is of a parameter of the sweep: which of
+ * them is meant nobody can know. */
+gboolean            mill_sweep_check_values (MillSweep         *self,
+                                             const char *const *values);
+/* "depth=3, rate=0.1": what every line of a run says. New string; NULL where nothing is swept. */
 char               *mill_sweep_describe     (MillSweep         *self,
                                              guint              index);
+/* {name: value} of the parameters of the sweep in a run with @bindings; NULL where nothing is swept. */
+JsonNode           *mill_sweep_to_json      (MillSweep         *self,
+                                             MillBindings      *bindings);
 /* What came of run @index. Copies. */
 void                mill_sweep_set_outcome  (MillSweep         *self,
                                              guint              index,

@@ -28,17 +28,28 @@ print_scores (const MillTally *self,
   mill_text_table_print (table);
 }
 
+static void
+print_title (const char *title)
+{
+  if (title != NULL)
+    mill_output_print ("%s%s:%s ", mill_terminal_begin (MILL_STDOUT, MILL_STYLE_BOLD), title,
+                       mill_terminal_end (MILL_STDOUT, MILL_STYLE_BOLD));
+}
+
 void
 mill_tally_print (const MillTally *self,
-                  MillPipeline    *pipeline)
+                  MillPipeline    *pipeline,
+                  const char      *title)
 {
   MillStyle style = self->state == MILL_STATE_DONE ? MILL_STYLE_GOOD : MILL_STYLE_ERROR;
   const char *name = mill_pipeline_get_name (pipeline);
 
+  print_title (title);
   mill_output_print ("%s%s%s%s%s", mill_terminal_begin (MILL_STDOUT, style),
                      mill_state_get_label (self->state), mill_terminal_end (MILL_STDOUT, style),
                      name && *name ? ": " : "", name ? name : "");
   mill_output_text ("\n");
+  print_title (title);
   if (self->n_reused > 0 && self->n_cancelled == 0)
     mill_output_print (_("Nodes: %u done, %u reused, %u failed, %u skipped, in %.2f s"),
                        self->n_done, self->n_reused, self->n_failed, self->n_skipped, self->seconds);
@@ -55,6 +66,6 @@ mill_tally_print (const MillTally *self,
                        self->n_done, self->n_failed, self->n_skipped, self->seconds);
   mill_output_text ("\n");
 
-  if (self->scores->len > 0)
+  if (self->scores->len > 0 && title == NULL)
     print_scores (self, pipeline);
 }
