@@ -20,10 +20,13 @@ typedef struct
 {
   MillRepeat          *repeat;
   MillRun             *run;
+  MillRunRecord       *record;     /* of then; borrowed */
+  MillState            end;
   MillCache           *cache;
   GPtrArray           *nodes;      /* MillRepeatNode */
   GPtrArray           *causes;     /* char * */
   MillRepeatNode      *first;      /* that differs; or NULL */
+  MillRepeatNode      *failed;     /* the first that failed as then; or NULL */
   MillTableDifference *place;      /* where its table differs, or NULL */
 } Trial;
 
@@ -56,25 +59,46 @@ find_place (Trial        *self,
     g_debug ("%s", error->message);
 }
 
+static MillRepeatNode *
+find_first (const Trial       *self,
+            MillRepeatVerdict  verdict)
+{
+  for (guint i = 0; i < self->nodes->len; i++)
+    if (((MillRepeatNode *) self->nodes->pdata[i])->verdict == verdict)
+      return self->nodes->pdata[i];
+
+  return NULL;
+}
+
+/* Also what is not the fault of a node may have kept one of both runs from its end. */
+static gboolean
+is_reproduced (const Trial *self)
+{
+  gboolean had_ended = self->record->state == MILL_RECORD_DONE || self->record->state == MILL_RECORD_FAILED;
+
+  return self->first == NULL &&
+         (!had_ended || (self->record->state == MILL_RECORD_FAILED) == (self->end == MILL_STATE_FAILED));
+}
+
 static int
 execute (GCancellable *cancellable,
          gpointer      data)
 {
   Trial *self = data;
 
-  if (mill_run_execute (self->run, cancellable) == MILL_STATE_CANCELLED)
+  self->end = mill_run_execute (self->run, cancellable);
+  if (self->end == MILL_STATE_CANCELLED)
     return MILL_EXIT_CANCELLED;
 
   self->nodes = mill_repeat_compare (self->repeat);
-  for (guint i = 0; i < self->nodes->len && self->first == NULL; i++)
-    if (((MillRepeatNode *) self->nodes->pdata[i])->verdict == MILL_REPEAT_DIFFERENT)
-      self->first = self->nodes->pdata[i];
+  self->first = find_first (self, MILL_REPEAT_DIFFERENT);
+  self->failed = find_first (self, MILL_REPEAT_FAILED);
   self->causes = mill_repeat_list_causes (self->repeat, cancellable);
   find_place (self, cancellable);
   if (g_cancellable_is_cancelled (cancellable))
     return MILL_EXIT_CANCELLED;
 
-  return self->first != NULL ? MILL_EXIT_FAILED : MILL_EXIT_DONE;
+  return is_reproduced (self) && self->end == MILL_STATE_DONE ? MILL_EXIT_DONE : MILL_EXIT_FAILED;
 }
 
 static void
@@ -127,7 +151,15 @@ print_verdict (const Trial *self)
   guint n_unknown = count (self, MILL_REPEAT_UNKNOWN);
 
   mill_output_text ("\n");
-  if (self->first == NULL)
+  if (self->first == NULL && !is_reproduced (self))
+    mill_output_print (_("Not reproduced: the run ended with “%s”; then it was “%s”.\n"),
+                       mill_state_get_label (self->end), mill_record_state_get_label (self->record->state));
+  else if (self->first == NULL && self->failed != NULL)
+    mill_output_print (_("Failed as then, at “%s”. Nodes: %u identical, %u with nothing to compare.\n"),
+                       self->failed->node, n_identical, n_unknown);
+  else if (self->first == NULL && self->end == MILL_STATE_FAILED)
+    mill_output_print (_("Failed. Nodes: %u identical, %u with nothing to compare.\n"), n_identical, n_unknown);
+  else if (self->first == NULL)
     mill_output_print (_("Reproduced. Nodes: %u identical, %u with nothing to compare.\n"),
                        n_identical, n_unknown);
   else
@@ -172,7 +204,8 @@ print_json (const Trial   *self,
 
   json_builder_begin_object (builder);
   mill_json_add_string (builder, "run", run->id);
-  mill_json_add_boolean (builder, "reproduced", self->first == NULL);
+  mill_json_add_boolean (builder, "reproduced", is_reproduced (self));
+  mill_json_add_boolean (builder, "failed", self->end == MILL_STATE_FAILED);
   json_builder_set_member_name (builder, "nodes");
   json_builder_begin_array (builder);
   for (guint i = 0; i < self->nodes->len; i++)
@@ -201,6 +234,7 @@ reproduce (MillStore     *store,
   g_autoptr (GError) error = NULL;
   int code;
 
+  trial.record = run;
   trial.cache = mill_cache_new (cache, 0);
   if ((trial.repeat = mill_repeat_new (store, run, mill_nodes_get_catalogue (), &error)) == NULL ||
       (trial.run = mill_repeat_make_run (trial.repeat, threads, memory, &error)) == NULL)
@@ -253,7 +287,8 @@ run_reproduce (int    argc,
   const MillUsage usage = {
     N_("RUN"), N_("Does a run again, and compares what comes out."),
     N_("RUN is a run's id, or the beginning of one, or “latest”. Nothing of then is used or changed; files\n"
-       "that nodes write are written aside and thrown away. Leaves with 1 where something differs."),
+       "that nodes write are written aside and thrown away. Leaves with 1 where something differs,\n"
+       "and where the run fails, as then or otherwise."),
     entries, 1, 1
   };
 

@@ -13,6 +13,7 @@ static const struct
 } verdicts[] = {
   [MILL_REPEAT_IDENTICAL] = { "identical", N_("Identical") },
   [MILL_REPEAT_DIFFERENT] = { "different", N_("Different") },
+  [MILL_REPEAT_FAILED] = { "failed", N_("Failed as then") },
   [MILL_REPEAT_UNKNOWN] = { "unknown", N_("Nothing to compare") },
 };
 
@@ -156,6 +157,38 @@ compare_texts (MillRepeatNode *verdict,
     }
 }
 
+/* Of what one of the runs did not bring to a good end there is nothing to compare but how it ended. */
+static void
+compare_ends (MillRepeatNode      *verdict,
+              const MillNodeYield *before,
+              const MillNodeYield *after)
+{
+  const char *ending = before->ending != NULL ? before->ending : mill_state_get_label (before->state);
+
+  if (before->state == MILL_STATE_WAITING || before->state == MILL_STATE_RUNNING ||
+      before->state == MILL_STATE_CANCELLED)
+    {
+      /* Translators: %s: the state in which an earlier run left a node: "It had not ended then: Cancelled". */
+      verdict->reason = g_strdup_printf (_("It had not ended then: %s"), ending);
+    }
+  else if (before->state != after->state)
+    {
+      differs (verdict, NULL, g_strdup_printf (_("It ended with “%s”; then it was “%s”"),
+                                               mill_state_get_label (after->state), ending));
+    }
+  else if (before->state == MILL_STATE_FAILED && before->problem != NULL && after->problem != NULL &&
+           !g_str_equal (before->problem, after->problem))
+    {
+      differs (verdict, NULL, g_strdup_printf (_("It failed for another reason: %s; then it was: %s"),
+                                               after->problem, before->problem));
+    }
+  else if (before->state == MILL_STATE_FAILED)
+    {
+      verdict->verdict = MILL_REPEAT_FAILED;
+      verdict->reason = g_strdup (after->problem);
+    }
+}
+
 static MillRepeatNode *
 compare_node (MillRepeat *self,
               const char *node)
@@ -168,11 +201,9 @@ compare_node (MillRepeat *self,
   verdict->label = g_strdup (before->label != NULL ? before->label : node);
   verdict->key = g_strdup (before->key);
   verdict->verdict = MILL_REPEAT_UNKNOWN;
-  if (is_good (before->state) != is_good (after->state))
+  if (!is_good (before->state) || !is_good (after->state))
     {
-      differs (verdict, NULL, g_strdup_printf (_("It ended with “%s”; then it was “%s”"),
-                                               mill_state_get_label (after->state),
-                                               mill_state_get_label (before->state)));
+      compare_ends (verdict, before, after);
       return verdict;
     }
 

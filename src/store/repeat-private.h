@@ -12,6 +12,8 @@ typedef struct
   char       *label;
   char       *key;         /* or NULL */
   MillState   state;
+  const char *ending;      /* its state, translated; then a node may have been interrupted. NULL: not known */
+  char       *problem;     /* the first error that was told of it, or NULL */
   GHashTable *tables;      /* port -> MillTableRecord */
   GHashTable *artifacts;   /* port -> digest */
   GHashTable *scores;      /* name -> value, as text that tells all of its bits */

@@ -17,6 +17,7 @@ yield_free (gpointer data)
 
   g_free (self->label);
   g_free (self->key);
+  g_free (self->problem);
   g_hash_table_unref (self->tables);
   g_hash_table_unref (self->artifacts);
   g_hash_table_unref (self->scores);
@@ -91,6 +92,7 @@ read_nodes (MillRepeat  *self,
       g_set_str (&yield->label, node->label);
       g_set_str (&yield->key, node->key);
       yield->state = node->state;
+      yield->ending = mill_node_record_get_state_label (node, self->record);
       for (guint j = 0; j < node->tables->len; j++)
         {
           const MillTableRecord *table = node->tables->pdata[j];
@@ -102,6 +104,32 @@ read_nodes (MillRepeat  *self,
   return nodes != NULL;
 }
 
+static void
+add_problem (MillNodeYield        *yield,
+             const MillDiagnostic *diagnostic)
+{
+  if (diagnostic->severity == MILL_SEVERITY_ERROR && yield->problem == NULL)
+    yield->problem = g_strdup (diagnostic->message);
+}
+
+static gboolean
+read_problems (MillRepeat  *self,
+               GError     **error)
+{
+  g_autoptr (GPtrArray) diagnostics = mill_store_list_diagnostics (self->store, self->record->id, error);
+
+  for (guint i = 0; diagnostics != NULL && i < diagnostics->len; i++)
+    {
+      const MillDiagnostic *diagnostic = diagnostics->pdata[i];
+      MillNodeYield *yield = diagnostic->node != NULL ? g_hash_table_lookup (self->before, diagnostic->node) : NULL;
+
+      if (yield != NULL)
+        add_problem (yield, diagnostic);
+    }
+
+  return diagnostics != NULL;
+}
+
 static gboolean
 read_all (MillRepeat  *self,
           GError     **error)
@@ -110,7 +138,7 @@ read_all (MillRepeat  *self,
   g_autoptr (GPtrArray) artifacts = NULL;
   g_autoptr (GPtrArray) files = NULL;
 
-  if (!read_nodes (self, error) ||
+  if (!read_nodes (self, error) || !read_problems (self, error) ||
       (artifacts = mill_store_list_artifacts (self->store, run, error)) == NULL ||
       (files = mill_store_list_files (self->store, run, error)) == NULL)
     return FALSE;
@@ -200,6 +228,8 @@ take_event (MillEvent *event,
   yield = mill_node_yield_get (self->after, event->node);
   if (event->kind == MILL_EVENT_STATE)
     yield->state = event->state;
+  else if (event->kind == MILL_EVENT_DIAGNOSTIC)
+    add_problem (yield, event->diagnostic);
   else if (event->kind == MILL_EVENT_ROWS)
     add_table (yield, event->port, event->rows, event->digest);
   else if (event->kind == MILL_EVENT_METRIC && event->step == 0)

@@ -15,6 +15,7 @@ typedef enum
 {
   MILL_REPEAT_IDENTICAL,
   MILL_REPEAT_DIFFERENT,
+  MILL_REPEAT_FAILED,     /* as it did then, with the same problem */
   MILL_REPEAT_UNKNOWN,    /* nothing is remembered of it to compare: passed on, or the run is too old */
 } MillRepeatVerdict;
 
@@ -30,7 +31,7 @@ typedef struct
   char              *port;      /* of the first output that differs; NULL: something else does, or nothing */
   char              *column;    /* of a table there, the first that differs, or NULL */
   char              *key;       /* under which the cache may have the table of then, or NULL */
-  char              *reason;    /* what differs, for people; NULL where nothing does */
+  char              *reason;    /* what differs, or the problem, for people; NULL where there is nothing to say */
 } MillRepeatNode;
 
 /* Reads what is remembered of @run. NULL with MILL_STORE_ERROR, or MILL_ERROR where its pipeline cannot be

@@ -2,6 +2,7 @@
 """runs reproduce: a run is done again, and what comes out is compared."""
 
 import json
+import sqlite3
 
 from harness import check, check_golden, check_in, main, normalise, pipeline
 
@@ -112,6 +113,54 @@ def test_source_that_came(home):
     check_in("then there was this problem: There is no file", answer["causes"][0])
 
 
+def test_failure(home):
+    """A run that fails as it did then is no success, and no difference."""
+    home.write("fails.json", pipeline({
+        "sales": ("read-csv", {"path": "sales.csv"}, {}),
+        "good": ("sort", {"keys": [{"column": "shop"}]}, {"table": "sales"}),
+        "bad": ("filter-rows", {"condition": "amount < 0 or error('no')"}, {"table": "sales"}),
+        "behind": ("sort", {"keys": [{"column": "shop"}]}, {"table": "bad.kept"})}))
+    check(home.run("run", "fails.json").returncode, 1)
+    answer, nodes = reproduce(home, 1)
+    check((answer["reproduced"], answer["failed"], answer["causes"]), (True, True, []))
+    check({name: node["verdict"] for name, node in nodes.items()},
+          {"sales": "identical", "good": "identical", "bad": "failed", "behind": "unknown"})
+    done = home.run("runs", "reproduce", "latest")
+    check(done.returncode, 1)
+    check_in("Failed as then, at “bad”. Nodes: 2 identical, 1 with nothing to compare.", done.stdout)
+    check_in("bad     Failed as then", done.stdout)
+    # It may fail in another way, and at another node.
+    (home.path / "sales.csv").write_text("id,shop,amount\n1,Oslo,x\n")
+    _, nodes = reproduce(home, 1)
+    check_in("It failed for another reason", nodes["bad"]["reason"])
+    (home.path / "sales.csv").unlink()
+    answer, nodes = reproduce(home, 1)
+    check((answer["reproduced"], nodes["sales"]["verdict"]), (False, "different"))
+    check_in("It ended with “Failed”; then it was “Done”", nodes["sales"]["reason"])
+
+
+def test_interrupted(home):
+    """What had not ended then is nothing to compare with."""
+    home.run("run", SHOP)
+    with sqlite3.connect(home.path / "data" / "millrace" / "millrace.db") as database:
+        database.execute("UPDATE runs SET state = 'interrupted'")
+        database.execute("UPDATE nodes SET state = 'running' WHERE node = 'chart'")
+    answer, nodes = reproduce(home, 0)
+    check((answer["reproduced"], nodes["chart"]["verdict"], nodes["chart"]["reason"]),
+          (True, "unknown", "It had not ended then: Interrupted"))
+    check(nodes["shops"]["verdict"], "identical")
+
+
+def test_other_end(home):
+    """It may be no node that made the difference."""
+    home.run("run", SHOP)
+    with sqlite3.connect(home.path / "data" / "millrace" / "millrace.db") as database:
+        database.execute("UPDATE runs SET state = 'failed'")
+    check(reproduce(home, 1)[0]["reproduced"], False)
+    done = home.run("runs", "reproduce", "latest")
+    check_in("Not reproduced: the run ended with “Done”; then it was “Failed”.", done.stdout)
+
+
 def test_no_such_run(home):
     done = home.run("runs", "reproduce", "latest")
     check(done.returncode, 2)
@@ -119,5 +168,5 @@ def test_no_such_run(home):
 
 
 main([test_identical, test_text, test_other_data, test_place, test_files_are_written_aside,
-      test_parameters_and_targets, test_source_that_is_gone, test_source_that_came,
-      test_no_such_run])
+      test_parameters_and_targets, test_source_that_is_gone, test_source_that_came, test_failure,
+      test_interrupted, test_other_end, test_no_such_run])

@@ -82,6 +82,10 @@ static const Other others[] = {
     "The file “out.csv” holds something else", NULL, NULL },
   { "state", "UPDATE nodes SET state = 'failed' WHERE node = 'count'", "count", "different",
     "It ended with “Done”; then it was “Failed”", NULL, NULL },
+  { "other-failure", "UPDATE nodes SET state = 'skipped' WHERE node = 'count'", "count", "different",
+    "It ended with “Done”; then it was “Skipped”", NULL, NULL },
+  { "cancelled", "UPDATE nodes SET state = 'cancelled' WHERE node = 'count'", "count", "unknown",
+    "It had not ended then: Cancelled", NULL, NULL },
   { "no-state", "UPDATE nodes SET state = 'wonderful' WHERE node = 'count'", "count", "different",
     "It ended with “Done”; then it was “Not run yet”", NULL, NULL },
 };
