@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "app/session-private.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "app/settings.h"
 #include "pipeline/graph.h"
@@ -121,9 +125,27 @@ mill_session_fill_options (MillSession     *self,
   };
 }
 
+/* What the run has beside the pipeline is in its log. */
+static void
+tell_values (MillSession       *self,
+             const char *const *values)
+{
+  MillEvent *event = mill_event_new (MILL_EVENT_LOG, NULL);
+  g_autofree char *list = g_strjoinv (", ", (char **) values);
+
+  event->severity = MILL_SEVERITY_NOTE;
+  /* Translators: values of parameters for one run: "rows=5, name=x". */
+  event->text = g_strdup_printf (_("With other values than the pipeline has: %s"), list);
+  g_ptr_array_add (self->events, event);
+  mill_run_log_add (self->log, &event, 1);
+  g_signal_emit (self, mill_session_signals[SIGNAL_EVENTS], 0, &event, 1);
+}
+
+/* @values: of parameters, "NAME=VALUE", or NULL. */
 static void
 run (MillSession       *self,
      const char *const *nodes,
+     const char *const *values,
      gboolean           from_scratch)
 {
   g_auto(GStrv) targets = nodes != NULL ? mill_session_find_targets (self, nodes) : NULL;
@@ -138,7 +160,7 @@ run (MillSession       *self,
   g_ptr_array_set_size (self->events, 0);
   mill_run_log_clear (self->log);
   g_hash_table_remove_all (self->run_problems);
-  bindings = mill_bindings_new (self->whole, NULL, &error);
+  bindings = mill_bindings_new (self->whole, values, &error);
   if (bindings == NULL)
     {
       refuse (self, error);
@@ -167,6 +189,8 @@ run (MillSession       *self,
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_RUNNING]);
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_HAS_RUN]);
   g_signal_emit (self, mill_session_signals[SIGNAL_RUN_STARTED], 0);
+  if (values != NULL && *values != NULL)
+    tell_values (self, values);
 
   self->drain_source = g_timeout_add (FRAME_MS, drain_cb, self);
   mill_run_execute_async (self->run, self->run_cancellable, executed_cb, g_object_ref (self));
@@ -176,14 +200,21 @@ void
 mill_session_run (MillSession       *self,
                   const char *const *nodes)
 {
-  run (self, nodes, FALSE);
+  run (self, nodes, NULL, FALSE);
 }
 
 void
 mill_session_run_from_scratch (MillSession       *self,
                                const char *const *nodes)
 {
-  run (self, nodes, TRUE);
+  run (self, nodes, NULL, TRUE);
+}
+
+void
+mill_session_run_with_values (MillSession       *self,
+                              const char *const *values)
+{
+  run (self, NULL, values, FALSE);
 }
 
 void

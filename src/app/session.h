@@ -148,6 +148,9 @@ void              mill_session_run               (MillSession        *self,
 /* The same, without use of what earlier runs gave. */
 void              mill_session_run_from_scratch  (MillSession        *self,
                                                   const char *const  *nodes);
+/* Runs the whole with @values of its parameters, "NAME=VALUE", in place of its own: for this run only. */
+void              mill_session_run_with_values   (MillSession        *self,
+                                                  const char *const  *values);
 /* Shows what the last runs of the file gave and is still known, without running anything: unless there was a
  * run by the time that it has been found. */
 void              mill_session_recall            (MillSession     *self);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/run-values-dialog.h"
 #include "app/window-private.h"
 
 static void
@@ -224,6 +225,14 @@ run_from_scratch_cb (GtkWidget  *widget,
 }
 
 static void
+run_with_values_cb (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  adw_dialog_present (mill_run_values_dialog_new (mill_window_get_session (MILL_WINDOW (widget))), widget);
+}
+
+static void
 run_selected_cb (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -407,6 +416,7 @@ static const struct
   { "win.redo", NULL, redo_cb },
   { "win.run", NULL, run_cb },
   { "win.run-from-scratch", NULL, run_from_scratch_cb },
+  { "win.run-with-values", NULL, run_with_values_cb },
   { "win.run-selected", NULL, run_selected_cb },
   { "win.stop", NULL, stop_cb },
   { "win.find-node", NULL, find_node_cb },
@@ -452,6 +462,7 @@ mill_window_update_actions (MillWindow *self)
   gboolean open = session != NULL;
   gboolean running = open && mill_session_get_running (session);
   gboolean nodes = open && mill_pipeline_get_n_nodes (mill_session_get_whole (session)) > 0;
+  gboolean parameters = open && mill_pipeline_get_n_parameters (mill_session_get_whole (session)) > 0;
 
   enable (self, "win.save", open && (mill_session_get_modified (session) ||
                                      mill_session_get_file (session) == NULL));
@@ -460,6 +471,7 @@ mill_window_update_actions (MillWindow *self)
   enable (self, "win.redo", open && mill_history_get_can_redo (history));
   enable (self, "win.run", nodes && !running);
   enable (self, "win.run-from-scratch", nodes && !running);
+  enable (self, "win.run-with-values", nodes && parameters && !running);
   enable (self, "win.run-selected", nodes && !running &&
                                      mill_session_has_selection (session));
   enable (self, "win.stop", running);

@@ -230,6 +230,14 @@ mill_pipeline_get_n_nodes (MillPipeline *self)
   return g_hash_table_size (self->values[MILL_CHANGE_NODE]);
 }
 
+guint
+mill_pipeline_get_n_parameters (MillPipeline *self)
+{
+  g_return_val_if_fail (MILL_IS_PIPELINE (self), 0);
+
+  return g_hash_table_size (self->values[MILL_CHANGE_PARAMETER]);
+}
+
 MillNode *
 mill_pipeline_get_node (MillPipeline *self,
                         const char   *id)

@@ -53,6 +53,7 @@ gboolean             mill_pipeline_equal           (MillPipeline        *a,
 const MillCatalogue *mill_pipeline_get_catalogue   (MillPipeline        *self);
 const char          *mill_pipeline_get_name        (MillPipeline        *self);
 guint                mill_pipeline_get_n_nodes     (MillPipeline        *self);
+guint                mill_pipeline_get_n_parameters (MillPipeline       *self);
 /* NULL if there is none of that id. */
 MillNode            *mill_pipeline_get_node        (MillPipeline        *self,
                                                     const char          *id);

@@ -19,6 +19,7 @@ struct _MillPipelineForm
   GtkLabel    *nodes;
   GtkListBox  *parameters;
   GtkWidget   *add;
+  GtkWidget   *run;      /* with other values */
 };
 
 G_DEFINE_FINAL_TYPE (MillPipelineForm, mill_pipeline_form, ADW_TYPE_BIN)
@@ -120,6 +121,7 @@ update_parameters (MillPipelineForm *self)
   for (guint i = 0; i < parameters->len; i++)
     gtk_list_box_insert (self->parameters, make_row (self, g_ptr_array_index (parameters, i)),
                          (int) i);
+  gtk_widget_set_visible (self->run, parameters->len > 0);
 }
 
 static void
@@ -180,6 +182,12 @@ build (MillPipelineForm *self)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (parameters), _("Parameters"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (parameters),
     _("Values that can be set for each run; settings refer to them as ${name}."));
+  self->run = gtk_button_new_from_icon_name ("media-playback-start-symbolic");
+  gtk_widget_set_tooltip_text (self->run, _("Run With Other Values…"));
+  gtk_widget_set_valign (self->run, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->run, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->run), "win.run-with-values");
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (parameters), self->run);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (parameters), list);
 
   self->nodes = GTK_LABEL (gtk_label_new (NULL));
