@@ -47,15 +47,31 @@ update_scheme (MillFieldExpression *self)
                                       gtk_source_style_scheme_manager_get_scheme (schemes, id));
 }
 
+/* SQL in which a reference to a parameter is one word. */
+static GtkSourceLanguage *
+find_language (void)
+{
+  static gsize once = 0;
+  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
+
+  /* Before the first look, after which no more can be added. */
+  if (g_once_init_enter (&once))
+    {
+      gtk_source_language_manager_append_search_path (
+        languages, "resource:///org/millrace/Millrace/language-specs");
+      g_once_init_leave (&once, 1);
+    }
+
+  return gtk_source_language_manager_get_language (languages, "millrace-expression");
+}
+
 static void
 make_view (MillFieldExpression *self)
 {
-  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
   GtkSourceCompletion *completion;
 
   self->buffer = gtk_source_buffer_new (NULL);
-  gtk_source_buffer_set_language (self->buffer,
-                                  gtk_source_language_manager_get_language (languages, "sql"));
+  gtk_source_buffer_set_language (self->buffer, find_language ());
   gtk_source_buffer_set_implicit_trailing_newline (self->buffer, FALSE);
   /* Undo belongs to the document, not to the field. */
   gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (self->buffer), FALSE);
@@ -73,6 +89,8 @@ make_view (MillFieldExpression *self)
 
   self->completion = mill_expression_completion_new ();
   completion = gtk_source_view_get_completion (self->view);
+  /* Return and Tab take a proposal only where one is selected. */
+  g_object_set (completion, "select-on-show", TRUE, NULL);
   gtk_source_completion_add_provider (completion, GTK_SOURCE_COMPLETION_PROVIDER (self->completion));
 
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (changed_cb), self,

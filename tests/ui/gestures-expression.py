@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the keys do in the entry of an expression while it proposes names; otherwise like gestures.py."""
+
+import sys
+
+import hand
+
+
+class Expression(hand.Hand):
+    PIPELINE = hand.PIPELINE.replace('"title": "Some",', '"title": "Some", "inputs": { "table": "source" },')
+    FILES = {"numbers.csv": "amount,price\n1,2\n"}
+
+    def begin(self, text):
+        """Writes @text in the place of the condition, and gives proposals the time to come."""
+        program = self.program
+        self.select("Some")
+        program.click(program.middle(program.find("Condition", "text")))
+        program.keys("ctrl+a", "BackSpace")
+        program.xdo("type", "--delay", 60, text)
+        program.xdo("sleep", 1.5)
+        program.picture("proposals")
+
+    def take(self, key):
+        self.begin("pri")
+        self.program.keys(key)
+        self.program.xdo("sleep", 0.5)
+        self.program.xdo("type", "--delay", 60, " > 0")
+        self.program.save_until(lambda d: d["nodes"]["some"]["params"]["condition"] == "price > 0",
+                                "the name that was proposed")
+        self.back()
+
+    def back(self):
+        """Undo belongs to the document: the canvas takes it."""
+        program = self.program
+        program.click(self.empty_place())
+        for _ in range(6):
+            if program.read() == self.text:
+                return
+            program.keys("ctrl+z")
+            program.keys("ctrl+s")
+        program.save_until(lambda _: program.read() == self.text, "the first file")
+
+    def test_return_takes_the_proposal(self):
+        self.take("Return")
+
+    def test_tab_takes_the_proposal(self):
+        self.take("Tab")
+
+    def test_return_without_proposals_is_a_new_line(self):
+        self.begin("pri")
+        self.program.keys("Escape")
+        self.program.xdo("sleep", 0.5)
+        self.program.keys("Return")
+        self.program.save_until(lambda d: d["nodes"]["some"]["params"]["condition"] == "pri\n", "a new line")
+        self.back()
+
+
+if __name__ == "__main__":
+    sys.exit(hand.main(Expression))
