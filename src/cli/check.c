@@ -8,12 +8,15 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/work.h"
+#include "engine/portability.h"
 #include "engine/typing.h"
 
 typedef struct
 {
   MillDocument *document;
+  gboolean      portable;   /* tell of functions that are not */
   MillTypes    *types;
+  GPtrArray    *notes;
   GError       *error;
 } Check;
 
@@ -28,7 +31,10 @@ bind_types (GCancellable *cancellable,
     check->types = mill_typing_bind (typing, check->document->pipeline, check->document->bindings,
                                      cancellable, &check->error);
 
-  if (check->types)
+  if (check->types &&
+      (!check->portable || mill_portability_check (check->document->pipeline, check->document->bindings,
+                                                   check->types, check->notes, cancellable,
+                                                   &check->error)))
     return MILL_EXIT_DONE;
 
   return g_error_matches (check->error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? MILL_EXIT_CANCELLED
@@ -67,17 +73,20 @@ print_text (MillDocument *document)
 
 /* Adds what the columns can tell to the problems of the file. */
 static int
-check_document (MillDocument *document)
+check_document (MillDocument *document,
+                gboolean      portable)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GPtrArray) notes = mill_diagnostics_new ();
   GPtrArray *found = document->problems;
-  Check check = { document, NULL, NULL };
+  Check check = { document, portable, NULL, notes, NULL };
   int code = mill_work_run (bind_types, &check, cancellable);
 
   /* Before more is added: it judges by what the file alone shows. */
   code = mill_document_judge (document, NULL, code);
   if (check.types)
     mill_diagnostics_merge (found, mill_types_get_diagnostics (check.types));
+  mill_diagnostics_merge (found, notes);
   if (check.error && code != MILL_EXIT_CANCELLED)
     g_ptr_array_add (found, mill_error_dup_diagnostic (check.error, NULL));
   if (code == MILL_EXIT_DONE && mill_diagnostics_has_error (found))
@@ -97,10 +106,13 @@ run_check (int    argc,
   g_auto (GStrv) rest = NULL;
   g_auto (GStrv) values = NULL;
   gboolean json = FALSE;
+  gboolean portable = FALSE;
   int code;
   const GOptionEntry entries[] = {
     { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &values,
       N_("Give a parameter of the pipeline a value; may be repeated"), N_("NAME=VALUE") },
+    { "portable", 0, 0, G_OPTION_ARG_NONE, &portable,
+      N_("Note functions that few other databases have"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json,
       N_("Print one object of JSON: the exit code and the problems"), NULL },
     G_OPTION_ENTRY_NULL
@@ -118,7 +130,7 @@ run_check (int    argc,
     return code;
 
   if (mill_document_load_bound (&document, rest[0], (const char *const *) values, &code))
-    code = check_document (&document);
+    code = check_document (&document, portable);
   else if (!json)
     mill_document_tell (&document);
 

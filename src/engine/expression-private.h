@@ -28,6 +28,12 @@ gboolean  mill_expression_check_tree  (JsonObject       *tree,
                                        GPtrArray        *columns,
                                        GError          **error);
 
+/* What DuckDB is asked to read for an expression begins with this. */
+#define MILL_EXPRESSION_SELECT "SELECT\n"
+/* See mill_expression_get_unportable(), of the expression @text whose reading by DuckDB is @json. */
+GStrv     mill_expression_find_unportable (const char       *json,
+                                       const char       *text);
+
 /* The expression whose reading by DuckDB is @json, with windows that give the same values in whatever order the
  * rows of a table of @schema arrive. New text; NULL without @error: it has none, and is so as it is. It must
  * have been bound over @schema before. */

@@ -24,7 +24,7 @@ read_both (MillConnection  *connection,
            char           **bracketed,
            GError         **error)
 {
-  g_autofree char *first = g_strdup_printf ("SELECT\n%s\n", text);
+  g_autofree char *first = g_strdup_printf (MILL_EXPRESSION_SELECT "%s\n", text);
   g_autofree char *second = g_strdup_printf ("SELECT (\n%s\n)", text);
   g_autofree char *first_quoted = mill_sql_quote_string (first);
   g_autofree char *second_quoted = mill_sql_quote_string (second);
@@ -262,6 +262,19 @@ mill_expression_get_columns (MillConnection  *connection,
   g_ptr_array_add (columns, NULL);
 
   return (GStrv) g_ptr_array_free (g_steal_pointer (&columns), FALSE);
+}
+
+GStrv
+mill_expression_get_unportable (MillConnection    *connection,
+                                const char        *text,
+                                MillBindings      *bindings,
+                                const MillSchema  *schema,
+                                GError           **error)
+{
+  g_autofree char *json = NULL;
+  g_autofree char *filled = read_expression (connection, text, bindings, schema, NULL, &json, error);
+
+  return filled != NULL ? mill_expression_find_unportable (json, filled) : NULL;
 }
 
 MillExpr *

@@ -19,6 +19,14 @@ GStrv     mill_expression_get_columns (MillConnection     *connection,
                                        const char         *text,
                                        MillBindings       *bindings,
                                        GError            **error);
+/* The functions an expression calls by name that are not portable (function-portability.h), as DuckDB
+ * writes them, each once, in the order of their first call. What SQL writes without a name and brackets
+ * is no function. @schema: may be NULL, as mill_expression_bind() has it. NULL with @error as above. */
+GStrv     mill_expression_get_unportable (MillConnection  *connection,
+                                       const char         *text,
+                                       MillBindings       *bindings,
+                                       const MillSchema   *schema,
+                                       GError            **error);
 /* Parses @text and binds it over a table of @schema; @type (may be NULL) gets the type it has at a
  * border, as a new string. Unlike with mill_expression_parse(), a column may be called like one of
  * SQL's words for the present time. */

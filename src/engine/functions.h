@@ -11,7 +11,6 @@ typedef struct
   const char *name;       /* our name: "sum", "median", "row-number", "contains" */
   const char *duckdb;     /* DuckDB's spelling; "%" stands for all arguments, "%1" for the first */
   gboolean    aggregate;
-  gboolean    portable;   /* other engines have it with the same meaning */
 } MillSqlFunction;
 
 const MillSqlFunction *mill_sql_function_find (const char *name);

@@ -144,6 +144,30 @@ def test_check(home):
     check(json.loads(done.stdout), {"file": SHOP, "exit-code": 0, "diagnostics": []})
 
 
+def test_check_portable(home):
+    golden(home, "check", "check", "--portable", SHOP)
+    drawn = json.loads((home.path / SHOP).read_text())
+    condition = "amount >= ${least} AND Contains(upper(shop), 'O') AND amount + len(shop) > 0"
+    drawn["nodes"]["big"]["params"]["condition"] = condition
+    drawn["nodes"]["big"]["title"] = "Big sales"
+    row = {"name": "day", "expression": "strftime(DATE '2020-01-01' + INTERVAL 1 DAY, '%d')"}
+    drawn["nodes"]["days"] = {"type": "formula", "version": 1, "inputs": {"table": "shops"},
+                              "params": {"columns": [row, {**row, "name": "again"}]}}
+    home.write("own.json", drawn)
+    golden(home, "check", "check", "own.json")
+    golden(home, "check-portable", "check", "--portable", "own.json")
+    done = home.run("check", "own.json", "--portable", "--json")
+    check(done.returncode, 0)
+    check([(note["severity"], note["node"], note["param"]) for note in json.loads(done.stdout)["diagnostics"]],
+          [("note", "big", "condition")] * 2 + [("note", "days", "columns")])
+
+    drawn["nodes"]["days"]["params"]["columns"][0]["expression"] = "strftime(nosuch, '%d')"
+    home.write("wrong.json", drawn)
+    done = home.run("check", "wrong.json", "--portable")
+    check(done.returncode, 1)
+    check([line.split(":")[0] for line in done.stdout.splitlines()].count("error"), 1)
+
+
 def test_fmt(home):
     before = (home.path / SHOP).read_text()
     check(home.run("fmt", SHOP).stdout, "")

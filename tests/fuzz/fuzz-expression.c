@@ -102,6 +102,18 @@ check_columns (const Place *place,
     g_assert_false (g_strv_contains ((const char *const *) columns, FOREIGN));
 }
 
+static void
+check_functions (const Place *place,
+                 const char  *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) functions = NULL;
+
+  functions = mill_expression_get_unportable (place->connection, text, place->bindings, NULL, &error);
+  check_error (error, functions == NULL);
+  g_assert_nonnull (functions);
+}
+
 /* Whatever stands around it, it is one column among others. */
 static void
 check_place (const Place *place,
@@ -140,6 +152,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   if (expr != NULL)
     {
       check_columns (place, text);
+      check_functions (place, text);
       check_place (place, expr);
     }
 

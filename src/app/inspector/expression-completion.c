@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "app/inspector/expression-completion.h"
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "app/look.h"
+#include "engine/function-portability.h"
 
 /* The ones people reach for; the engine knows many more. */
 static const char *const functions[] = {
@@ -150,6 +155,16 @@ refilter (GtkSourceCompletionProvider *provider,
   gtk_source_completion_context_set_proposals_for_provider (context, provider, G_LIST_MODEL (list));
 }
 
+/* What stands behind a proposal: the type of a column, or a quiet word on what other databases lack. */
+static const char *
+get_remark (MillProposal *proposal)
+{
+  if (proposal->type != NULL || mill_function_is_portable (proposal->text))
+    return proposal->type;
+
+  return _("Not portable");
+}
+
 static void
 display (GtkSourceCompletionProvider *provider,
          GtkSourceCompletionContext  *context,
@@ -167,7 +182,7 @@ display (GtkSourceCompletionProvider *provider,
       gtk_source_completion_cell_set_text (cell, proposal->text);
       break;
     case GTK_SOURCE_COMPLETION_COLUMN_AFTER:
-      gtk_source_completion_cell_set_text (cell, proposal->type);
+      gtk_source_completion_cell_set_text (cell, get_remark (proposal));
       break;
     case GTK_SOURCE_COMPLETION_COLUMN_BEFORE:
     case GTK_SOURCE_COMPLETION_COLUMN_COMMENT:
