@@ -36,6 +36,7 @@ struct _MillProgress
   guint      n_drawn;
   guint      n_done;
   guint      n_all;
+  double     left;     /* of all, in seconds; NAN: not known */
 };
 
 static gboolean cursor_is_hidden;
@@ -74,6 +75,7 @@ mill_progress_new (void)
   MillProgress *self = g_new0 (MillProgress, 1);
 
   self->lines = g_ptr_array_new_with_free_func (free_line);
+  self->left = NAN;
 
   return self;
 }
@@ -163,6 +165,13 @@ mill_progress_set_count (MillProgress *self,
 {
   self->n_done = n_done;
   self->n_all = n_all;
+}
+
+void
+mill_progress_set_left (MillProgress *self,
+                        double        left)
+{
+  self->left = left;
 }
 
 static void
@@ -261,6 +270,19 @@ append_line (GString *frame,
     }
 }
 
+/* "2 of 4 nodes, about 20 s left" */
+static char *
+dup_count (MillProgress *self)
+{
+  g_autofree char *left = self->left > 0 ? mill_remaining_dup_words (self->left) : NULL;
+
+  if (left == NULL)
+    return g_strdup_printf (_("%u of %u nodes"), self->n_done, self->n_all);
+
+  /* Translators: how many of how many nodes have ended, and "about 20 s left". */
+  return g_strdup_printf (_("%1$u of %2$u nodes, %3$s"), self->n_done, self->n_all, left);
+}
+
 void
 mill_progress_draw (MillProgress *self)
 {
@@ -286,7 +308,7 @@ mill_progress_draw (MillProgress *self)
 
   if (self->n_all > 0)
     {
-      g_autofree char *count = g_strdup_printf (_("%u of %u nodes"), self->n_done, self->n_all);
+      g_autofree char *count = dup_count (self);
       g_autofree char *fitted = mill_text_fit (count, columns);
 
       g_string_append (frame, mill_terminal_begin (MILL_STDERR, MILL_STYLE_DIM));

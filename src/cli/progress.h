@@ -26,6 +26,9 @@ void          mill_progress_end       (MillProgress *self,
 void          mill_progress_set_count (MillProgress *self,
                                        guint         n_done,
                                        guint         n_all);
+/* The seconds that all of it still takes at the time of the next frame, NAN where nobody knows. */
+void          mill_progress_set_left  (MillProgress *self,
+                                       double        left);
 void          mill_progress_draw      (MillProgress *self);
 /* Before other lines are written: they take the place of these, which are drawn below them
  * later. */

@@ -9,6 +9,7 @@
 
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "store/past.h"
 
 #define FRAME_MS 100
 
@@ -21,6 +22,7 @@ struct _MillRunView
   int              scheduled;     /* atomic: the main context will look at them */
   guint            timer;
   MillProgress    *progress;      /* NULL where there is no terminal */
+  MillTimeLeft    *time_left;     /* likewise */
   GHashTable      *waiting;       /* ids of the nodes that have not ended */
   guint            n_ended;
   MillTally        tally;
@@ -208,10 +210,18 @@ print_json (MillRunView *self,
   mill_output_json (json);
 }
 
+static double
+get_now (void)
+{
+  return g_get_monotonic_time () / (double) G_USEC_PER_SEC;
+}
+
 static void
 take_event (MillRunView *self,
             MillEvent   *event)
 {
+  if (self->time_left)
+    mill_time_left_take_event (self->time_left, event, get_now ());
   if (self->mode == MILL_RUN_VIEW_JSON)
     print_json (self, event);
 
@@ -287,6 +297,7 @@ frame_cb (gpointer data)
 {
   MillRunView *self = data;
 
+  mill_progress_set_left (self->progress, mill_time_left_advance (self->time_left, get_now ()));
   mill_progress_draw (self->progress);
 
   return G_SOURCE_CONTINUE;
@@ -327,6 +338,7 @@ mill_run_view_new (MillRun         *run,
   if (has_bars && mill_terminal_is_one (MILL_STDERR))
     {
       self->progress = mill_progress_new ();
+      self->time_left = mill_time_left_new (mill_run_get_pipeline (run));
       self->timer = g_timeout_add (FRAME_MS, frame_cb, self);
     }
 
@@ -347,11 +359,28 @@ mill_run_view_set_title (MillRunView *self,
 }
 
 void
+mill_run_view_recall (MillRunView *self,
+                      MillStore   *store,
+                      GFile       *file)
+{
+  g_autoptr (GPtrArray) past = NULL;
+
+  if (self->time_left == NULL)
+    return;
+
+  /* Where that cannot be read the run is not remembered either, which is told at its end. */
+  past = mill_store_list_past (store, file, NULL);
+  for (guint i = 0; past != NULL && i < past->len; i++)
+    mill_time_left_add_past (self->time_left, past->pdata[i]);
+}
+
+void
 mill_run_view_finish (MillRunView *self)
 {
   take_events (self);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_pointer (&self->progress, mill_progress_free);
+  g_clear_pointer (&self->time_left, mill_time_left_free);
 }
 
 const MillTally *

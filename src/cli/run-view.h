@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/run.h"
+#include "store/store.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,11 @@ MillRunView     *mill_run_view_new       (MillRun         *run,
 void             mill_run_view_set_title (MillRunView     *self,
                                           const char      *title,
                                           JsonNode        *values);
+/* Before the run starts: how long the nodes of @file took in earlier runs, where somebody sees how long they
+ * will. */
+void             mill_run_view_recall    (MillRunView     *self,
+                                          MillStore       *store,
+                                          GFile           *file);
 /* After the run: shows what has not been shown yet, and takes the progress bars away. */
 void             mill_run_view_finish    (MillRunView     *self);
 const MillTally *mill_run_view_get_tally (MillRunView     *self);

@@ -151,6 +151,8 @@ run_once (Options      *options,
                                  : options->quiet ? MILL_RUN_VIEW_QUIET
                                  : MILL_RUN_VIEW_LINES, cancellable);
   mill_run_view_set_title (view, title, mill_sweep_to_json (sweep, bindings));
+  if (store != NULL && document->file != NULL)
+    mill_run_view_recall (view, store, document->file);
   code = mill_work_run (execute, run, cancellable);
   code = mill_document_judge (document, run_options.targets, code);
   mill_run_view_finish (view);

@@ -59,6 +59,12 @@ mill_node_record_get_state_label (const MillNodeRecord *self,
                                     : mill_state_get_label (self->state);
 }
 
+char *
+mill_run_record_dup_file (GFile *file)
+{
+  return g_file_is_native (file) ? g_file_get_path (file) : g_file_get_uri (file);
+}
+
 MillRunRecord *
 mill_run_record_ref (MillRunRecord *self)
 {

@@ -113,6 +113,8 @@ const char       *mill_node_record_get_state_label (const MillNodeRecord *self,
                                                     const MillRunRecord  *run);
 
 GType             mill_run_record_get_type  (void);
+/* How a run's file is remembered: by its path, or by its URI where it has none. New string. */
+char             *mill_run_record_dup_file  (GFile            *file);
 MillRunRecord    *mill_run_record_ref       (MillRunRecord    *self);
 void              mill_run_record_unref     (MillRunRecord    *self);
 void              mill_metric_record_free   (MillMetricRecord *self);

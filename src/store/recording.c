@@ -14,7 +14,7 @@ mill_recording_new (MillRun    *run,
 
   self->uuid = g_strdup (mill_run_get_id (run));
   if (file)
-    self->file = g_file_is_native (file) ? g_file_get_path (file) : g_file_get_uri (file);
+    self->file = mill_run_record_dup_file (file);
   self->versions = g_strdup (versions);
   self->pipeline = g_object_ref (mill_run_get_pipeline (run));
   self->drawing = g_object_ref (mill_run_get_drawing (run));

@@ -4,6 +4,7 @@
 #include "fixture.h"
 #include "pipeline/reader.h"
 #include "pipeline/writer.h"
+#include "store/past.h"
 
 static void
 test_everything_of_a_run (Fixture       *self,
@@ -347,6 +348,40 @@ test_many_runs (Fixture       *self,
   g_assert_cmpuint (named->len, ==, 100);
 }
 
+/* When nodes last ran to their end, whatever came later. */
+static void
+test_past (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autofree char *first = fixture_run (self, "talk", 3, FALSE);
+  g_autofree char *second = fixture_run (self, "talk", 3, FALSE);
+  g_autofree char *failed = fixture_run (self, "talk", 3, TRUE);
+  g_autoptr (MillRunRecord) record = fixture_get_run (self, second);
+  g_autoptr (GFile) file = g_file_new_for_path ("/somewhere/talk.millrace.json");
+  g_autoptr (GFile) other = g_file_new_for_path ("/somewhere/else.millrace.json");
+  g_autoptr (GPtrArray) past = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_sql (self, "UPDATE nodes SET started = 5000000 * run, seconds = run");
+  fixture_sql (self, "UPDATE nodes SET state = 'failed' WHERE run = (SELECT max(id) FROM runs)");
+  past = mill_store_list_past (self->store, file, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (past->len, ==, 2);
+  for (guint i = 0; i < past->len; i++)
+    {
+      const MillPastNode *node = past->pdata[i];
+
+      g_assert_cmpint (node->run, ==, record->number);
+      g_assert_cmpfloat (node->from, ==, 5 * record->number);
+      g_assert_cmpfloat (node->to, ==, 6 * record->number);
+    }
+
+  none = mill_store_list_past (self->store, other, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -364,6 +399,7 @@ main (int    argc,
   ADD ("/store/read/log-pages", test_log_pages);
   ADD ("/store/read/changed", test_changed_is_announced);
   ADD ("/store/read/many-runs", test_many_runs);
+  ADD ("/store/read/past", test_past);
 
   return g_test_run ();
 }
