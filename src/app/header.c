@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/history-list.h"
+#include "app/state-words.h"
 
 struct _MillHeader
 {
@@ -22,6 +23,7 @@ struct _MillHeader
   MillHistoryList *history_list;
   GtkStack        *run_stack;
   GtkWidget       *run_label;
+  GtkWidget       *stop_button;
   GtkLabel        *stop_label;
   GtkWidget       *results_button;
   GtkMenuButton   *menu_button;
@@ -30,6 +32,7 @@ struct _MillHeader
   MillDocument    *document;
   MillSession     *session;
   gboolean         narrow;
+  guint            second;             /* looks at the run while it goes on */
   GtkWidget       *history_back;       /* had the focus before the history; weak */
   GBindingGroup   *parts;              /* of the document, that buttons show and hide */
   GSignalGroup    *session_signals;
@@ -108,20 +111,28 @@ level_changed_cb (MillHeader *self)
   update_history (self);
 }
 
-/* How many of the nodes in the run have ended. */
+/* How many of the nodes in the run have ended, and how long it goes on. */
 static void
 update_progress (MillHeader *self)
 {
   g_autofree char *text = NULL;
-  guint n, n_ended;
 
   if (!mill_session_get_running (self->session))
     return;
 
-  mill_session_get_progress (self->session, &n_ended, &n);
-  /* Translators: on the button that stops a run: how many of how many nodes have ended. */
-  text = g_strdup_printf (_("Stop %u/%u"), n_ended, n);
+  text = mill_state_words_dup_stop (self->session);
   gtk_label_set_label (self->stop_label, text);
+  /* Where there is no room for the label that is all that tells it. */
+  gtk_widget_set_tooltip_text (self->stop_button, text);
+}
+
+/* Time goes on while nothing is told. */
+static gboolean
+second_cb (gpointer data)
+{
+  update_progress (data);
+
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -131,6 +142,11 @@ update_running (MillHeader *self)
 
   gtk_stack_set_visible_child_name (self->run_stack, running ? "stop" : "run");
   gtk_label_set_label (self->stop_label, _("Stop"));
+  gtk_widget_set_tooltip_text (self->stop_button, _("Stop the run"));
+  if (!running)
+    g_clear_handle_id (&self->second, g_source_remove);
+  else if (self->second == 0)
+    self->second = g_timeout_add_seconds (1, second_cb, self);
 }
 
 /* Another pipeline in front may be in the midst of its run. */
@@ -271,6 +287,7 @@ mill_header_dispose (GObject *object)
   MillHeader *self = MILL_HEADER (object);
 
   g_clear_weak_pointer (&self->history_back);
+  g_clear_handle_id (&self->second, g_source_remove);
   g_clear_object (&self->parts);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->history_signals);
@@ -295,6 +312,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MillHeader, history_list);
   gtk_widget_class_bind_template_child (widget_class, MillHeader, run_stack);
   gtk_widget_class_bind_template_child (widget_class, MillHeader, run_label);
+  gtk_widget_class_bind_template_child (widget_class, MillHeader, stop_button);
   gtk_widget_class_bind_template_child (widget_class, MillHeader, stop_label);
   gtk_widget_class_bind_template_child (widget_class, MillHeader, results_button);
   gtk_widget_class_bind_template_child (widget_class, MillHeader, menu_button);

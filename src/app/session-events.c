@@ -213,6 +213,7 @@ mill_session_drain (MillSession *self)
       if (event->kind != MILL_EVENT_LOG && event->kind != MILL_EVENT_PROGRESS)
         g_ptr_array_add (self->events, mill_event_ref (event));
       apply (self, event, &batch);
+      mill_session_note_time_left (self, event);
     }
   mill_run_log_add (self->log, (MillEvent **) events->pdata, events->len);
   tell (self, &batch, events);

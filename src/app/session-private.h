@@ -5,6 +5,7 @@
 #include "app/recovery.h"
 #include "app/run-reach.h"
 #include "app/session.h"
+#include "engine/time-left.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -102,6 +103,7 @@ struct _MillSession
   guint             n_in_run;       /* nodes of the present or last run */
   guint             n_open;         /* those of them that wait or run */
   MillRunReach     *reach;
+  MillTimeLeft     *time_left;      /* while it runs */
   MillResults      *results;        /* of the present run */
   MillStore        *store;
   MillCache        *cache;          /* or NULL */
@@ -151,6 +153,11 @@ void mill_session_forget_removed     (MillSession *self);
 /* Another level is shown, of which @id (may be NULL) is selected; then tells so. */
 void mill_session_reset_selection    (MillSession *self, const char *id);
 void mill_session_tell_selection     (MillSession *self);
+
+/* session-time-left.c */
+void mill_session_begin_time_left    (MillSession *self);
+void mill_session_end_time_left      (MillSession *self);
+void mill_session_note_time_left     (MillSession *self, const MillEvent *event);
 
 /* session-events.c */
 MillEventQueue *mill_session_new_queue (void);

@@ -41,6 +41,7 @@ executed_cb (GObject      *object,
   g_clear_handle_id (&self->drain_source, g_source_remove);
   mill_session_drain (self);
   mill_session_end_unfinished (self);
+  mill_session_end_time_left (self);
 
   self->running = FALSE;
   g_clear_object (&self->run_cancellable);
@@ -184,6 +185,7 @@ run (MillSession       *self,
   if (self->store != NULL)
     mill_store_record_run (self->store, self->run, self->file);
 
+  mill_session_begin_time_left (self);
   mill_session_check_files (self);
   begin_parts (self, (const char *const *) targets, from_scratch);
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_RUNNING]);
@@ -300,6 +302,7 @@ mill_session_clear_run (MillSession *self)
   mill_session_stop_counting (self);
   g_clear_pointer (&self->cache, mill_cache_unref);
   g_clear_handle_id (&self->drain_source, g_source_remove);
+  mill_session_end_time_left (self);
   g_clear_object (&self->run);
   g_clear_object (&self->results);
   g_clear_object (&self->run_cancellable);

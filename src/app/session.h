@@ -178,6 +178,8 @@ const MillOutlook *
 void              mill_session_get_progress      (MillSession     *self,
                                                   guint           *n_ended,
                                                   guint           *n);
+/* The seconds that the present run still takes, NAN: nobody knows. Goes on by itself: ask again every second. */
+double            mill_session_get_left          (MillSession     *self);
 /* Rows of a table output in the present or last run, -1 where not known. */
 gint64            mill_session_get_rows          (MillSession     *self,
                                                   const char      *node,

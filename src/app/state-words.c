@@ -26,6 +26,22 @@ mill_state_words_dup_running (const MillNodeStatus *status)
 }
 
 char *
+mill_state_words_dup_stop (MillSession *session)
+{
+  double seconds = mill_session_get_left (session);
+  g_autofree char *left = seconds > 0 ? mill_remaining_dup_words (seconds) : NULL;
+  guint n, n_ended;
+
+  mill_session_get_progress (session, &n_ended, &n);
+  if (left == NULL)
+    /* Translators: on the button that stops a run: how many of how many nodes have ended. */
+    return g_strdup_printf (_("Stop %u/%u"), n_ended, n);
+
+  /* Translators: on the button that stops a run: how many of how many nodes have ended, and "about 20 s left". */
+  return g_strdup_printf (_("Stop %1$u/%2$u, %3$s"), n_ended, n, left);
+}
+
+char *
 mill_state_words_dup_done (const MillNodeStatus *status)
 {
   g_autofree char *duration = NULL;

@@ -1,6 +1,56 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fixture.h"
+#include <math.h>
 
+#include "app/session-private.h"
+#include "app/state-words.h"
+#include "fixture.h"
+#include "runs-store.h"
+
+static void
+note_state (Fixture    *self,
+            const char *node,
+            MillState   state)
+{
+  g_autoptr(MillEvent) event = mill_event_new (MILL_EVENT_STATE, node);
+
+  event->state = state;
+  mill_session_note_time_left (self->session, event);
+}
+
+/* How long a run still takes is known from the one before. */
+static void
+test_left (Fixture       *self,
+           gconstpointer  data)
+{
+  static const char *const targets[] = { "some", NULL };
+  g_autofree char *words = NULL;
+  RunsStore runs = { NULL };
+  g_autoptr(GError) error = NULL;
+
+  runs_store_open (&runs, "SELECT 1");
+  mill_session_set_store (self->session, runs.store);
+  g_assert_true (isnan (mill_session_get_left (self->session)));
+  mill_session_run (self->session, targets);
+  fixture_wait (self, "run-finished");
+  g_assert_true (isnan (mill_session_get_left (self->session)));
+  mill_store_flush (runs.store, &error);
+  g_assert_no_error (error);
+  runs_store_execute (&runs, "UPDATE nodes SET state = 'done', started = 1000000, seconds = 90.5");
+
+  mill_session_begin_time_left (self->session);
+  note_state (self, "all", MILL_STATE_RUNNING);
+  note_state (self, "some", MILL_STATE_WAITING);
+  while (isnan (mill_session_get_left (self->session)))
+    g_main_context_iteration (NULL, FALSE);
+  words = mill_state_words_dup_stop (self->session);
+  g_assert_cmpstr (words, ==, "Stop 2/2, about 2 min left");
+  mill_session_end_time_left (self->session);
+  g_assert_true (isnan (mill_session_get_left (self->session)));
+
+  fixture_drop_session (self);
+  runs_store_wait (&runs, 0);
+  runs_store_close (&runs);
+}
 
 static void
 test_selection (Fixture       *self,
@@ -110,12 +160,15 @@ test_progress (Fixture       *self,
                gconstpointer  data)
 {
   static const char *const targets[] = { "some", NULL };
+  g_autofree char *words = NULL;
   guint n_ended, n;
 
   mill_session_run (self->session, targets);
   mill_session_get_progress (self->session, &n_ended, &n);
   g_assert_cmpuint (n, ==, 2);
   g_assert_cmpuint (n_ended, ==, 0);
+  words = mill_state_words_dup_stop (self->session);
+  g_assert_cmpstr (words, ==, "Stop 0/2");
   fixture_wait (self, "run-finished");
   mill_session_get_progress (self->session, &n_ended, &n);
   g_assert_cmpuint (n, ==, 2);
@@ -325,6 +378,7 @@ main (int    argc,
   ADD ("selection", test_selection);
   ADD ("typing-tells-what", test_typing_tells_what);
   ADD ("progress", test_progress);
+  ADD ("left", test_left);
   ADD ("removed-is-not-selected", test_removed_is_not_selected);
   ADD ("typing", test_typing);
   ADD ("files", test_files);

@@ -8,6 +8,7 @@
 
 #include "app/canvas/problem-badge.h"
 #include "app/canvas/thumbnail.h"
+#include "app/state-words.h"
 
 /* The signs on a card that say how the node stands. */
 
@@ -241,6 +242,10 @@ find_outlook (MillNodeCard *self)
 static char *
 dup_state_tooltip (const MillNodeStatus *status)
 {
+  char *running = mill_state_words_dup_running (status);
+
+  if (running != NULL)
+    return running;
   if (status->state == MILL_STATE_DONE && status->seconds > 0)
     return g_strdup_printf (_("Done in %.2f s"), status->seconds);
 
