@@ -81,6 +81,19 @@ color_scheme_changed_cb (MillApplication *self)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), color_scheme_of (choice));
 }
 
+/* 0 is the default of the cache. */
+static guint64
+get_cache_size (void)
+{
+  return (guint64) mill_settings_get_int ("cache-size", 0) * 1024 * 1024 * 1024;
+}
+
+static void
+cache_size_changed_cb (MillApplication *self)
+{
+  mill_cache_set_budget (self->cache, get_cache_size ());
+}
+
 static void
 mill_application_startup (GApplication *application)
 {
@@ -105,7 +118,10 @@ mill_application_startup (GApplication *application)
                         G_CALLBACK (mill_application_workspace_changed), NULL);
     }
 
-  self->cache = mill_cache_new (NULL, 0);
+  self->cache = mill_cache_new (NULL, get_cache_size ());
+  if (settings != NULL)
+    g_signal_connect_object (settings, "changed::cache-size", G_CALLBACK (cache_size_changed_cb), self,
+                             G_CONNECT_SWAPPED);
   self->store = mill_store_new (NULL);
   mill_store_add_version (self->store, "duckdb", mill_duck_get_version ());
 }

@@ -20,6 +20,7 @@ struct _MillPreferences
   AdwComboRow          *keep_runs;
   AdwSpinRow           *threads;
   AdwSpinRow           *memory_limit;
+  AdwSpinRow           *cache_size;
   AdwActionRow         *spill_row;
   GtkWidget            *spill_reset;
 };
@@ -167,6 +168,7 @@ mill_preferences_class_init (MillPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, keep_runs);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, threads);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, memory_limit);
+  gtk_widget_class_bind_template_child (widget_class, MillPreferences, cache_size);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, spill_row);
   gtk_widget_class_bind_template_child (widget_class, MillPreferences, spill_reset);
   gtk_widget_class_bind_template_callback (widget_class, spill_reset_cb);
@@ -185,6 +187,7 @@ mill_preferences_init (MillPreferences *self)
   mill_settings_bind ("snap-to-grid", self->snap_to_grid, "active");
   mill_settings_bind ("threads", self->threads, "value");
   mill_settings_bind ("memory-limit", self->memory_limit, "value");
+  mill_settings_bind ("cache-size", self->cache_size, "value");
   update_spill (self);
   if (settings != NULL)
     adw_combo_row_set_selected (self->color_scheme, g_settings_get_enum (settings, "color-scheme"));

@@ -192,8 +192,9 @@ mill_options_parse_threads (const char *text,
 }
 
 gboolean
-mill_options_parse_memory (const char *text,
-                           guint64    *bytes)
+mill_options_parse_size (const char *option,
+                         const char *text,
+                         guint64    *bytes)
 {
   static const char units[] = "KMGT";
   char *end = NULL;
@@ -220,14 +221,20 @@ mill_options_parse_memory (const char *text,
 
   if (end == text || *end || !isfinite (number) || number < 1 || number >= 1e18)
     {
-      mill_output_error (_("%s: “%s” is not a size; write for example 512M or 2G"), "--memory",
-                         text);
+      mill_output_error (_("%s: “%s” is not a size; write for example 512M or 2G"), option, text);
       return FALSE;
     }
 
   *bytes = number;
 
   return TRUE;
+}
+
+gboolean
+mill_options_parse_memory (const char *text,
+                           guint64    *bytes)
+{
+  return mill_options_parse_size ("--memory", text, bytes);
 }
 
 gboolean

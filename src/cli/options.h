@@ -28,10 +28,15 @@ gboolean mill_options_parse_count (const char       *option,
                                    gint64            least,
                                    gint64            most,
                                    gint64           *value);
-/* The values of --threads and --memory, which every command that runs has; like above. "512M",
- * "2GB", "1.5 GiB", "800000000": bytes; units are powers of 1024. */
+/* The value of --threads, which every command that runs has; like above. */
 gboolean mill_options_parse_threads (const char      *text,
                                    guint            *threads);
+/* The value of @option, "--memory"; like above. "512M", "2GB", "1.5 GiB", "800000000": bytes; units are powers of
+ * 1024. */
+gboolean mill_options_parse_size   (const char       *option,
+                                   const char       *text,
+                                   guint64          *bytes);
+/* That of --memory. */
 gboolean mill_options_parse_memory (const char       *text,
                                    guint64          *bytes);
 /* One of @names (ends with NULL), else FALSE and told. @text NULL: the first. */

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char      *directory;   /* --cache, or NULL: the user's own */
+  char      *size;        /* --cache-size, or NULL: the default */
   gboolean   none;        /* --no-cache */
   MillCache *cache;       /* once opened; NULL: none */
   char      *identity;    /* of the pipeline, or NULL: it came from the standard input */
@@ -21,7 +22,12 @@ typedef struct
   { "no-cache", 0, 0, G_OPTION_ARG_NONE, &(reuse)->none, \
     N_("Neither use nor keep results of other runs"), NULL }
 
-/* FALSE, and told, where the options contradict each other. */
+/* Of those that keep results, too. */
+#define MILL_REUSE_SIZE_ENTRY(reuse) \
+  { "cache-size", 0, 0, G_OPTION_ARG_STRING, &(reuse)->size, \
+    N_("Let go of the oldest results beyond so much, for example 20G (default: 10G)"), N_("SIZE") }
+
+/* FALSE, and told, where the options contradict each other, or one is wrong. */
 gboolean mill_reuse_open  (MillReuse          *self,
                            const MillDocument *document);
 void     mill_reuse_clear (MillReuse          *self);

@@ -174,6 +174,7 @@ run_show (int    argc,
     { "memory", 0, 0, G_OPTION_ARG_STRING, &memory,
       N_("Use at most so much memory, for example 2G; more goes to the disk"), N_("SIZE") },
     MILL_REUSE_ENTRIES (&show.reuse),
+    MILL_REUSE_SIZE_ENTRY (&show.reuse),
     G_OPTION_ENTRY_NULL
   };
   const MillUsage usage = {

@@ -13,8 +13,9 @@
 struct _MillCache
 {
   char        *directory;
-  guint64      budget;
   GMutex       lock;     /* for what follows */
+  guint64      budget;
+  gboolean     changed;  /* it was another, and nobody has looked since */
   guint64      n_put;    /* bytes since the last trim */
   gboolean     looked;   /* whether there was one */
   MillScratch *parts;    /* NULL: nothing was written yet */
@@ -66,7 +67,20 @@ mill_cache_get_directory (MillCache *self)
 guint64
 mill_cache_get_budget (MillCache *self)
 {
+  G_MUTEX_AUTO_LOCK (&self->lock, locker);
+
   return self->budget;
+}
+
+void
+mill_cache_set_budget (MillCache *self,
+                       guint64    budget)
+{
+  G_MUTEX_AUTO_LOCK (&self->lock, locker);
+
+  budget = budget > 0 ? budget : DEFAULT_BUDGET;
+  self->changed |= budget != self->budget;
+  self->budget = budget;
 }
 
 char *
@@ -95,15 +109,16 @@ mill_cache_count (MillCache *self,
 }
 
 /* The first time something was put in, since others may have filled it, and then each time a part of the
- * budget was. */
+ * budget was; and when the budget has become another. */
 gboolean
 mill_cache_is_due (MillCache *self)
 {
   G_MUTEX_AUTO_LOCK (&self->lock, locker);
 
-  if (self->n_put == 0 || (self->looked && self->n_put < self->budget / LOOK_AFTER))
+  if (!self->changed && (self->n_put == 0 || (self->looked && self->n_put < self->budget / LOOK_AFTER)))
     return FALSE;
   self->looked = TRUE;
+  self->changed = FALSE;
   self->n_put = 0;
 
   return TRUE;

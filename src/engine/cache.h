@@ -17,6 +17,9 @@ MillCache  *mill_cache_new           (const char  *directory,
                                       guint64      budget);
 MillCache  *mill_cache_ref           (MillCache   *self);
 void        mill_cache_unref         (MillCache   *self);
+/* Takes effect after the next run, which lets go of what does not fit any more. As above. */
+void        mill_cache_set_budget    (MillCache   *self,
+                                      guint64      budget);
 /* Absolute. Borrowed. */
 const char *mill_cache_get_directory (MillCache   *self);
 /* Lets go of what was used least recently, until the rest fits the budget; what a pipeline has pinned

@@ -37,6 +37,8 @@ def test_usage(home):
         for bad in ("much", "-1G", "", "0", "1e99", "1X"):
             fails(home, 2, f"--memory: “{bad}” is not a size; write for example 512M or 2G", *command,
                   f"--memory={bad}")
+            fails(home, 2, f"--cache-size: “{bad}” is not a size; write for example 512M or 2G", *command,
+                  f"--cache-size={bad}")
     fails(home, 2, "--limit: “x” is not a whole number from 0", "runs", "--limit", "x")
     fails(home, 2, "exclude each other", "show", SHOP, "sales", "--json", "--format", "csv")
     fails(home, 2, "is none of table, csv, json", "show", SHOP, "sales", "--format", "xml")

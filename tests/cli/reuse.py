@@ -95,6 +95,26 @@ def test_cache_elsewhere(home):
     check(set(run(home, "--cache", "kept").values()), {"reused"})
 
 
+def test_cache_size(home):
+    def n_kept():
+        return sum(path.suffix == ".parquet" for path in (home.path / "kept").rglob("*"))
+
+    run(home, "--cache", "kept")
+    first = n_kept()
+    check(first > 0, True)
+    # There is room for all of both.
+    run(home, "--cache", "kept", "--cache-size", "1G", "--set", "least=4")
+    check(n_kept() > first, True)
+    check(set(run(home, "--cache", "kept").values()), {"reused"})
+    # And here for nothing, though all of it was wanted.
+    check(set(run(home, "--cache", "kept", "--cache-size", "1").values()), {"reused"})
+    check(n_kept(), 0)
+    check(set(run(home, "--cache", "kept").values()), {"done"})
+    done = home.run("run", SHOP, "--no-cache", "--cache-size", "1G")
+    check(done.returncode, 2)
+    check_in("--cache-size and --no-cache", done.stderr)
+
+
 def test_show_reuses(home):
     first = home.run("show", SHOP, "shops", "--format", "csv")
     again = home.run("show", SHOP, "shops", "--format", "csv")

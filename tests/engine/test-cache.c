@@ -316,6 +316,33 @@ test_least_recent (void)
   }
 }
 
+/* A budget that becomes smaller is looked at after the next run, though that keeps nothing new. */
+static void
+test_smaller_budget (void)
+{
+  g_autoptr (CacheHome) home = cache_home_new (0);
+  g_autoptr (CacheTrial) old = cache_trial_run (home, NUMBERS (51));
+  g_autoptr (CacheTrial) used = cache_trial_run (home, NUMBERS (52));
+  g_autoptr (CacheTrial) again = NULL;
+  g_autoptr (CacheTrial) after = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+
+  g_assert_cmpint (old->end, ==, MILL_STATE_DONE);
+  g_assert_cmpint (used->end, ==, MILL_STATE_DONE);
+  make_old (home);
+  again = cache_trial_run (home, NUMBERS (52));
+  cache_trial_assert (again, "numbers:reused");
+  left = cache_home_list (home, ".parquet");
+  g_assert_cmpuint (left->len, ==, 2);
+  g_clear_pointer (&left, g_ptr_array_unref);
+
+  mill_cache_set_budget (home->cache, 1500);
+  after = cache_trial_run (home, NUMBERS (52));
+  cache_trial_assert (after, "numbers:reused");
+  left = cache_home_list (home, ".parquet");
+  g_assert_cmpuint (left->len, ==, 1);
+}
+
 /* A clock that was ahead made the files of the first run look as if they were used in the year 2100: they do
  * not outlast those that are. */
 static void
@@ -422,6 +449,7 @@ main (int    argc,
   g_test_add_func ("/cache/trouble", test_trouble);
   g_test_add_func ("/cache/eviction", test_eviction);
   g_test_add_func ("/cache/least-recent", test_least_recent);
+  g_test_add_func ("/cache/smaller-budget", test_smaller_budget);
   g_test_add_func ("/cache/from-the-future", test_from_the_future);
   g_test_add_func ("/cache/why", test_why);
   g_test_add_func ("/cache/why-long", test_why_long);
