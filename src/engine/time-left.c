@@ -9,6 +9,9 @@
 #define FOLLOW_SHARE 0.1
 /* So long what is shown goes on by itself where nobody knows any more: between two nodes. */
 #define HOLD_SECONDS 1.0
+/* What a node says of itself is all that counts from this part of it on: before, it is the less sure the less is
+ * done, and counts beside how long it took when it last ran. */
+#define SURE_FRACTION 0.2
 
 typedef struct
 {
@@ -19,6 +22,7 @@ typedef struct
   double        began;
   double        left;        /* as the node told it at @told, NAN: it did not */
   double        told;
+  double        fraction;    /* that was done then */
 } Part;
 
 struct _MillTimeLeft
@@ -125,6 +129,7 @@ mill_time_left_take_event (MillTimeLeft    *self,
     {
       part->left = event->seconds;
       part->told = now;
+      part->fraction = event->fraction;
     }
   if (event->kind != MILL_EVENT_STATE)
     return;
@@ -150,14 +155,14 @@ static double
 running_left (const Part *part,
               double      now)
 {
-  double left = NAN;
+  double own = part->left - (now - part->told);
+  double known = part->past != NULL ? part->past->to - part->past->from - (now - part->began) : NAN;
+  double sure = MIN (part->fraction / SURE_FRACTION, 1);
 
-  if (isfinite (part->left))
-    left = part->left - (now - part->told);
-  else if (part->past != NULL)
-    left = part->past->to - part->past->from - (now - part->began);
-  if (left > 0)
-    return left;
+  if (own > 0 && known > 0)
+    return sure * own + (1 - sure) * known;
+  if (own > 0 || (isnan (own) && known > 0))
+    return own > 0 ? own : known;
 
   /* What reads it runs already, so that both are one query, and end together. */
   return has_running_consumer (part) ? 0 : NAN;

@@ -53,12 +53,13 @@ set (MillTimeLeft *time_left,
 static void
 tell (MillTimeLeft *time_left,
       const char   *node,
+      double        fraction,
       double        left,
       double        now)
 {
   g_autoptr (MillEvent) event = mill_event_new (MILL_EVENT_PROGRESS, node);
 
-  event->fraction = 0.5;
+  event->fraction = fraction;
   event->seconds = left;
   mill_time_left_take_event (time_left, event, now);
 }
@@ -85,7 +86,7 @@ test_unknown (void)
   wait_all (time_left);
   assert_unknown (time_left, 1);
   set (time_left, "a", MILL_STATE_RUNNING, 1);
-  tell (time_left, "a", 5, 2);
+  tell (time_left, "a", 0.5, 5, 2);
   /* But how long the others take is not known. */
   assert_unknown (time_left, 2);
   set (time_left, "b", MILL_STATE_REUSED, 2);
@@ -142,8 +143,29 @@ test_one_query (void)
   set (time_left, "b", MILL_STATE_RUNNING, 0);
   set (time_left, "c", MILL_STATE_RUNNING, 0);
   assert_unknown (time_left, 0);
-  tell (time_left, "c", 20, 5);
+  tell (time_left, "c", 0.5, 20, 5);
   assert_left (time_left, 5, 20);
+}
+
+/* What a node says of itself counts the more the more of it is done, beside how long it took before. */
+static void
+test_sure (void)
+{
+  const struct
+  {
+    double fraction;
+    double left;
+  } cases[] = { { 0, 95 }, { 0.1, 145 }, { 0.2, 195 }, { 0.9, 195 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MillTimeLeft) time_left = new_time_left ();
+
+      add (time_left, "a", 7, 0, 100);
+      set (time_left, "a", MILL_STATE_RUNNING, 0);
+      tell (time_left, "a", cases[i].fraction, 195, 5);
+      assert_left (time_left, 5, cases[i].left);
+    }
 }
 
 /* What a node says of itself goes before what was, and no jump is seen. */
@@ -156,17 +178,17 @@ test_smooth (void)
   add (time_left, "a", 7, 0, 100);
   set (time_left, "a", MILL_STATE_RUNNING, 0);
   last = mill_time_left_advance (time_left, 0);
-  for (double now = 0.1; now < 20; now += 0.1)
+  for (double now = 0.1; now < 60; now += 0.1)
     {
       double left;
 
       /* It goes at half the speed. */
-      tell (time_left, "a", 200 - now, now);
+      tell (time_left, "a", now / 200, 200 - now, now);
       left = mill_time_left_advance (time_left, now);
       g_assert_cmpfloat (fabs (left - last), <, 6);
       last = left;
     }
-  g_assert_cmpfloat_with_epsilon (last, 180, 2);
+  g_assert_cmpfloat_with_epsilon (last, 140, 2);
 }
 
 /* What takes longer than ever without saying how far it is: nobody knows. */
@@ -195,6 +217,7 @@ main (int    argc,
   g_test_add_func ("/time-left/past", test_past);
   g_test_add_func ("/time-left/past-of-two", test_past_of_two);
   g_test_add_func ("/time-left/one-query", test_one_query);
+  g_test_add_func ("/time-left/sure", test_sure);
   g_test_add_func ("/time-left/smooth", test_smooth);
   g_test_add_func ("/time-left/overdue", test_overdue);
 
