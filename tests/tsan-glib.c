@@ -29,6 +29,29 @@ release (void *address)
   if (real == NULL) \
     real = (__typeof__ (&name)) dlsym (RTLD_NEXT, #name)
 
+/* ---- What is done once ---- */
+
+#undef g_once_init_leave
+#undef g_once_init_leave_pointer
+
+void
+g_once_init_leave (volatile void *location,
+                   gsize          result)
+{
+  REAL (g_once_init_leave);
+  release ((void *) location);
+  real (location, result);
+}
+
+void
+g_once_init_leave_pointer (void     *location,
+                           gpointer  result)
+{
+  REAL (g_once_init_leave_pointer);
+  release (location);
+  real (location, result);
+}
+
 /* ---- Locks ---- */
 
 #undef g_mutex_lock
