@@ -178,6 +178,22 @@ sample_assert_error (GError     **error,
   g_clear_error (error);
 }
 
+const MillDiagnostic *
+sample_find_message (GPtrArray  *problems,
+                     const char *message)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const MillDiagnostic *diagnostic = g_ptr_array_index (problems, i);
+
+      g_test_message ("  %s", diagnostic->message);
+      if (g_str_equal (diagnostic->message, message))
+        return diagnostic;
+    }
+
+  return NULL;
+}
+
 MillPipeline *
 sample_pipeline (void)
 {

@@ -40,5 +40,9 @@ char         *sample_quote     (const char    *text);
 /* The one error of domain MILL_ERROR must say this; clears it. */
 void          sample_assert_error (GError    **error,
                                    const char *message);
+/* The first of @problems that says this, or NULL. */
+const MillDiagnostic *
+              sample_find_message (GPtrArray   *problems,
+                                   const char  *message);
 /* read -> filter -> write, each with its type's name as id. */
 MillPipeline *sample_pipeline  (void);
