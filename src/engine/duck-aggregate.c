@@ -8,8 +8,8 @@
 #include "engine/exact-moments.h"
 #include "pipeline/diagnostic.h"
 
-#define ROWS_AHEAD 16
-#define CACHE_LINE 64
+/* How many rows without missing values are gathered before they are added. */
+#define BLOCK 512
 
 /* Aggregate functions whose result does not depend on the order of rows or the number of threads, beside
  * DuckDB's own of DOUBLE, which do. */
@@ -69,64 +69,32 @@ set_column (MillVector        *column,
   mill_vector_set (column, duckdb_data_chunk_get_vector (input, index));
 }
 
-/* Rows that follow each other often belong to the same group: all of them, where there are no groups. */
-static idx_t
-count_alike (duckdb_aggregate_state *states,
-             idx_t                   n_rows)
-{
-  idx_t n_alike = 1;
-
-  while (n_alike < n_rows && states[n_alike] == states[0])
-    n_alike++;
-
-  return n_alike;
-}
-
-/* Where there are many groups, what a row is added to is seldom in the cache: it is on its way while the
- * rows before are added. */
-static inline void
-expect (duckdb_aggregate_state *states,
-        idx_t                   n_rows,
-        idx_t                   row)
-{
-  const char *state = (const char *) states[MIN (row + ROWS_AHEAD, n_rows - 1)];
-
-  __builtin_prefetch (state, 1);
-  __builtin_prefetch (state + CACHE_LINE, 1);
-}
-
-/* Adds @n_rows rows from @row on, which are of one group. */
+/* Adds the rows of which no value is missing. @y is NULL where there is one column. */
 static void
-add_numbers (MillMoments      *moments,
-             const MillVector *column,
-             idx_t             row,
-             idx_t             n_rows)
+add_present (MillMoments *const *states,
+             const MillVector   *x,
+             const MillVector   *y,
+             idx_t               n_rows)
 {
-  const double *values = column->data;
+  const double *of_x = x->data, *of_y = y != NULL ? y->data : NULL;
+  MillMoments *present[BLOCK];
+  double present_x[BLOCK], present_y[BLOCK];
+  idx_t n_present = 0;
 
-  if (column->validity == NULL && n_rows > 1)
-    mill_moments_add_all (moments, values + row, n_rows);
-  else
-    for (idx_t i = row; i < row + n_rows; i++)
-      if (!mill_vector_is_null (column, i))
-        mill_moments_add (moments, values[i]);
-}
-
-static void
-add_pairs (MillMoments      *moments,
-           const MillVector *first,
-           const MillVector *second,
-           idx_t             row,
-           idx_t             n_rows)
-{
-  const double *x = first->data, *y = second->data;
-
-  if (first->validity == NULL && second->validity == NULL)
-    mill_moments_add_pairs (moments, x + row, y + row, n_rows);
-  else
-    for (idx_t i = row; i < row + n_rows; i++)
-      if (!mill_vector_is_null (first, i) && !mill_vector_is_null (second, i))
-        mill_moments_add_pairs (moments, x + i, y + i, 1);
+  for (idx_t i = 0; i < n_rows; i++)
+    {
+      if (!mill_vector_is_null (x, i) && (y == NULL || !mill_vector_is_null (y, i)))
+        {
+          present[n_present] = states[i];
+          present_x[n_present] = of_x[i];
+          present_y[n_present++] = y != NULL ? of_y[i] : 0;
+        }
+      if (n_present == BLOCK || i + 1 == n_rows)
+        {
+          mill_moments_add_rows (present, present_x, y != NULL ? present_y : NULL, n_present);
+          n_present = 0;
+        }
+    }
 }
 
 static void
@@ -134,22 +102,18 @@ update_cb (duckdb_function_info    info,
            duckdb_data_chunk       input,
            duckdb_aggregate_state *states)
 {
+  MillMoments *const *moments = (MillMoments *const *) states;
   gboolean of_pairs = mill_statistic_is_of_pairs (get_statistic (info));
   idx_t n_rows = duckdb_data_chunk_get_size (input);
-  MillVector first, second;
+  MillVector x, y;
 
-  set_column (&first, input, 0);
+  set_column (&x, input, 0);
   if (of_pairs)
-    set_column (&second, input, 1);
-  for (idx_t i = 0, n_alike; i < n_rows; i += n_alike)
-    {
-      expect (states, n_rows, i);
-      n_alike = count_alike (states + i, n_rows - i);
-      if (of_pairs)
-        add_pairs ((MillMoments *) states[i], &first, &second, i, n_alike);
-      else
-        add_numbers ((MillMoments *) states[i], &first, i, n_alike);
-    }
+    set_column (&y, input, 1);
+  if (x.validity == NULL && (!of_pairs || y.validity == NULL))
+    mill_moments_add_rows (moments, x.data, of_pairs ? y.data : NULL, n_rows);
+  else
+    add_present (moments, &x, of_pairs ? &y : NULL, n_rows);
 }
 
 static void

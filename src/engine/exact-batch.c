@@ -1,164 +1,156 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine/exact-private.h"
+#include "engine/exact-moments-private.h"
 
-#include <math.h>
 #include <string.h>
 
-/* Many numbers at once. Adding a number to limbs takes a dozen steps that wait for each other. But where
- * all numbers of a batch are cut at the same bit, high enough, the upper parts can be added as doubles
- * without rounding, four at a time, and so can the next parts of what is left; only their few sums go to the
- * limbs. (S. Rump, T. Ogita, S. Oishi, "Accurate floating-point summation part I: faithful rounding", 2008,
- * section 3: ExtractVector.) */
+#include "engine/exact-lanes.h"
 
-#define BATCH MILL_EXACT_BATCH
-#define BATCH_BITS 11      /* 2^11 is at least BATCH + 2 */
-#define MANTISSA_BITS 53
-#define MAX_PARTS 4
+/* Many rows of one state at once. They are first added to sums of this file's own: so many that no addition waits for
+ * the one before, each of two doubles as those of the state. Where that leaves something, the rows are added one
+ * after the other instead. */
 
-typedef double Lanes __attribute__ ((vector_size (32)));
-typedef gint64 Masks __attribute__ ((vector_size (32)));
-
-#define N_LANES (sizeof (Lanes) / sizeof (double))
-#define N_VECTORS (BATCH / N_LANES)
+#define N_CHAINS (MILL_MOMENTS_BATCH / MILL_N_LANES)
+#define BLOCK 512
 
 typedef struct
 {
-  Lanes  values[N_VECTORS];
-  double sums[MAX_PARTS];
-  guint  n_parts;
-  double rest;               /* sum of the magnitudes of what is left */
-} Batch;
+  MillLanes high[N_CHAINS];
+  MillLanes low[N_CHAINS];
+  MillMasks has_rest;
+} Sums;
 
-static inline __attribute__ ((always_inline)) double
-add_lanes (const Lanes *lanes)
+static inline G_ALWAYS_INLINE void
+add_lanes (Sums      *self,
+           guint      chain,
+           MillLanes *value)
 {
-  double sum = 0;
-
-  for (guint i = 0; i < N_LANES; i++)
-    sum += (*lanes)[i];
-
-  return sum;
+  mill_lanes_add_with_rest (&self->high[chain], value);
+  mill_lanes_add_with_rest (&self->low[chain], value);
+  self->has_rest |= (MillMasks) (*value != 0);
 }
 
-/* The exponent of the largest magnitude; what is no number is not looked at. */
-static inline __attribute__ ((always_inline)) int
-find_exponent (const Batch *self)
+/* FALSE: something is left, or was no number, and the sums are of no use. */
+static inline G_ALWAYS_INLINE gboolean
+add_up (Sums         *self,
+        const double *values,
+        gsize         n_values)
 {
-  const Masks no_sign = (Masks) { 0 } + G_MAXINT64;
-  Lanes largest = { 0 };
-  double all = 0;
-  int exponent;
+  *self = (Sums) { 0 };
+  for (gsize i = 0; i < n_values; i += MILL_MOMENTS_BATCH)
+    for (guint k = 0; k < N_CHAINS; k++)
+      {
+        MillLanes value;
 
-  for (guint i = 0; i < N_VECTORS; i++)
+        memcpy (&value, values + i + k * MILL_N_LANES, sizeof value);
+        add_lanes (self, k, &value);
+      }
+  for (guint k = 1; k < N_CHAINS; k++)
     {
-      Lanes magnitude = (Lanes) ((Masks) self->values[i] & no_sign);
-      Masks is_larger = (Masks) (magnitude > largest);
-
-      largest = (Lanes) (((Masks) magnitude & is_larger) | ((Masks) largest & ~is_larger));
+      add_lanes (self, 0, &self->high[k]);
+      add_lanes (self, 0, &self->low[k]);
     }
-  for (guint i = 0; i < N_LANES; i++)
-    all = fmax (all, largest[i]);
-  frexp (all, &exponent);
 
-  return exponent;
+  return (self->has_rest[0] | self->has_rest[1] | self->has_rest[2] | self->has_rest[3]) == 0;
 }
 
-/* Takes from each value what is above the last bit of @bound; returns the sum of that. */
-static inline __attribute__ ((always_inline)) double
-extract (Batch  *self,
-         double  bound)
+static inline G_ALWAYS_INLINE void
+add_numbers (MillMoments  *moments,
+             guint         lane,
+             const double *values,
+             gsize         n_values)
 {
-  const Masks no_sign = (Masks) { 0 } + G_MAXINT64;
-  const Lanes bounds = (Lanes) { 0 } + bound;
-  Lanes first = { 0 }, second = { 0 }, first_rest = { 0 }, second_rest = { 0 };
+  gsize n_at_once = n_values - n_values % MILL_MOMENTS_BATCH;
+  Sums sums;
 
-  /* Two at a time, so that no addition waits for the one before. */
-  for (guint i = 0; i < N_VECTORS; i += 2)
+  if (add_up (&sums, values, n_at_once))
+    for (guint i = 0; i < MILL_N_LANES; i++)
+      {
+        mill_moments_add_to_lane (moments, lane, sums.high[0][i]);
+        mill_moments_add_to_lane (moments, lane, sums.low[0][i]);
+      }
+  else
+    n_at_once = 0;
+  for (gsize i = n_at_once; i < n_values; i++)
+    mill_moments_add_to_lane (moments, lane, values[i]);
+}
+
+static inline G_ALWAYS_INLINE void
+add_products (MillMoments  *moments,
+              guint         lane,
+              const double *a,
+              const double *b,
+              gsize         n_rows)
+{
+  double products[BLOCK], rests[BLOCK];
+  gboolean all = TRUE;
+
+  for (gsize i = 0; i < n_rows; i++)
+    all &= mill_multiply_with_rest (a[i], b[i], &products[i], &rests[i]);
+  for (gsize i = 0; i < n_rows && !all; i++)
+    if (!mill_multiply_with_rest (a[i], b[i], &products[i], &rests[i]))
+      {
+        mill_moments_add_product (moments, lane, a[i], b[i]);
+        products[i] = rests[i] = 0;
+      }
+  add_numbers (moments, lane, products, n_rows);
+  add_numbers (moments, lane + 1, rests, n_rows);
+}
+
+static inline G_ALWAYS_INLINE void
+add_block (MillMoments  *moments,
+           const double *x,
+           const double *y,
+           gsize         n_rows)
+{
+  add_numbers (moments, MILL_LANE_X, x, n_rows);
+  if (y != NULL)
+    add_numbers (moments, MILL_LANE_Y, y, n_rows);
+  if (moments->n_lanes > MILL_LANE_XY)
+    add_products (moments, MILL_LANE_XY, x, y != NULL ? y : x, n_rows);
+  if (moments->n_lanes > MILL_LANE_XX)
     {
-      Lanes upper = (bounds + self->values[i]) - bounds;
-      Lanes other_upper = (bounds + self->values[i + 1]) - bounds;
-
-      self->values[i] -= upper;
-      self->values[i + 1] -= other_upper;
-      first += upper;
-      second += other_upper;
-      first_rest += (Lanes) ((Masks) self->values[i] & no_sign);
-      second_rest += (Lanes) ((Masks) self->values[i + 1] & no_sign);
+      add_products (moments, MILL_LANE_XX, x, x, n_rows);
+      add_products (moments, MILL_LANE_YY, y, y, n_rows);
     }
-  first += second;
-  first_rest += second_rest;
-  self->rest = add_lanes (&first_rest);
-
-  return add_lanes (&first);
 }
 
-static inline __attribute__ ((always_inline)) void
-take_apart (Batch *self)
+#ifdef MILL_EXACT_WIDE
+static MILL_EXACT_WIDE void
+add_block_wide (MillMoments  *moments,
+                const double *x,
+                const double *y,
+                gsize         n_rows)
 {
-  int exponent = find_exponent (self);
-
-  /* The bounds must be numbers of full precision themselves. */
-  self->n_parts = 0;
-  self->rest = NAN;
-  if (exponent + BATCH_BITS > 1000 || exponent - MAX_PARTS * MANTISSA_BITS < -1000)
-    return;
-  do
-    {
-      self->sums[self->n_parts++] = extract (self, ldexp (1, exponent + BATCH_BITS));
-      exponent += BATCH_BITS - MANTISSA_BITS;
-    }
-  while (self->rest > 0 && self->n_parts < MAX_PARTS);
-}
-
-#ifdef __x86_64__
-static __attribute__ ((target ("avx2"))) void
-take_apart_wide (Batch *self)
-{
-  take_apart (self);
+  add_block (moments, x, y, n_rows);
 }
 #endif
 
 static void
-take_apart_plain (Batch *self)
+add_block_plain (MillMoments  *moments,
+                 const double *x,
+                 const double *y,
+                 gsize         n_rows)
 {
-  take_apart (self);
+  add_block (moments, x, y, n_rows);
 }
 
-static gboolean
-add_batch (MillExact    *exact,
-           Batch        *batch)
+void
+mill_moments_add_batch (MillMoments  *self,
+                        const double *x,
+                        const double *y,
+                        gsize         n_rows)
 {
-#ifdef __x86_64__
-  if (__builtin_cpu_supports ("avx2"))
-    take_apart_wide (batch);
-  else
-#endif
-    take_apart_plain (batch);
-
-  /* Something is left, or not a number: of these there is no knowing what is in the sums. */
-  if (batch->rest != 0)
-    return FALSE;
-  for (guint i = 0; i < batch->n_parts; i++)
-    mill_exact_add (exact, batch->sums[i]);
-
-  return TRUE;
-}
-
-gsize
-mill_exact_add_batches (MillExact    *self,
-                        const double *values,
-                        gsize         n_values)
-{
-  gsize done = 0;
-
-  for (; done + BATCH <= n_values; done += BATCH)
+  self->n += n_rows;
+  for (gsize done = 0; done < n_rows; done += BLOCK)
     {
-      Batch batch;
+      const double *block_y = y != NULL ? y + done : NULL;
+      gsize n_block = MIN (n_rows - done, BLOCK);
 
-      memcpy (batch.values, values + done, sizeof batch.values);
-      if (!add_batch (self, &batch))
-        break;
+#ifdef MILL_EXACT_WIDE
+      if (mill_exact_has_wide ())
+        add_block_wide (self, x + done, block_y, n_block);
+      else
+#endif
+        add_block_plain (self, x + done, block_y, n_block);
     }
-
-  return done;
 }

@@ -1,110 +1,143 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine/exact-moments.h"
+#include "engine/exact-moments-private.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "engine/exact-integer.h"
+#include "engine/exact-lanes.h"
 
-/* The sums, in the order in which more and more statistics need them. Where there is one column, y is x. */
 enum
 {
   SUM_X,
-  SUM_XY,
   SUM_Y,
+  SUM_XY,
   SUM_XX,
   SUM_YY,
+  N_SUMS,
 };
 
+/* Which sum a lane is part of: two of each product are. */
 static guint
-get_n_sums (MillStatistic statistic)
+get_sum_of_lane (guint lane)
+{
+  return lane < MILL_LANE_XY ? lane : SUM_XY + (lane - MILL_LANE_XY) / 2;
+}
+
+static guint
+get_n_lanes (MillStatistic statistic)
 {
   switch (statistic)
     {
     case MILL_STATISTIC_SUM:
     case MILL_STATISTIC_MEAN:
-      return SUM_X + 1;
+      return MILL_LANE_X + 1;
     case MILL_STATISTIC_VARIANCE_SAMPLE:
     case MILL_STATISTIC_VARIANCE_POPULATION:
     case MILL_STATISTIC_DEVIATION_SAMPLE:
     case MILL_STATISTIC_DEVIATION_POPULATION:
-      return SUM_XY + 1;
     case MILL_STATISTIC_COVARIANCE_SAMPLE:
     case MILL_STATISTIC_COVARIANCE_POPULATION:
-      return SUM_Y + 1;
+      return MILL_LANE_XY + 2;
     case MILL_STATISTIC_CORRELATION:
-      return SUM_YY + 1;
+      return MILL_MAX_MOMENT_LANES;
     default:
       g_return_val_if_reached (0);
     }
 }
 
+static guint
+get_n_sums (const MillMoments *self)
+{
+  return get_sum_of_lane (self->n_lanes - 1) + 1;
+}
+
 gsize
 mill_moments_get_size (MillStatistic statistic)
 {
-  return sizeof (MillMoments) + get_n_sums (statistic) * sizeof (MillExact);
+  return sizeof (MillMoments) + 2 * get_n_lanes (statistic) * sizeof (double);
 }
 
 gboolean
 mill_statistic_is_of_pairs (MillStatistic statistic)
 {
-  return get_n_sums (statistic) > SUM_Y;
+  return statistic >= MILL_STATISTIC_COVARIANCE_SAMPLE;
 }
 
 void
 mill_moments_init (MillMoments   *self,
                    MillStatistic  statistic)
 {
-  self->n = 0;
+  memset (self, 0, mill_moments_get_size (statistic));
   self->statistic = statistic;
-  self->n_sums = get_n_sums (statistic);
-  memset (self->sums, 0, self->n_sums * sizeof (MillExact));
+  self->n_lanes = get_n_lanes (statistic);
 }
 
 void
 mill_moments_clear (MillMoments *self)
 {
-  for (guint i = 0; i < self->n_sums; i++)
-    mill_exact_clear (&self->sums[i]);
+  for (guint i = 0; self->spilled != NULL && i < get_n_sums (self); i++)
+    mill_exact_clear (&self->spilled[i]);
+  g_clear_pointer (&self->spilled, g_free);
+}
+
+static MillExact *
+spill (MillMoments *self,
+       guint        sum)
+{
+  if (self->spilled == NULL)
+    self->spilled = g_new0 (MillExact, get_n_sums (self));
+
+  return &self->spilled[sum];
+}
+
+static void
+add_double (MillExact *exact,
+            guint      lane,
+            double     value)
+{
+  if (lane < MILL_LANE_XY)
+    mill_exact_add (exact, value);
+  else
+    mill_exact_add_to_products (exact, value);
 }
 
 void
-mill_moments_add (MillMoments *self,
-                  double       x)
+mill_moments_add_to_lane (MillMoments *self,
+                          guint        lane,
+                          double       value)
 {
-  self->n++;
-  mill_exact_add (&self->sums[SUM_X], x);
-  if (self->n_sums > SUM_XY)
-    mill_exact_add_product (&self->sums[SUM_XY], x, x);
-}
+  double *high = &self->lanes[lane], *low = &self->lanes[self->n_lanes + lane];
+  double rest;
+  double new_high = mill_add_with_rest (*high, value, &rest);
+  double new_low = mill_add_with_rest (*low, rest, &rest);
 
-void
-mill_moments_add_all (MillMoments  *self,
-                      const double *values,
-                      gsize         n_values)
-{
-  self->n += n_values;
-  mill_exact_add_all (&self->sums[SUM_X], values, n_values);
-  for (gsize i = 0; i < n_values && self->n_sums > SUM_XY; i++)
-    mill_exact_add_product (&self->sums[SUM_XY], values[i], values[i]);
-}
-
-void
-mill_moments_add_pairs (MillMoments  *self,
-                        const double *x,
-                        const double *y,
-                        gsize         n_pairs)
-{
-  self->n += n_pairs;
-  mill_exact_add_all (&self->sums[SUM_X], x, n_pairs);
-  mill_exact_add_all (&self->sums[SUM_Y], y, n_pairs);
-  for (gsize i = 0; i < n_pairs; i++)
-    mill_exact_add_product (&self->sums[SUM_XY], x[i], y[i]);
-  for (gsize i = 0; i < n_pairs && self->n_sums > SUM_YY; i++)
+  if (G_LIKELY (isfinite (rest)))
     {
-      mill_exact_add_product (&self->sums[SUM_XX], x[i], x[i]);
-      mill_exact_add_product (&self->sums[SUM_YY], y[i], y[i]);
+      *high = new_high;
+      *low = new_low;
+      if (rest != 0)
+        add_double (spill (self, get_sum_of_lane (lane)), lane, rest);
     }
+  else
+    {
+      MillExact *exact = spill (self, get_sum_of_lane (lane));
+
+      /* Too large for a double, or none: what was there before still is one. */
+      add_double (exact, lane, *high);
+      add_double (exact, lane, *low);
+      add_double (exact, lane, value);
+      *high = *low = 0;
+    }
+}
+
+void
+mill_moments_add_product (MillMoments *self,
+                          guint        lane,
+                          double       a,
+                          double       b)
+{
+  mill_exact_add_product (spill (self, get_sum_of_lane (lane)), a, b);
 }
 
 void
@@ -112,25 +145,47 @@ mill_moments_merge (MillMoments       *self,
                     const MillMoments *from)
 {
   self->n += from->n;
-  for (guint i = 0; i < self->n_sums; i++)
-    mill_exact_merge (&self->sums[i], &from->sums[i]);
+  for (guint i = 0; i < self->n_lanes; i++)
+    {
+      mill_moments_add_to_lane (self, i, from->lanes[i]);
+      mill_moments_add_to_lane (self, i, from->lanes[self->n_lanes + i]);
+    }
+  for (guint i = 0; from->spilled != NULL && i < get_n_sums (from); i++)
+    mill_exact_merge (spill (self, i), &from->spilled[i]);
+}
+
+/* The sums as whole numbers. */
+static void
+collect (const MillMoments *self,
+         MillExact         *sums)
+{
+  memset (sums, 0, N_SUMS * sizeof (MillExact));
+  for (guint i = 0; i < self->n_lanes; i++)
+    {
+      MillExact *sum = &sums[get_sum_of_lane (i)];
+
+      add_double (sum, i, self->lanes[i]);
+      add_double (sum, i, self->lanes[self->n_lanes + i]);
+    }
+  for (guint i = 0; self->spilled != NULL && i < get_n_sums (self); i++)
+    mill_exact_merge (&sums[i], &self->spilled[i]);
 }
 
 /* The sum of the products of what @x and @y are from their means, times n: n Σxy - Σx Σy, without
  * rounding. The result is the returned number times two to the @exponent. */
 static double
-get_codeviation (const MillMoments *self,
-                 const MillExact   *x,
-                 const MillExact   *y,
-                 const MillExact   *xy,
-                 int               *exponent)
+get_codeviation (guint64          n,
+                 const MillExact *x,
+                 const MillExact *y,
+                 const MillExact *xy,
+                 int             *exponent)
 {
   MillInteger sum_x, sum_y, product, scaled, difference;
 
   mill_integer_init (&sum_x, x);
   mill_integer_init (&sum_y, y);
   mill_integer_init (&difference, xy);
-  mill_integer_scale (&scaled, &difference, self->n);
+  mill_integer_scale (&scaled, &difference, n);
   mill_integer_multiply (&product, &sum_x, &sum_y);
   mill_integer_subtract (&difference, &scaled, &product);
 
@@ -138,18 +193,19 @@ get_codeviation (const MillMoments *self,
 }
 
 static double
-get_sum (const MillMoments *self,
-         gboolean           mean)
+get_sum (guint64          n,
+         const MillExact *x,
+         gboolean         mean)
 {
   MillInteger sum;
   int exponent;
   double rounded;
 
-  mill_integer_init (&sum, &self->sums[SUM_X]);
+  mill_integer_init (&sum, x);
   rounded = mill_integer_round (&sum, &exponent);
   /* Before the exponent: the mean of numbers whose sum is too large for a double is not too large. */
   if (mean)
-    rounded /= (double) self->n;
+    rounded /= (double) n;
 
   return ldexp (rounded, exponent + MILL_EXACT_UNIT);
 }
@@ -170,17 +226,19 @@ take_root (double  number,
 }
 
 static double
-get_covariance (const MillMoments *self,
-                gboolean           sample,
-                gboolean           root)
+get_covariance (guint64          n,
+                const MillExact *x,
+                const MillExact *y,
+                const MillExact *xy,
+                gboolean         sample,
+                gboolean         root)
 {
-  const MillExact *y = &self->sums[mill_statistic_is_of_pairs (self->statistic) ? SUM_Y : SUM_X];
   int exponent;
-  double codeviation = get_codeviation (self, &self->sums[SUM_X], y, &self->sums[SUM_XY], &exponent);
+  double codeviation = get_codeviation (n, x, y, xy, &exponent);
 
   exponent += MILL_EXACT_PRODUCT_UNIT;
-  codeviation /= (double) self->n;
-  codeviation /= (double) (sample ? self->n - 1 : self->n);
+  codeviation /= (double) n;
+  codeviation /= (double) (sample ? n - 1 : n);
   if (root)
     codeviation = take_root (codeviation, &exponent);
 
@@ -188,14 +246,14 @@ get_covariance (const MillMoments *self,
 }
 
 static gboolean
-get_correlation (const MillMoments *self,
-                 double            *result)
+get_correlation (guint64          n,
+                 const MillExact *sums,
+                 double          *result)
 {
-  const MillExact *sums = self->sums;
   int of_pairs, of_x, of_y;
-  double pairs = get_codeviation (self, &sums[SUM_X], &sums[SUM_Y], &sums[SUM_XY], &of_pairs);
-  double x = get_codeviation (self, &sums[SUM_X], &sums[SUM_X], &sums[SUM_XX], &of_x);
-  double y = get_codeviation (self, &sums[SUM_Y], &sums[SUM_Y], &sums[SUM_YY], &of_y);
+  double pairs = get_codeviation (n, &sums[SUM_X], &sums[SUM_Y], &sums[SUM_XY], &of_pairs);
+  double x = get_codeviation (n, &sums[SUM_X], &sums[SUM_X], &sums[SUM_XX], &of_x);
+  double y = get_codeviation (n, &sums[SUM_Y], &sums[SUM_Y], &sums[SUM_YY], &of_y);
   int exponent = of_x + of_y;
   double root = take_root (x * y, &exponent);
 
@@ -208,30 +266,30 @@ get_correlation (const MillMoments *self,
 
 /* Whatever was not a number, or was infinite; 0: nothing. */
 static double
-get_special (const MillMoments *self)
+get_special (const MillExact *sums)
 {
   double special = 0;
 
-  for (guint i = 0; i < self->n_sums; i++)
-    special += mill_exact_get_special (&self->sums[i]);
+  for (guint i = 0; i < N_SUMS; i++)
+    special += mill_exact_get_special (&sums[i]);
 
   return special;
 }
 
-gboolean
-mill_moments_get (const MillMoments *self,
-                  double            *result)
+static gboolean
+get_statistic (guint64          n,
+               MillStatistic    statistic,
+               const MillExact *sums,
+               double          *result)
 {
-  MillStatistic statistic = self->statistic;
   gboolean sample = statistic == MILL_STATISTIC_VARIANCE_SAMPLE ||
                     statistic == MILL_STATISTIC_DEVIATION_SAMPLE ||
                     statistic == MILL_STATISTIC_COVARIANCE_SAMPLE;
-  double special;
+  const MillExact *y = &sums[mill_statistic_is_of_pairs (statistic) ? SUM_Y : SUM_X];
+  double special = get_special (sums);
 
-  if (self->n <= (sample ? 1 : 0))
+  if (n <= (sample ? 1 : 0))
     return FALSE;
-
-  special = get_special (self);
   if (special != 0)
     {
       *result = statistic <= MILL_STATISTIC_MEAN ? special : NAN;
@@ -242,21 +300,53 @@ mill_moments_get (const MillMoments *self,
     {
     case MILL_STATISTIC_SUM:
     case MILL_STATISTIC_MEAN:
-      *result = get_sum (self, statistic == MILL_STATISTIC_MEAN);
+      *result = get_sum (n, &sums[SUM_X], statistic == MILL_STATISTIC_MEAN);
       return TRUE;
     case MILL_STATISTIC_VARIANCE_SAMPLE:
     case MILL_STATISTIC_VARIANCE_POPULATION:
     case MILL_STATISTIC_COVARIANCE_SAMPLE:
     case MILL_STATISTIC_COVARIANCE_POPULATION:
-      *result = get_covariance (self, sample, FALSE);
+      *result = get_covariance (n, &sums[SUM_X], y, &sums[SUM_XY], sample, FALSE);
       return TRUE;
     case MILL_STATISTIC_DEVIATION_SAMPLE:
     case MILL_STATISTIC_DEVIATION_POPULATION:
-      *result = get_covariance (self, sample, TRUE);
+      *result = get_covariance (n, &sums[SUM_X], y, &sums[SUM_XY], sample, TRUE);
       return TRUE;
     case MILL_STATISTIC_CORRELATION:
-      return get_correlation (self, result);
+      return get_correlation (n, sums, result);
     default:
       g_return_val_if_reached (FALSE);
     }
+}
+
+/* Where all of a sum is in two doubles, their sum is what the whole numbers would be rounded to. */
+static gboolean
+get_from_doubles (const MillMoments *self,
+                  double            *result)
+{
+  if (self->statistic > MILL_STATISTIC_MEAN || self->spilled != NULL || self->n == 0)
+    return FALSE;
+  *result = self->lanes[0] + self->lanes[1];
+  if (self->statistic == MILL_STATISTIC_MEAN)
+    *result /= (double) self->n;
+
+  /* Else the whole numbers round it as one of full precision first, or it is a zero that may have a sign. */
+  return isnormal (*result);
+}
+
+gboolean
+mill_moments_get (const MillMoments *self,
+                  double            *result)
+{
+  MillExact sums[N_SUMS];
+  gboolean found;
+
+  if (get_from_doubles (self, result))
+    return TRUE;
+  collect (self, sums);
+  found = get_statistic (self->n, self->statistic, sums, result);
+  for (guint i = 0; i < N_SUMS; i++)
+    mill_exact_clear (&sums[i]);
+
+  return found;
 }

@@ -22,13 +22,19 @@ typedef enum
   MILL_STATISTIC_CORRELATION,             /* Pearson's */
 } MillStatistic;
 
-/* What has been added. It may be moved in memory. */
+/* What has been added. It may be moved in memory.
+ *
+ * Each sum is two doubles, of which the second is what the first misses; only where that misses something, too, it goes
+ * to whole numbers of any length (see MillExact), which most states never have: so a state is small, and adding to it
+ * takes few steps. A product of two doubles is two doubles, each with a sum of its own. (J. R. Shewchuk, "Adaptive
+ * precision floating-point arithmetic and fast robust geometric predicates", 1997, sections 2.1 to 2.5.) */
 typedef struct
 {
-  guint64       n : 48;
-  guint64       statistic : 8;   /* MillStatistic */
-  guint64       n_sums : 8;      /* as many of @sums as the statistic needs are in memory */
-  MillExact     sums[];
+  guint64    statistic : 8;   /* MillStatistic */
+  guint64    n_lanes : 8;     /* how many doubles a row is added as */
+  guint64    n : 48;          /* rows */
+  MillExact *spilled;         /* one for each sum, or NULL */
+  double     lanes[];         /* as many first doubles, then the second ones */
 } MillMoments;
 
 /* TRUE for what is of two columns. */
@@ -40,16 +46,11 @@ void     mill_moments_init      (MillMoments       *self,
                                  MillStatistic      statistic);
 /* Frees what they keep, not the place that they are in. */
 void     mill_moments_clear     (MillMoments       *self);
-void     mill_moments_add       (MillMoments       *self,
-                                 double             x);
-/* The same as one after the other, and faster. */
-void     mill_moments_add_all   (MillMoments       *self,
-                                 const double      *values,
-                                 gsize              n_values);
-void     mill_moments_add_pairs (MillMoments       *self,
-                                 const double      *x,
-                                 const double      *y,
-                                 gsize              n_pairs);
+/* Adds each row to the state beside it; all states are of one statistic. @y is NULL where that is of one column. */
+void     mill_moments_add_rows  (MillMoments *const *states,
+                                 const double       *x,
+                                 const double       *y,
+                                 gsize               n_rows);
 /* Adds what @from has, which is of the same statistic and stays as it is. */
 void     mill_moments_merge     (MillMoments       *self,
                                  const MillMoments *from);

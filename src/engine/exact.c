@@ -148,9 +148,11 @@ take_apart (double  value,
   return (bits & MANTISSA_MASK) | (guint64) (exponent > 0) << MANTISSA_BITS;
 }
 
+/* @unit: how many bits below the unit of sums that of the sum is. */
 static inline void
 add (MillExact *self,
-     double     value)
+     double     value,
+     guint      unit)
 {
   guint position;
   gint64 sign;
@@ -166,6 +168,7 @@ add (MillExact *self,
     }
 
   mantissa = take_apart (value, &position, &sign);
+  position += unit;
   limb = position / 32;
   shift = position % 32;
   low = mantissa << shift & G_MAXUINT32;
@@ -184,18 +187,14 @@ void
 mill_exact_add (MillExact *self,
                 double     value)
 {
-  add (self, value);
+  add (self, value, 0);
 }
 
 void
-mill_exact_add_all (MillExact    *self,
-                    const double *values,
-                    gsize         n_values)
+mill_exact_add_to_products (MillExact *self,
+                            double     value)
 {
-  gsize done = n_values >= MILL_EXACT_BATCH ? mill_exact_add_batches (self, values, n_values) : 0;
-
-  for (gsize i = done; i < n_values; i++)
-    add (self, values[i]);
+  add (self, value, MILL_EXACT_UNIT - MILL_EXACT_PRODUCT_UNIT);
 }
 
 void

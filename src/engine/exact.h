@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * A sum is one whole number in fixed point, in units of the smallest double, kept as limbs of 32 bits
  * in words of 64 (R. Neal, "Fast exact summation using small and large superaccumulators", 2015). The
  * upper half of a word takes the carries of some thousand additions before they must be handed on.
- * Only the limbs that the numbers reach are kept: a few in place, so that a group costs one cache line,
- * and more of them in memory of their own. */
+ * Only the limbs that the numbers reach are kept: a few in place, and more of them in memory of their own.
+ *
+ * Most sums never need one: see MillMoments. */
 
 #define MILL_EXACT_IN_PLACE 6
 
@@ -42,21 +43,21 @@ enum
 
 /* An empty sum is all zeros. It may be moved in memory. */
 
-void   mill_exact_add         (MillExact       *self,
-                               double           value);
-void   mill_exact_add_all     (MillExact       *self,
-                               const double    *values,
-                               gsize            n_values);
-/* Adds x times y, unrounded. A sum has either numbers or products. */
-void   mill_exact_add_product (MillExact       *self,
-                               double           x,
-                               double           y);
+void   mill_exact_add             (MillExact       *self,
+                                   double           value);
+/* Adds x times y, unrounded. A sum is either of numbers or of products: the units differ. */
+void   mill_exact_add_product     (MillExact       *self,
+                                   double           x,
+                                   double           y);
+/* Adds a number to a sum of products. */
+void   mill_exact_add_to_products (MillExact       *self,
+                                   double           value);
 /* Adds the sum @from, which stays as it is. */
-void   mill_exact_merge       (MillExact       *self,
-                               const MillExact *from);
-void   mill_exact_clear       (MillExact       *self);
+void   mill_exact_merge           (MillExact       *self,
+                                   const MillExact *from);
+void   mill_exact_clear           (MillExact       *self);
 /* NaN or an infinity where such were added, as IEEE 754 has it: the numbers do not matter then.
  * 0: there were none. */
-double mill_exact_get_special (const MillExact *self);
+double mill_exact_get_special     (const MillExact *self);
 
 G_END_DECLS

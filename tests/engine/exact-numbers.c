@@ -35,10 +35,8 @@ write_statistic (GArray        *pairs,
     {
       const double *pair = &g_array_index (pairs, double, i);
 
-      if (mill_statistic_is_of_pairs (statistic))
-        mill_moments_add_pairs (parts[i / 2 % N_PARTS], pair, pair + 1, 1);
-      else
-        mill_moments_add (parts[i / 2 % N_PARTS], pair[0]);
+      mill_moments_add_rows (&parts[i / 2 % N_PARTS], pair,
+                             mill_statistic_is_of_pairs (statistic) ? pair + 1 : NULL, 1);
     }
   for (guint i = 1; i < N_PARTS; i++)
     mill_moments_merge (parts[0], parts[i]);

@@ -33,6 +33,35 @@ moments_free (MillMoments *moments)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MillMoments, moments_free)
 
+static void
+add (MillMoments *moments,
+     double       x)
+{
+  mill_moments_add_rows (&moments, &x, NULL, 1);
+}
+
+static void
+add_pair (MillMoments *moments,
+          double       x,
+          double       y)
+{
+  mill_moments_add_rows (&moments, &x, &y, 1);
+}
+
+/* All at once; @y may be NULL. */
+static void
+add_all (MillMoments  *moments,
+         const double *x,
+         const double *y,
+         gsize         n_rows)
+{
+  g_autofree MillMoments **states = g_new (MillMoments *, n_rows);
+
+  for (gsize i = 0; i < n_rows; i++)
+    states[i] = moments;
+  mill_moments_add_rows (states, x, y, n_rows);
+}
+
 static double
 get_sum (const double *numbers,
          guint         n_numbers)
@@ -41,7 +70,7 @@ get_sum (const double *numbers,
   double sum;
 
   for (guint i = 0; i < n_numbers; i++)
-    mill_moments_add (moments, numbers[i]);
+    add (moments, numbers[i]);
   g_assert_true (mill_moments_get (moments, &sum));
 
   return sum;
@@ -106,11 +135,11 @@ test_many (void)
       double sum;
 
       for (guint k = 0; k < 1u << 21; k++)
-        mill_moments_add (moments, numbers[i]);
+        add (moments, numbers[i]);
       g_assert_true (mill_moments_get (moments, &sum));
       assert_same (sum, ldexp (numbers[i], 21));
       for (guint k = 0; k < 1u << 21; k++)
-        mill_moments_add (moments, -numbers[i]);
+        add (moments, -numbers[i]);
       g_assert_true (mill_moments_get (moments, &sum));
       assert_same (sum, 0);
     }
@@ -123,7 +152,7 @@ test_doubling (void)
   g_autoptr (MillMoments) moments = moments_new (MILL_STATISTIC_SUM);
   double sum;
 
-  mill_moments_add (moments, -1.5);
+  add (moments, -1.5);
   for (guint i = 1; i <= 47; i++)
     {
       g_autoptr (MillMoments) copy = moments_new (MILL_STATISTIC_SUM);
@@ -186,9 +215,9 @@ get_in_parts (const double  *numbers,
       MillMoments *part = g_ptr_array_index (parts, g_rand_int_range (random, 0, n_parts));
 
       if (mill_statistic_is_of_pairs (statistic))
-        mill_moments_add_pairs (part, &numbers[i], &(double) { numbers[i] / 3 }, 1);
+        add_pair (part, numbers[i], numbers[i] / 3);
       else
-        mill_moments_add (part, numbers[i]);
+        add (part, numbers[i]);
     }
   while (parts->len > 1)
     {
@@ -232,7 +261,7 @@ check_batch (const double *numbers,
   g_autoptr (MillMoments) moments = moments_new (MILL_STATISTIC_SUM);
   double sum;
 
-  mill_moments_add_all (moments, numbers, n_numbers);
+  add_all (moments, numbers, NULL, n_numbers);
   g_assert_true (mill_moments_get (moments, &sum));
   assert_same (sum, get_sum (numbers, n_numbers));
 }
@@ -246,9 +275,9 @@ check_pairs (const double *numbers,
   g_autoptr (MillMoments) one_by_one = moments_new (MILL_STATISTIC_CORRELATION);
   double expected = 0, result = 0;
 
-  mill_moments_add_pairs (at_once, numbers, numbers + 1, n_pairs);
+  add_all (at_once, numbers, numbers + 1, n_pairs);
   for (guint i = 0; i < n_pairs; i++)
-    mill_moments_add_pairs (one_by_one, numbers + i, numbers + i + 1, 1);
+    add_pair (one_by_one, numbers[i], numbers[i + 1]);
   g_assert_cmpuint (at_once->n, ==, n_pairs);
   g_assert_true (mill_moments_get (at_once, &result) == mill_moments_get (one_by_one, &expected));
   assert_same (result, expected);
@@ -285,6 +314,82 @@ test_batch (void)
     }
 }
 
+/* Rows of several states, some of them in runs, at once and one by one. */
+static void
+check_rows (MillStatistic statistic,
+            Kind          kind,
+            GRand        *random)
+{
+  g_autoptr (GPtrArray) at_once = g_ptr_array_new_with_free_func ((GDestroyNotify) moments_free);
+  g_autoptr (GPtrArray) one_by_one = g_ptr_array_new_with_free_func ((GDestroyNotify) moments_free);
+  gboolean of_pairs = mill_statistic_is_of_pairs (statistic);
+  MillMoments *states[N_NUMBERS];
+  double x[N_NUMBERS], y[N_NUMBERS];
+  guint n_states = g_rand_int_range (random, 1, 40);
+  guint longest = g_rand_int_range (random, 1, 60);
+
+  for (guint i = 0; i < n_states; i++)
+    {
+      g_ptr_array_add (at_once, moments_new (statistic));
+      g_ptr_array_add (one_by_one, moments_new (statistic));
+    }
+  for (guint i = 0, left = 0, state = 0; i < N_NUMBERS; i++, left--)
+    {
+      if (left == 0)
+        {
+          left = g_rand_int_range (random, 1, longest + 1);
+          state = g_rand_int_range (random, 0, n_states);
+        }
+      x[i] = make_number (random, kind);
+      y[i] = make_number (random, kind);
+      states[i] = g_ptr_array_index (at_once, state);
+      mill_moments_add_rows ((MillMoments **) &g_ptr_array_index (one_by_one, state), &x[i],
+                             of_pairs ? &y[i] : NULL, 1);
+    }
+  mill_moments_add_rows (states, x, of_pairs ? y : NULL, N_NUMBERS);
+
+  for (guint i = 0; i < n_states; i++)
+    {
+      const MillMoments *moments = g_ptr_array_index (at_once, i), *other = g_ptr_array_index (one_by_one, i);
+      double result = 0, expected = 0;
+
+      g_assert_cmpuint (moments->n, ==, other->n);
+      g_assert_true (mill_moments_get (moments, &result) == mill_moments_get (other, &expected));
+      assert_same (result, expected);
+    }
+}
+
+static void
+test_rows (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (40);
+
+  for (guint round = 0; round < 20; round++)
+    for (int statistic = MILL_STATISTIC_SUM; statistic <= MILL_STATISTIC_CORRELATION; statistic++)
+      check_rows (statistic, round % 2 == 0 ? PRICES : ANY, random);
+}
+
+/* What ordinary numbers add up to is two doubles, so that a group costs no memory beside its own. */
+static void
+test_ordinary (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (2);
+  g_autoptr (MillMoments) sum = moments_new (MILL_STATISTIC_SUM);
+  g_autoptr (MillMoments) deviation = moments_new (MILL_STATISTIC_DEVIATION_SAMPLE);
+
+  for (guint i = 0; i < N_NUMBERS; i++)
+    {
+      double number = make_number (random, PRICES);
+
+      add (sum, number);
+      add (deviation, number);
+    }
+  g_assert_null (sum->spilled);
+  g_assert_null (deviation->spilled);
+  add (sum, 0x1p-300);
+  g_assert_nonnull (sum->spilled);
+}
+
 static void
 test_scale (void)
 {
@@ -298,8 +403,8 @@ test_scale (void)
 
       for (guint k = 1; k <= 3; k++)
         {
-          mill_moments_add (deviation, k * scales[i]);
-          mill_moments_add_pairs (correlation, &(double) { k * scales[i] }, &(double) { -2.0 * k }, 1);
+          add (deviation, k * scales[i]);
+          add_pair (correlation, k * scales[i], -2.0 * k);
         }
       g_assert_true (mill_moments_get (deviation, &result));
       assert_same (result, scales[i]);
@@ -321,6 +426,8 @@ main (int   argc,
   g_test_add_data_func ("/exact/order/prices", GINT_TO_POINTER (PRICES), test_order);
   g_test_add_data_func ("/exact/order/any", GINT_TO_POINTER (ANY), test_order);
   g_test_add_func ("/exact/batch", test_batch);
+  g_test_add_func ("/exact/rows", test_rows);
+  g_test_add_func ("/exact/ordinary", test_ordinary);
   g_test_add_func ("/exact/scale", test_scale);
 
   return g_test_run ();
