@@ -9,7 +9,8 @@ host_is_ready() {
     have "$tool" || return 1
   done
   pkg-config --exists 'gtk4 >= 4.20' 'libadwaita-1 >= 1.8' 'gtksourceview-5 >= 5.10' \
-    'json-glib-1.0 >= 1.8' 'libxxhash >= 0.8' 'md4c >= 0.5' 'sqlite3 >= 3.40' 'xgboost >= 3.0' 2>/dev/null || return 1
+    'json-glib-1.0 >= 1.8' 'libcrypto >= 3.0' 'libxxhash >= 0.8' 'md4c >= 0.5' 'sqlite3 >= 3.40' \
+    'xgboost >= 3.0' 2>/dev/null || return 1
   # DuckDB has no pkg-config file; this macro came with the C API of 2.0.
   printf '#include <duckdb.h>\n#ifndef DUCKDB_API_VERSION_AT_LEAST\n#error too old\n#endif\n' |
     cc -E -x c - >/dev/null 2>&1

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
 #include <sys/stat.h>
 
 #include "engine/cache-private.h"
@@ -64,6 +66,37 @@ fail (GError     **error,
   return NULL;
 }
 
+/* Nothing of it is set by files of the system, or is freed under a thread that still reads when a process ends. */
+static EVP_MD_CTX *
+begin_digest (void)
+{
+  EVP_MD_CTX *context;
+
+  OPENSSL_init_crypto (OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, NULL);
+  context = EVP_MD_CTX_new ();
+  /* As with all memory that there is not. */
+  if (context == NULL || !EVP_DigestInit_ex (context, EVP_sha256 (), NULL))
+    g_error ("SHA-256 could not begin");
+
+  return context;
+}
+
+static char *
+end_digest (EVP_MD_CTX *context)
+{
+  GString *text = g_string_new (NULL);
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int length = 0;
+
+  EVP_DigestFinal_ex (context, digest, &length);
+  for (unsigned int i = 0; i < length; i++)
+    g_string_append_printf (text, "%02x", digest[i]);
+
+  return g_string_free (text, FALSE);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_MD_CTX, EVP_MD_CTX_free)
+
 /* Damage that the file itself can tell of is told: the database reads over it. */
 static char *
 read_digest (const char    *path,
@@ -73,18 +106,21 @@ read_digest (const char    *path,
   GError *trouble = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, &trouble);
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (MillPackedCheck) check = mill_packed_check_new (path, NULL);
-  g_autofree guchar *buffer = g_malloc (BUFFER_SIZE);
+  g_autoptr (EVP_MD_CTX) context = NULL;
+  g_autoptr (MillPackedCheck) check = NULL;
+  g_autofree guchar *buffer = NULL;
   gssize n;
 
   if (stream == NULL)
     return fail (error, trouble, path);
 
+  context = begin_digest ();
+  check = mill_packed_check_new (path, NULL);
+  buffer = g_malloc (BUFFER_SIZE);
   while ((n = g_input_stream_read (G_INPUT_STREAM (stream), buffer, BUFFER_SIZE, cancellable,
                                    &trouble)) > 0)
     {
-      g_checksum_update (checksum, buffer, n);
+      EVP_DigestUpdate (context, buffer, n);
       if (check != NULL && !mill_packed_check_add (check, buffer, n, error))
         return NULL;
     }
@@ -93,7 +129,7 @@ read_digest (const char    *path,
   if (check != NULL && !mill_packed_check_end (check, error))
     return NULL;
 
-  return g_strdup (g_checksum_get_string (checksum));
+  return end_digest (context);
 }
 
 char *
