@@ -59,10 +59,11 @@ char              *mill_schema_to_empty_select   (const MillSchema   *schema);
  * there are none. New string. */
 char              *mill_compile_make_empty_prefix (MillCompile       *self);
 /* @select with every column cast to the type it may have at a border; @schema gets those (may be
- * NULL). Unchanged where all fit already. */
+ * NULL). Unchanged where all fit already. @constant: the query reads nothing but @prefix. */
 char              *mill_compile_widen            (MillConnection     *connection,
                                                   const char         *prefix,
                                                   const char         *select,
+                                                  gboolean            constant,
                                                   MillSchema        **schema,
                                                   GError            **error);
 

@@ -59,11 +59,13 @@ char *
 mill_compile_widen (MillConnection  *connection,
                     const char      *prefix,
                     const char      *select,
+                    gboolean         constant,
                     MillSchema     **schema,
                     GError         **error)
 {
   g_autofree char *query = g_strconcat (prefix != NULL ? prefix : "", select, NULL);
-  g_autoptr (MillSchema) raw = mill_connection_describe_raw (connection, query, error);
+  g_autoptr (MillSchema) raw = constant ? mill_connection_describe_constant (connection, query, error)
+                                        : mill_connection_describe_raw (connection, query, error);
   g_autoptr (MillSchema) border = NULL;
   g_autoptr (GString) sql = NULL;
   gboolean fits = TRUE;

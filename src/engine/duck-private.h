@@ -22,6 +22,9 @@ struct _MillDuck
   duckdb_connection  connection;
   /* A setting of theirs was made before settings were frozen: they are used again and again. */
   GArray            *workers;      /* duckdb_connection, those that nobody has */
+  GMutex             answering;
+  GHashTable        *schemas;      /* sql -> MillSchema, with @answering held */
+  GHashTable        *rows;         /* sql -> GStrv, with @answering held */
   GHashTable        *digests;      /* names of the functions of duck-digest.c that are there; with @lock held */
 };
 
@@ -48,6 +51,9 @@ gboolean        mill_duck_open             (MillDuck            *self,
                                             GError             **error);
 MillConnection *mill_connection_ref        (MillConnection      *self);
 
+/* What is known of constant queries (duck-constant.c). */
+void            mill_duck_init_answers     (MillDuck            *self);
+void            mill_duck_clear_answers    (MillDuck            *self);
 /* The exact aggregate functions (duck-aggregate.c), once a session. */
 gboolean        mill_duck_add_aggregates   (MillDuck            *self,
                                             GError             **error);

@@ -146,6 +146,7 @@ mill_duck_new_later (const MillDuckOptions *options)
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->lock);
   g_mutex_init (&self->opening);
+  mill_duck_init_answers (self);
   self->workers = g_array_new (FALSE, FALSE, sizeof (duckdb_connection));
   self->digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (options != NULL)
@@ -241,6 +242,7 @@ mill_duck_unref (MillDuck *self)
   g_free ((char *) self->options.scratch);
   g_free ((char *) self->options.hold);
   g_mutex_clear (&self->opening);
+  mill_duck_clear_answers (self);
   g_mutex_clear (&self->lock);
   g_free (self);
 }

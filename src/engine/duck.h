@@ -67,6 +67,14 @@ MillSchema     *mill_connection_describe (MillConnection  *self,
 MillSchema     *mill_connection_describe_raw (MillConnection *self,
                                           const char      *sql,
                                           GError         **error);
+/* The same of a query that reads nothing but what is written in it: the session asks once. */
+MillSchema     *mill_connection_describe_constant (MillConnection *self,
+                                          const char      *sql,
+                                          GError         **error);
+/* The only row of such a query, of columns of text; "" where a value is NULL. The session asks once. */
+GStrv           mill_connection_query_constant (MillConnection *self,
+                                          const char      *sql,
+                                          GError         **error);
 /* The digest of the rows that @sql (a SELECT) gives, whose columns are @schema and have the types of borders. */
 MillTableDigest *mill_connection_digest  (MillConnection    *self,
                                           const char        *sql,

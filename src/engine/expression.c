@@ -29,17 +29,17 @@ read_both (MillConnection  *connection,
   g_autofree char *first_quoted = mill_sql_quote_string (first);
   g_autofree char *second_quoted = mill_sql_quote_string (second);
   g_autofree char *sql = NULL;
-  g_autoptr (MillRows) rows = NULL;
+  g_auto (GStrv) row = NULL;
 
   sql = g_strdup_printf ("SELECT json_serialize_sql(%s), json_serialize_sql(%s)",
                          first_quoted, second_quoted);
-  rows = mill_connection_query (connection, sql, NULL, error);
-  if (rows == NULL || !mill_rows_next (rows, NULL, error))
+  row = mill_connection_query_constant (connection, sql, error);
+  if (row == NULL)
     return FALSE;
-  *bare = mill_rows_dup_string (rows, 0, 0);
-  *bracketed = mill_rows_dup_string (rows, 1, 0);
+  *bare = g_strdup (row[0]);
+  *bracketed = g_strdup (row[1]);
 
-  return *bare != NULL && *bracketed != NULL;
+  return TRUE;
 }
 
 /* Where something stands in the text differs between the two readings; the rest must not. */
@@ -303,7 +303,7 @@ mill_expression_bind (MillConnection    *connection,
   /* Beside a column of the row, a function over many rows does not bind. */
   sql = g_strdup_printf ("SELECT %s AS \"value\", " MILL_EXPRESSION_ROW " FROM (SELECT *, TRUE AS "
                          MILL_EXPRESSION_ROW " FROM (%s))", mill_expr_get_text (expr), empty);
-  result = mill_connection_describe (connection, sql, &local_error);
+  result = mill_connection_describe_constant (connection, sql, &local_error);
   if (result == NULL)
     {
       g_propagate_error (error, mill_expression_explain (connection, local_error, text, columns,
@@ -317,7 +317,7 @@ mill_expression_bind (MillConnection    *connection,
       return NULL;
     }
   if (type != NULL)
-    *type = g_strdup (mill_schema_get_column (result, 0)->type);
+    *type = g_strdup (mill_duck_border_type (mill_schema_get_column (result, 0)->type));
 
   return steady != NULL ? make_expr (steady) : g_steal_pointer (&expr);
 }

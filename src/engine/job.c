@@ -180,7 +180,7 @@ bind_outputs (MillJob  *self,
 
       none = g_ptr_array_new ();
       query = mill_output_make_query (output);
-      if ((widened = mill_compile_widen (self->connection, "", query, &schema, error)) == NULL)
+      if ((widened = mill_compile_widen (self->connection, "", query, FALSE, &schema, error)) == NULL)
         return FALSE;
       mill_output_set_query (output, widened, none, schema);
     }

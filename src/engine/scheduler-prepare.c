@@ -80,6 +80,7 @@ take_outputs (MillScheduler  *self,
   GPtrArray *set = mill_compile_get_outputs (compile);
   g_autoptr (GPtrArray) tables = list_tables (self, node);
   g_autofree char *prefix = mill_compile_make_empty_prefix (compile);
+  gboolean constant = mill_compile_get_read_paths (compile)->len == 0;
 
   for (guint i = 0; i < set->len; i++)
     {
@@ -94,8 +95,8 @@ take_outputs (MillScheduler  *self,
       if (output->sql != NULL)
         {
           g_autoptr (MillSchema) schema = NULL;
-          g_autofree char *sql = mill_compile_widen (self->connection, prefix, output->sql, &schema,
-                                                     error);
+          g_autofree char *sql = mill_compile_widen (self->connection, prefix, output->sql, constant,
+                                                     &schema, error);
 
           if (sql == NULL)
             return FALSE;

@@ -181,7 +181,7 @@ bind_output (MillTyping               *self,
       if (paths->len > 0 && !self->opens_files)
         connection = mill_typing_source_open (&self->source, paths, &error);
       if (connection != NULL)
-        sql = mill_compile_widen (connection, prefix, output->sql, &schema, &error);
+        sql = mill_compile_widen (connection, prefix, output->sql, paths->len == 0, &schema, &error);
       if (sql == NULL)
         {
           report_bind_error (memo->diagnostics, node, compile, error);

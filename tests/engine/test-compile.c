@@ -190,7 +190,7 @@ test_widen (Fixture       *fixture,
   g_autofree char *query = NULL;
   const char *prefix = "WITH \"a.table\" AS (SELECT 1 AS \"A b\", 'x' AS \"s\")\n";
 
-  wide = mill_compile_widen (fixture->connection, prefix, "SELECT * FROM \"a.table\"", &schema, &error);
+  wide = mill_compile_widen (fixture->connection, prefix, "SELECT * FROM \"a.table\"", TRUE, &schema, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (wide, ==,
                    "SELECT\n  CAST(\"A b\" AS BIGINT) AS \"A b\",\n  \"s\"\n"
@@ -208,12 +208,12 @@ test_widen (Fixture       *fixture,
   }
   g_assert_cmpstr (value, ==, "BIGINT");
 
-  kept = mill_compile_widen (fixture->connection, NULL, "SELECT 1.5::DOUBLE AS a", &same, &error);
+  kept = mill_compile_widen (fixture->connection, NULL, "SELECT 1.5::DOUBLE AS a", TRUE, &same, &error);
   g_assert_cmpstr (kept, ==, "SELECT 1.5::DOUBLE AS a");
 
-  g_assert_null (mill_compile_widen (fixture->connection, NULL, "SELECT 1 AS a, 2 AS \"A\"", NULL, &error));
+  g_assert_null (mill_compile_widen (fixture->connection, NULL, "SELECT 1 AS a, 2 AS \"A\"", TRUE, NULL, &error));
   test_assert_says (&error, "two columns named “A”");
-  g_assert_null (mill_compile_widen (fixture->connection, NULL, "SELECT nosuch", NULL, &error));
+  g_assert_null (mill_compile_widen (fixture->connection, NULL, "SELECT nosuch", TRUE, NULL, &error));
   test_assert_says (&error, "nosuch");
 }
 

@@ -234,7 +234,7 @@ check_table (const Place *in,
   g_autofree char *sql = NULL;
   g_autoptr (GError) error = NULL;
 
-  sql = mill_compile_widen (in->connection, NULL, select, &schema, &error);
+  sql = mill_compile_widen (in->connection, NULL, select, FALSE, &schema, &error);
   check_error (error, sql == NULL);
   if (sql == NULL)
     return;
