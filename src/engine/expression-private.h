@@ -34,6 +34,25 @@ gboolean  mill_expression_check_tree  (JsonObject       *tree,
 GStrv     mill_expression_find_unportable (const char       *json,
                                        const char       *text);
 
+/* The select list in DuckDB's reading of an expression, of which the expression is the only element. */
+JsonArray *mill_expression_get_elements (JsonNode        *answer);
+/* What DuckDB writes for such a reading, without the SELECT. New text. */
+char      *mill_expression_write_elements (MillConnection *connection,
+                                       JsonNode         *answer,
+                                       GError          **error);
+/* The types, as DuckDB has them, that @parts (JsonNode) of the expression in @answer have over a table of
+ * @schema, in their order. */
+MillSchema *mill_expression_describe_parts (MillConnection *connection,
+                                       JsonNode         *answer,
+                                       GPtrArray        *parts,
+                                       const MillSchema *schema,
+                                       GError          **error);
+/* Refuses an expression (@json: its reading by DuckDB) in which a text is compared with a number, a date or a
+ * truth that it cannot be read as. It must have been bound over @schema before. */
+gboolean   mill_expression_check_comparisons (MillConnection *connection,
+                                       const char       *json,
+                                       const MillSchema *schema,
+                                       GError          **error);
 /* The expression whose reading by DuckDB is @json, with windows that give the same values in whatever order the
  * rows of a table of @schema arrive. New text; NULL without @error: it has none, and is so as it is. It must
  * have been bound over @schema before. */

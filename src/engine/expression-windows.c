@@ -7,8 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "engine/compile-private.h"
-#include "engine/sql-private.h"
 #include "pipeline/diagnostic.h"
 
 /* A window function sees rows one after another, and which of two comes first is often not said: the order
@@ -281,36 +279,6 @@ walk (Windows  *self,
   return TRUE;
 }
 
-/* ---- To and from DuckDB ---- */
-
-/* What DuckDB writes for @answer, a "SELECT element, …" in its own JSON, without the SELECT. */
-static char *
-write_elements (MillConnection  *connection,
-                JsonNode        *answer,
-                GError         **error)
-{
-  g_autofree char *json = json_to_string (answer, FALSE);
-  g_autofree char *quoted = mill_sql_quote_string (json);
-  g_autofree char *sql = g_strdup_printf ("SELECT json_deserialize_sql(%s)", quoted);
-  g_autoptr (MillRows) rows = mill_connection_query (connection, sql, NULL, error);
-  g_autofree char *text = NULL;
-
-  if (rows == NULL || !mill_rows_next (rows, NULL, error))
-    return NULL;
-  text = mill_rows_dup_string (rows, 0, 0);
-
-  return g_strdup (text + strlen ("SELECT "));
-}
-
-static JsonArray *
-get_elements (JsonNode *answer)
-{
-  JsonArray *statements = json_object_get_array_member (json_node_get_object (answer), "statements");
-  JsonObject *statement = json_array_get_object_element (statements, 0);
-
-  return json_object_get_array_member (json_object_get_object_member (statement, "node"), "select_list");
-}
-
 /* The types of what the sums in @self add up. */
 static MillSchema *
 describe_numbers (const Windows   *self,
@@ -318,27 +286,17 @@ describe_numbers (const Windows   *self,
                   JsonNode        *answer,
                   GError         **error)
 {
-  g_autofree char *json = json_to_string (answer, FALSE);
-  g_autoptr (JsonNode) copy = json_from_string (json, NULL);
-  g_autofree char *empty = mill_schema_to_empty_select (self->schema);
-  g_autofree char *elements = NULL;
-  g_autofree char *sql = NULL;
-  JsonArray *list = get_elements (copy);
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new ();
 
-  json_array_remove_element (list, 0);
   for (guint i = 0; i < self->numbers->len; i++)
     {
       JsonArray *arguments = get_array (g_ptr_array_index (self->numbers, i), "arguments");
       JsonObject *argument = json_array_get_object_element (arguments, 0);
 
-      json_array_add_element (list, json_node_copy (json_object_get_member (argument, "expression")));
+      g_ptr_array_add (numbers, json_object_get_member (argument, "expression"));
     }
-  elements = write_elements (connection, copy, error);
-  if (elements == NULL)
-    return NULL;
-  sql = g_strdup_printf ("SELECT %s FROM (%s)", elements, empty);
 
-  return mill_connection_describe (connection, sql, error);
+  return mill_expression_describe_parts (connection, answer, numbers, self->schema, error);
 }
 
 static gboolean
@@ -380,9 +338,9 @@ mill_expression_steady (MillConnection    *connection,
   if (strstr (json, "\"class\":\"WINDOW\"") == NULL)
     return NULL;
   answer = json_from_string (json, error);
-  if (answer == NULL || !walk (&self, json_array_get_element (get_elements (answer), 0)) ||
+  if (answer == NULL || !walk (&self, json_array_get_element (mill_expression_get_elements (answer), 0)) ||
       !make_exact (&self, connection, answer, error))
     return NULL;
 
-  return write_elements (connection, answer, error);
+  return mill_expression_write_elements (connection, answer, error);
 }

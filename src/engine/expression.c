@@ -310,6 +310,8 @@ mill_expression_bind (MillConnection    *connection,
                                                          bindings, schema));
       return NULL;
     }
+  if (!mill_expression_check_comparisons (connection, json, schema, error))
+    return NULL;
   steady = mill_expression_steady (connection, json, schema, &local_error);
   if (local_error != NULL)
     {
