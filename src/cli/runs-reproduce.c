@@ -70,14 +70,30 @@ find_first (const Trial       *self,
   return NULL;
 }
 
+/* Is anything remembered of the run that could be compared? */
+static gboolean
+is_compared (const Trial *self)
+{
+  for (guint i = 0; i < self->nodes->len; i++)
+    if (((MillRepeatNode *) self->nodes->pdata[i])->verdict != MILL_REPEAT_UNKNOWN)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Also what is not the fault of a node may have kept one of both runs from its end. */
 static gboolean
-is_reproduced (const Trial *self)
+ended_alike (const Trial *self)
 {
   gboolean had_ended = self->record->state == MILL_RECORD_DONE || self->record->state == MILL_RECORD_FAILED;
 
-  return self->first == NULL &&
-         (!had_ended || (self->record->state == MILL_RECORD_FAILED) == (self->end == MILL_STATE_FAILED));
+  return !had_ended || (self->record->state == MILL_RECORD_FAILED) == (self->end == MILL_STATE_FAILED);
+}
+
+static gboolean
+is_reproduced (const Trial *self)
+{
+  return self->first == NULL && is_compared (self) && ended_alike (self);
 }
 
 static int
@@ -151,9 +167,11 @@ print_verdict (const Trial *self)
   guint n_unknown = count (self, MILL_REPEAT_UNKNOWN);
 
   mill_output_text ("\n");
-  if (self->first == NULL && !is_reproduced (self))
+  if (self->first == NULL && !ended_alike (self))
     mill_output_print (_("Not reproduced: the run ended with “%s”; then it was “%s”.\n"),
                        mill_state_get_label (self->end), mill_record_state_get_label (self->record->state));
+  else if (!is_compared (self))
+    mill_output_print ("%s\n", _("Not compared: of what came out then nothing is remembered."));
   else if (self->first == NULL && self->failed != NULL)
     mill_output_print (_("Failed as then, at “%s”. Nodes: %u identical, %u with nothing to compare.\n"),
                        self->failed->node, n_identical, n_unknown);
@@ -204,6 +222,7 @@ print_json (const Trial   *self,
 
   json_builder_begin_object (builder);
   mill_json_add_string (builder, "run", run->id);
+  mill_json_add_boolean (builder, "compared", is_compared (self));
   mill_json_add_boolean (builder, "reproduced", is_reproduced (self));
   mill_json_add_boolean (builder, "failed", self->end == MILL_STATE_FAILED);
   json_builder_set_member_name (builder, "nodes");
@@ -287,8 +306,8 @@ run_reproduce (int    argc,
   const MillUsage usage = {
     N_("RUN"), N_("Does a run again, and compares what comes out."),
     N_("RUN is a run's id, or the beginning of one, or “latest”. Nothing of then is used or changed; files\n"
-       "that nodes write are written aside and thrown away. Leaves with 1 where something differs,\n"
-       "and where the run fails, as then or otherwise."),
+       "that nodes write are written aside and thrown away. Leaves with 1 where something differs, where\n"
+       "nothing is remembered to compare, and where the run fails, as then or otherwise."),
     entries, 1, 1
   };
 

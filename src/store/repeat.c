@@ -244,7 +244,7 @@ take_event (MillEvent *event,
     }
 }
 
-/* "NAME=VALUE" of what the parameters were. */
+/* "NAME=VALUE" of what the parameters were; those without a value have none now, too. */
 static GStrv
 list_values (const char *parameters)
 {
@@ -260,9 +260,12 @@ list_values (const char *parameters)
   json_object_iter_init (&iter, json_node_get_object (json));
   while (json_object_iter_next (&iter, &name, &value))
     {
-      g_autofree char *text = json_node_get_value_type (value) == G_TYPE_STRING ? json_node_dup_string (value)
-                                                                               : json_to_string (value, FALSE);
+      g_autofree char *text = NULL;
 
+      if (JSON_NODE_HOLDS_NULL (value))
+        continue;
+      text = json_node_get_value_type (value) == G_TYPE_STRING ? json_node_dup_string (value)
+                                                               : json_to_string (value, FALSE);
       g_strv_builder_take (values, g_strconcat (name, "=", text, NULL));
     }
 

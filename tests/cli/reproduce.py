@@ -151,6 +151,33 @@ def test_interrupted(home):
     check(nodes["shops"]["verdict"], "identical")
 
 
+def test_nothing_remembered(home):
+    """Where there is nothing to compare with, nothing is reproduced."""
+    home.run("run", SHOP)
+    with sqlite3.connect(home.path / "data" / "millrace" / "millrace.db") as database:
+        for table in ("rows", "artifacts", "scores", "files"):
+            database.execute(f"DELETE FROM {table}")
+    answer, nodes = reproduce(home, 1)
+    check((answer["compared"], answer["reproduced"], answer["failed"]), (False, False, False))
+    check({node["verdict"] for node in nodes.values()}, {"unknown"})
+    done = home.run("runs", "reproduce", "latest")
+    check(done.returncode, 1)
+    check_in("Not compared: of what came out then nothing is remembered.", done.stdout)
+    check("Reproduced" in done.stdout, False)
+
+
+def test_parameter_without_value(home):
+    """What had no value then has none now."""
+    home.write("open.json", json.dumps({
+        "format": "millrace/1",
+        "parameters": {"shop": {"type": "string"}, "most": {"type": "integer"}},
+        "nodes": {"sales": {"type": "read-csv", "version": 1, "params": {"path": "sales.csv"}}}}))
+    check(home.run("run", "open.json").returncode, 0)
+    check(home.runs()[0]["parameters"], {"shop": None, "most": None})
+    answer, nodes = reproduce(home, 0)
+    check((answer["reproduced"], nodes["sales"]["verdict"]), (True, "identical"))
+
+
 def test_other_end(home):
     """It may be no node that made the difference."""
     home.run("run", SHOP)
@@ -169,4 +196,5 @@ def test_no_such_run(home):
 
 main([test_identical, test_text, test_other_data, test_place, test_files_are_written_aside,
       test_parameters_and_targets, test_source_that_is_gone, test_source_that_came, test_failure,
-      test_interrupted, test_other_end, test_no_such_run])
+      test_interrupted, test_nothing_remembered, test_parameter_without_value, test_other_end,
+      test_no_such_run])
