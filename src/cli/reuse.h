@@ -27,6 +27,11 @@ typedef struct
   { "cache-size", 0, 0, G_OPTION_ARG_STRING, &(reuse)->size, \
     N_("Let go of the oldest results beyond so much, for example 20G (default: 10G)"), N_("SIZE") }
 
+/* Of those that end without a run that keeps results: only after one is anything let go of. */
+#define MILL_REUSE_IDLE_SIZE_ENTRY(size) \
+  { "cache-size", 0, 0, G_OPTION_ARG_STRING, size, \
+    N_("As for “run”, whose options can be given here; nothing is let go of"), N_("SIZE") }
+
 /* FALSE, and told, where the options contradict each other, or one is wrong. */
 gboolean mill_reuse_open  (MillReuse          *self,
                            const MillDocument *document);

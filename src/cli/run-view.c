@@ -79,17 +79,18 @@ print_diagnostic (MillRunView    *self,
   mill_output_diagnostic (MILL_STDERR, diagnostic);
 }
 
-/* What is no mere note says how grave it is, as other problems do. */
+/* What is no mere note says how grave it is, as other problems do, and is shown where they are. */
 static void
 show_log (MillRunView *self,
           MillEvent   *event)
 {
-  if (self->mode != MILL_RUN_VIEW_LINES)
+  if (self->mode == MILL_RUN_VIEW_JSON)
     return;
 
   if (event->severity == MILL_SEVERITY_NOTE)
     {
-      print_line (self, MILL_STYLE_DIM, event->node, event->text);
+      if (self->mode == MILL_RUN_VIEW_LINES)
+        print_line (self, MILL_STYLE_DIM, event->node, event->text);
     }
   else
     {

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   MILL_RUN_VIEW_LINES,   /* log, states, diagnostics; on a terminal with progress bars */
-  MILL_RUN_VIEW_BARS,    /* diagnostics, and on a terminal progress bars */
-  MILL_RUN_VIEW_QUIET,   /* diagnostics only */
+  MILL_RUN_VIEW_BARS,    /* diagnostics and warnings, and on a terminal progress bars */
+  MILL_RUN_VIEW_QUIET,   /* diagnostics and warnings only */
   MILL_RUN_VIEW_JSON,    /* every event as a line of JSON on the standard output */
 } MillRunViewMode;
 

@@ -5,6 +5,7 @@
 
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/reuse.h"
 #include "cli/run-view.h"
 #include "cli/runs.h"
 #include "cli/text-table.h"
@@ -288,8 +289,10 @@ run_reproduce (int    argc,
   gboolean json = FALSE;
   g_autofree char *threads = NULL;
   g_autofree char *memory = NULL;
+  g_autofree char *size = NULL;
   guint n_threads = 0;
   guint64 n_bytes = 0;
+  guint64 budget = 0;
   int code;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print the verdicts as one object of JSON"), NULL },
@@ -299,6 +302,7 @@ run_reproduce (int    argc,
       N_("Use at most so much memory, for example 2G; more goes to the disk"), N_("SIZE") },
     { "cache", 0, 0, G_OPTION_ARG_FILENAME, &cache,
       N_("Look for the tables of then in this folder (default: the user's own)"), N_("DIR") },
+    MILL_REUSE_IDLE_SIZE_ENTRY (&size),
     { "store", 0, 0, G_OPTION_ARG_FILENAME, &path,
       N_("Read this database (default: the user's own)"), N_("FILE") },
     G_OPTION_ENTRY_NULL
@@ -315,7 +319,8 @@ run_reproduce (int    argc,
   if (rest == NULL)
     return code;
 
-  if (!mill_options_parse_threads (threads, &n_threads) || !mill_options_parse_memory (memory, &n_bytes))
+  if (!mill_options_parse_threads (threads, &n_threads) || !mill_options_parse_memory (memory, &n_bytes) ||
+      !mill_options_parse_size ("--cache-size", size, &budget))
     return MILL_EXIT_USAGE;
 
   if (json)

@@ -209,6 +209,7 @@ run_why (int    argc,
     { "json", 0, 0, G_OPTION_ARG_NONE, &json,
       N_("Print a line of JSON for each node"), NULL },
     MILL_REUSE_ENTRIES (&reuse),
+    MILL_REUSE_IDLE_SIZE_ENTRY (&reuse.size),
     { "from-scratch", 0, 0, G_OPTION_ARG_NONE, &from_scratch,
       N_("Tell of a run that computes everything anew, what is pinned too"), NULL },
     G_OPTION_ENTRY_NULL

@@ -53,6 +53,12 @@ def test_run_from_elsewhere(home):
 def test_run_quiet(home):
     done = home.run("run", SHOP, "--quiet")
     check((done.returncode, done.stdout, done.stderr), (0, "", ""))
+    # That the results are not remembered went wrong, though the run did not.
+    home.write("blocked", "")
+    done = home.run("run", SHOP, "--quiet", "--cache", "blocked")
+    check((done.returncode, done.stdout), (0, ""))
+    check_in("warning: The results of this run are not remembered", done.stderr)
+    check(done.stderr.count("\n"), 1)
 
 
 def test_run_to(home):

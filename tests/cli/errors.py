@@ -39,6 +39,8 @@ def test_usage(home):
                   f"--memory={bad}")
             fails(home, 2, f"--cache-size: “{bad}” is not a size; write for example 512M or 2G", *command,
                   f"--cache-size={bad}")
+    for command in (["why", SHOP], ["runs", "reproduce", "latest"]):
+        fails(home, 2, "--cache-size: “much” is not a size", *command, "--cache-size=much")
     fails(home, 2, "--limit: “x” is not a whole number from 0", "runs", "--limit", "x")
     fails(home, 2, "exclude each other", "show", SHOP, "sales", "--json", "--format", "csv")
     fails(home, 2, "is none of table, csv, json", "show", SHOP, "sales", "--format", "xml")

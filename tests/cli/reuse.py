@@ -106,6 +106,11 @@ def test_cache_size(home):
     run(home, "--cache", "kept", "--cache-size", "1G", "--set", "least=4")
     check(n_kept() > first, True)
     check(set(run(home, "--cache", "kept").values()), {"reused"})
+    # Whoever only asks lets go of nothing.
+    held = n_kept()
+    check_in("Nothing has to run", home.run("why", SHOP, "--cache", "kept", "--cache-size", "1").stdout)
+    check(home.run("runs", "reproduce", "latest", "--cache", "kept", "--cache-size", "1").returncode, 0)
+    check(n_kept(), held)
     # And here for nothing, though all of it was wanted.
     check(set(run(home, "--cache", "kept", "--cache-size", "1").values()), {"reused"})
     check(n_kept(), 0)
