@@ -9,6 +9,8 @@
 
 #include "pipeline/json-private.h"
 #include "pipeline/param-private.h"
+#include "pipeline/parameter-private.h"
+#include "pipeline/references.h"
 
 static void
 report (const MillBindingsPlace *place,
@@ -125,6 +127,73 @@ as_text (JsonNode *value)
   return mill_json_from_string (text->str);
 }
 
+/* What a text that environment variables fill is as a value of the setting, which all other kinds than texts
+ * want; NULL: it is none. */
+static JsonNode *
+read_text (const MillParam *param,
+           JsonNode        *text)
+{
+  const char *string = json_node_get_string (text);
+
+  switch (param->kind)
+    {
+    case MILL_PARAM_NUMBER:
+      return mill_parameter_type_parse (MILL_PARAMETER_NUMBER, string);
+    case MILL_PARAM_INTEGER:
+      return mill_parameter_type_parse (MILL_PARAMETER_INTEGER, string);
+    case MILL_PARAM_BOOLEAN:
+      return mill_parameter_type_parse (MILL_PARAMETER_BOOLEAN, string);
+    case MILL_PARAM_STRING:
+    case MILL_PARAM_CHOICE:
+    case MILL_PARAM_STRINGS:
+    case MILL_PARAM_RECORDS:
+    default:
+      return mill_json_copy (text);
+    }
+}
+
+/* What is told of a value that does not fit @param shows it; this tells the same without, as it may be a secret. */
+static void
+report_variable (const MillBindingsPlace *place,
+                 const MillParam         *param,
+                 JsonNode                *value,
+                 const char              *variable)
+{
+  g_autoptr (GPtrArray) found = mill_diagnostics_new ();
+
+  mill_param_check_json (param, value, found);
+  report (place, found->len > 0 ? ((MillDiagnostic *) found->pdata[0])->hint : NULL,
+          _("What the environment variable %s holds cannot be the value of this setting"), variable);
+}
+
+/* @value is what @written was filled to; takes it. A reference is left where it cannot be the setting's. */
+static JsonNode *
+as_setting (const MillBindingsPlace *place,
+            const MillParam         *param,
+            JsonNode                *written,
+            JsonNode                *value)
+{
+  g_autoptr (JsonNode) filled = value;
+  g_autofree char *variable = mill_reference_find_variable (json_node_get_string (written), NULL);
+  g_autofree char *unset = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) read = NULL;
+
+  if (variable == NULL || !mill_json_is_string (filled))
+    return g_steal_pointer (&filled);
+  /* That has been told. */
+  text = mill_reference_fill_variables (json_node_get_string (written), &unset);
+  if (text == NULL)
+    return mill_json_copy (written);
+  read = read_text (param, filled);
+  /* What looks like a reference is none: it would pass for one that is to be filled. */
+  if (read != NULL && !mill_json_is_reference (read) && mill_param_check_json (param, read, NULL))
+    return g_steal_pointer (&read);
+  report_variable (place, param, read != NULL ? read : filled, variable);
+
+  return mill_json_copy (written);
+}
+
 static JsonNode *substitute_fields (const MillBindingsPlace *place,
                                     const MillParam         *fields,
                                     JsonNode                *json);
@@ -142,7 +211,7 @@ substitute (const MillBindingsPlace *place,
     {
       JsonNode *value = mill_bindings_fill_string (place, json_node_get_string (json));
 
-      return param->kind == MILL_PARAM_STRING ? as_text (value) : value;
+      return param->kind == MILL_PARAM_STRING ? as_text (value) : as_setting (place, param, json, value);
     }
   if (!JSON_NODE_HOLDS_ARRAY (json))
     return mill_json_copy (json);

@@ -18,7 +18,7 @@ typedef struct
 {
   JsonNode          *value;              /* NULL: none, or see @trouble */
   MillParameterType  type;
-  JsonNode          *written;            /* "${env:NAME}", where the value comes from there; or NULL */
+  JsonNode          *written;            /* with ${env:NAME}, where a part of the value comes from there; or NULL */
   gboolean           from_environment;   /* the value, or a part of it: it may be a secret */
   GError            *trouble;            /* why there is no value, told where it is wanted; or NULL */
 } Binding;
@@ -77,29 +77,42 @@ get_last_name (const char *path)
   return separator != NULL ? separator + 1 : path;
 }
 
-/* What the environment variable holds, as a value of the parameter. It is not shown where it does not
- * fit: it may be a secret. */
+/* What is written, with what the environment variables hold, as a value of the parameter. It is not shown
+ * where it does not fit: it may be a secret. */
 static void
-bind_variable (Binding    *self,
-               const char *path,
-               const char *variable)
+bind_variables (Binding    *self,
+                const char *path,
+                const char *written)
 {
   const char *name = get_last_name (path);
-  const char *text = g_getenv (variable);
+  g_autofree char *variable = mill_reference_find_variable (written, NULL);
+  g_autofree char *unset = NULL;
+  g_autofree char *text = mill_reference_fill_variables (written, &unset);
 
-  self->from_environment = TRUE;
+  self->from_environment = variable != NULL;
   self->value = text != NULL ? mill_parameter_type_parse (self->type, text) : NULL;
-  if (text == NULL)
+  if (unset != NULL && g_getenv (unset) == NULL)
     mill_fail (&self->trouble, _("Set the variable before the run, or give the parameter another value"),
                _("The parameter “%s” takes its value from the environment variable %s, "
-                 "which is not set"), name, variable);
+                 "which is not set"), name, unset);
   else if (self->value == NULL)
     mill_fail (&self->trouble, mill_parameter_type_get_hint (self->type),
                _("What the environment variable %s holds cannot be the value of the parameter “%s”"),
-               variable, name);
+               unset != NULL ? unset : variable, name);
 }
 
-/* @value: as it is written, a value or ${env:NAME}; or NULL. Replaces what is known by that name. */
+/* Is @value filled by environment variables? A text may be in part, all else is so as a whole. */
+static gboolean
+is_filled (MillParameterType  type,
+           JsonNode          *value)
+{
+  g_autofree char *variable = mill_reference_dup_variable (value);
+
+  return variable != NULL || (type == MILL_PARAMETER_STRING && mill_json_is_string (value) &&
+                              strstr (json_node_get_string (value), "${env:") != NULL);
+}
+
+/* @value: as it is written, a value or with ${env:NAME}; or NULL. Replaces what is known by that name. */
 static Binding *
 bind_value (MillBindings      *self,
             const char        *name,
@@ -107,13 +120,12 @@ bind_value (MillBindings      *self,
             JsonNode          *value)
 {
   Binding *binding = g_new0 (Binding, 1);
-  g_autofree char *variable = value != NULL ? mill_reference_dup_variable (value) : NULL;
 
   binding->type = type;
-  if (variable != NULL)
+  if (value != NULL && is_filled (type, value))
     {
       binding->written = json_node_copy (value);
-      bind_variable (binding, name, variable);
+      bind_variables (binding, name, json_node_get_string (value));
     }
   else if (value != NULL)
     {

@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /* The values of the pipeline's parameters in one run: its defaults, and over them what --set or a
- * form gave. Either may be ${env:NAME}, and takes what that environment variable holds: such a value may
- * be a secret, and is neither remembered nor shown. Immutable after it was made. */
+ * form gave. Either may be ${env:NAME}, and takes what that environment variable holds; within a text it may
+ * be a part, and $${env: stands for the characters ${env: themselves. Such a value may be a secret, and is neither
+ * remembered nor shown. Immutable after it was made. */
 typedef struct _MillBindings MillBindings;
 
 /* @overrides: "NAME=VALUE" strings, or NULL. NULL with @error for an unknown name or a bad value. */
@@ -41,10 +42,12 @@ gboolean       mill_bindings_reads_environment   (MillBindings *self,
                                                   JsonNode     *json);
 /* {name: value} of all of them. */
 JsonNode      *mill_bindings_to_json     (MillBindings        *self);
-/* The same, as it may be remembered: what comes from the environment is the ${env:NAME} it is written as. */
+/* The same, as it may be remembered: what comes from the environment is the ${env:NAME} it is written as, with
+ * the text around it. */
 JsonNode      *mill_bindings_to_record   (MillBindings        *self);
 /* The settings of @node with each ${name} replaced: the whole string by the typed value, within a
- * string by its text; ${env:NAME} by the environment variable; $${ stands for ${ itself. Expressions
+ * string by its text; ${env:NAME} by the environment variable, whose text is read as a value of the setting;
+ * $${ stands for ${ itself. Expressions
  * (MILL_ROLE_EXPRESSION) keep theirs: the engine puts typed literals there. Problems name the node and
  * parameter. New object. */
 JsonObject    *mill_bindings_substitute  (MillBindings        *self,

@@ -124,6 +124,32 @@ get_whole_reference (JsonNode *value)
   return g_strndup (text + 2, length - 3);
 }
 
+/* Can it be what a parameter is set to, as it is? Nothing of it may come from other parameters, or be written
+ * in a way that only settings know. */
+static gboolean
+stands_alone (MillParameter *parameter,
+              JsonNode      *value)
+{
+  g_autofree char *variable = mill_reference_dup_variable (value);
+  g_autofree char *part = NULL;
+  g_autoptr (GHashTable) names = NULL;
+  g_auto (GStrv) escapes = NULL;
+  gboolean broken;
+
+  if (!mill_json_is_reference (value) || variable != NULL)
+    return TRUE;
+  if (mill_parameter_get_value_type (parameter) != MILL_PARAMETER_STRING)
+    return FALSE;
+  names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  mill_references_list (value, names);
+  part = mill_reference_find_variable (json_node_get_string (value), &broken);
+  escapes = g_strsplit (json_node_get_string (value), "$${", -1);
+  for (guint i = 1; escapes[i] != NULL; i++)
+    broken = broken || !g_str_has_prefix (escapes[i], "env:");
+
+  return g_hash_table_size (names) == 0 && !broken;
+}
+
 /* A parameter that was set to one of the pipeline's becomes that one, and every other a new one. */
 static gboolean
 put_parameters (Dissolving  *self,
@@ -137,13 +163,11 @@ put_parameters (Dissolving  *self,
       const char *name = mill_parameter_get_name (parameter);
       JsonNode *value = mill_json_get_member (self->holder->params, name);
       char *other = get_whole_reference (value);
-      g_autofree char *variable = NULL;
 
       if (value != NULL && !mill_parameter_check_value (parameter, value, error))
         return FALSE;
-      variable = value != NULL ? mill_reference_dup_variable (value) : NULL;
       /* The value of a parameter cannot be put together from others. */
-      if (other == NULL && value != NULL && variable == NULL && mill_json_is_reference (value))
+      if (other == NULL && value != NULL && !stands_alone (parameter, value))
         {
           mill_fail_param (error, name, _("Set it to a value, or to one parameter alone"),
                            _("The setting “%s” is put together from parameters"), name);

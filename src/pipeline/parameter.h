@@ -27,7 +27,8 @@ MillParameter     *mill_parameter_ref             (MillParameter       *self);
 void               mill_parameter_unref           (MillParameter       *self);
 const char        *mill_parameter_get_name        (const MillParameter *self);
 MillParameterType  mill_parameter_get_value_type  (const MillParameter *self);
-/* A value of its type, or ${env:NAME}: that of an environment variable (bindings.h). NULL: it has none. */
+/* A value of its type, or one that environment variables fill: ${env:NAME}, in a text also as a part of it
+ * (bindings.h). NULL: it has none. */
 JsonNode          *mill_parameter_get_default     (const MillParameter *self);
 const char        *mill_parameter_get_description (const MillParameter *self);
 const char        *mill_parameter_type_get_name   (MillParameterType    type);

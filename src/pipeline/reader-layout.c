@@ -259,12 +259,17 @@ read_parameter (MillReader *self,
       mill_reader_keep (&extra, json, "default");
       initial = NULL;
     }
-  else if (variable == NULL && initial != NULL && mill_json_is_string (initial) &&
-           strstr (json_node_get_string (initial), "${env:") != NULL)
-    mill_reader_report (self, MILL_SEVERITY_WARNING, NULL, initial,
-                        _("Write ${env:NAME} as the whole default, or in the settings"),
-                        _("The default of the parameter “%s” is taken as it is written: an environment "
-                          "variable can only be all of it"), name);
+  else if (initial != NULL && mill_json_is_string (initial))
+    {
+      gboolean broken;
+      g_autofree char *first = mill_reference_find_variable (json_node_get_string (initial), &broken);
+
+      if (broken)
+        mill_reader_report (self, MILL_SEVERITY_WARNING, NULL, initial,
+                            _("Write ${env:NAME}, or $${env: for the characters themselves"),
+                            _("The default of the parameter “%s” is taken as it is written: a ${env: in it has "
+                              "no name or no }"), name);
+    }
   description = json_object_get_member (json, "description");
   if (description != NULL && !mill_json_is_string (description))
     {

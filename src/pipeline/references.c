@@ -82,19 +82,109 @@ mill_references_rename (JsonNode       *json,
   return mill_json_from_array (made);
 }
 
+/* What a reference to an environment variable begins with. */
+static const char variable_mark[] = "${env:";
+
+/* The name in the reference that begins at @found; NULL: there is none, or no end of it. New string. */
+static char *
+dup_variable_at (const char *found)
+{
+  const char *name = found + strlen (variable_mark);
+  size_t length = strcspn (name, "=}");
+
+  return length > 0 && name[length] == '}' ? g_strndup (name, length) : NULL;
+}
+
+/* Where in @text the next such mark stands, from @rest on, that is not written $${env:. */
+static const char *
+find_variable (const char *text,
+               const char *rest)
+{
+  const char *found = strstr (rest, variable_mark);
+
+  while (found != NULL && found > text && found[-1] == '$')
+    found = strstr (found + 1, variable_mark);
+
+  return found;
+}
+
 char *
 mill_reference_dup_variable (JsonNode *json)
 {
-  static const char before[] = "${env:";
-  const char *name;
-  size_t length;
+  const char *text = mill_json_is_string (json) ? json_node_get_string (json) : NULL;
+  g_autofree char *name = NULL;
 
-  if (!mill_json_is_string (json) || !g_str_has_prefix (json_node_get_string (json), before))
-    return NULL;
-  name = json_node_get_string (json) + strlen (before);
-  length = strcspn (name, "=}");
+  if (text != NULL && g_str_has_prefix (text, variable_mark))
+    name = dup_variable_at (text);
 
-  return length > 0 && g_str_equal (name + length, "}") ? g_strndup (name, length) : NULL;
+  return name != NULL && strlen (text) == strlen (variable_mark) + strlen (name) + 1
+           ? g_steal_pointer (&name) : NULL;
+}
+
+char *
+mill_reference_find_variable (const char *text,
+                              gboolean   *broken)
+{
+  g_autofree char *first = NULL;
+
+  if (broken != NULL)
+    *broken = FALSE;
+  for (const char *found = text; (found = find_variable (text, found)) != NULL; found++)
+    {
+      g_autofree char *name = dup_variable_at (found);
+
+      if (name == NULL && broken != NULL)
+        *broken = TRUE;
+      if (first == NULL)
+        first = g_steal_pointer (&name);
+    }
+
+  return g_steal_pointer (&first);
+}
+
+/* "$${env:" becomes "${env:". */
+static void
+append_plain (GString    *filled,
+              const char *text,
+              gsize       length)
+{
+  g_autofree char *plain = g_strndup (text, length);
+  g_auto (GStrv) parts = g_strsplit (plain, "$${env:", -1);
+  g_autofree char *joined = g_strjoinv (variable_mark, parts);
+
+  g_string_append (filled, joined);
+}
+
+char *
+mill_reference_fill_variables (const char  *text,
+                               char       **variable)
+{
+  g_autoptr (GString) filled = g_string_new (NULL);
+  const char *rest = text;
+  const char *found = text;
+
+  while ((found = find_variable (text, found)) != NULL)
+    {
+      g_autofree char *name = dup_variable_at (found);
+      const char *value = name != NULL ? g_getenv (name) : NULL;
+
+      if (name == NULL)
+        {
+          found++;
+          continue;
+        }
+      if (value == NULL || !g_utf8_validate (value, -1, NULL))
+        {
+          *variable = g_steal_pointer (&name);
+          return NULL;
+        }
+      append_plain (filled, rest, found - rest);
+      g_string_append (filled, value);
+      rest = found = strchr (found, '}') + 1;
+    }
+  append_plain (filled, rest, strlen (rest));
+
+  return g_string_free (g_steal_pointer (&filled), FALSE);
 }
 
 static char *

@@ -268,6 +268,70 @@ test_environment_problems (void)
   json_object_unref (settings);
 }
 
+/* A setting that is no text reads it as what it wants, and says so without showing it. */
+static void
+test_environment_in_settings (void)
+{
+  static const struct { const char *params; const char *holds; const char *filled; const char *hint; } cases[] = {
+    { "{'rows':'${env:MILL_TEST_N}'}", "12", "{'rows':12}", NULL },
+    { "{'share':'${env:MILL_TEST_N}'}", "0.25", "{'share':0.25}", NULL },
+    { "{'limit':'-${env:MILL_TEST_N}'}", "1e3", "{'limit':-1000}", NULL },
+    { "{'header':'${env:MILL_TEST_N}'}", "no", "{'header':false}", NULL },
+    { "{'mode':'${env:MILL_TEST_N}'}", "exact", "{'mode':'exact'}", NULL },
+    { "{'rows':'${n}${env:MILL_TEST_N}'}", "0", "{'rows':50}", NULL },
+    { "{'path':'${env:MILL_TEST_N}'}", "12", "{'path':'12'}", NULL },
+    { "{'formulas':[{'weight':'${env:MILL_TEST_N}'}]}", "2.5", "{'formulas':[{'weight':2.5}]}", NULL },
+
+    { "{'rows':'${env:MILL_TEST_N}'}", "hush", NULL, "It must be a whole number" },
+    { "{'rows':'${env:MILL_TEST_N}'}", "1.5", NULL, "It must be a whole number" },
+    { "{'rows':'${env:MILL_TEST_N}'}", "", NULL, "It must be a whole number" },
+    { "{'rows':'${env:MILL_TEST_N}'}", "0", NULL, "It must be from 1 to 1000000" },
+    { "{'share':'${env:MILL_TEST_N}'}", "nan", NULL, "It must be a number" },
+    { "{'header':'${env:MILL_TEST_N}'}", "hush", NULL, "It must be true or false" },
+    { "{'mode':'${env:MILL_TEST_N}'}", "exatc", NULL, "Did you mean “exact”?" },
+    { "{'mode':'${env:MILL_TEST_N}'}", "${n}", NULL, NULL },
+    { "{'rows':'${env:MILL_TEST_N}'}", "${n}", NULL, NULL },
+    { "{'columns':'${env:MILL_TEST_N}'}", "hush", NULL, "It must be a list of strings" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MillPipeline) pipeline = with_params (cases[i].params);
+      g_autoptr (MillDiagnostic) found = NULL;
+      JsonNode *json = json_node_new (JSON_NODE_OBJECT);
+      JsonObject *settings;
+
+      g_test_message ("%s: %s", cases[i].params, cases[i].holds);
+      g_setenv ("MILL_TEST_N", cases[i].holds, TRUE);
+      found = find_problem (pipeline, &settings);
+      json_node_take_object (json, settings);
+      assert_json (json, cases[i].filled != NULL ? cases[i].filled : cases[i].params);
+      if (cases[i].filled != NULL)
+        {
+          g_assert_null (found);
+          continue;
+        }
+      g_assert_cmpstr (found->message, ==, "What the environment variable MILL_TEST_N holds cannot be the value "
+                                           "of this setting");
+      g_assert_cmpstr (found->hint, ==, cases[i].hint);
+      g_assert_cmpstr (found->node, ==, "r");
+      g_assert_nonnull (found->param);
+    }
+
+  /* One that is not set is told once. */
+  for (size_t i = 0; i < 2; i++)
+    {
+      g_autoptr (MillPipeline) pipeline = with_params (cases[i].params);
+      g_autoptr (MillDiagnostic) found = NULL;
+      JsonObject *settings;
+
+      g_unsetenv ("MILL_TEST_N");
+      found = find_problem (pipeline, &settings);
+      json_object_unref (settings);
+      g_assert_cmpstr (found->message, ==, "The environment variable MILL_TEST_N is not set");
+    }
+}
+
 static void
 test_reads_environment (void)
 {
@@ -289,23 +353,107 @@ test_reads_environment (void)
     }
 }
 
-/* An environment variable is all of a default or no part of it, which is said. */
+/* Within a text they are filled in as within a setting, and remembered as they are written. */
 static void
 test_environment_in_part (void)
 {
-  g_autofree char *text = sample_quote (READING (
-    "'t': {'type': 'string', 'default': '${env:HOME}/x'}", "'path': '${t}'"));
-  g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
-  g_autoptr (MillPipeline) pipeline = sample_read (text, problems);
-  g_autoptr (MillBindings) bindings = mill_bindings_new (pipeline, NULL, NULL);
-  const MillDiagnostic *told;
+  static const struct { const char *written; const char *value; gboolean secret; } cases[] = {
+    { "${env:MILL_TEST_DIR}/x", "/data/x", TRUE },
+    { "/home/${env:MILL_TEST_NAME}${env:MILL_TEST_DIR}/", "/home/me/data/", TRUE },
+    { "a ${env:MILL_TEST_ODD} b", "a ${env:MILL_TEST_NAME} b", TRUE },
+    { "$${env:MILL_TEST_DIR} is ${env:MILL_TEST_DIR}", "${env:MILL_TEST_DIR} is /data", TRUE },
+    { "no $${env:MILL_TEST_DIR}", "no ${env:MILL_TEST_DIR}", FALSE },
+    /* Only the environment fills a parameter. */
+    { "${day} $${day} ${env", "${day} $${day} ${env", FALSE },
+    { "${t} ${env:MILL_TEST_DIR}", "${t} /data", TRUE },
+    { "${env:MILL_TEST_EMPTY}", "", TRUE }, { "a${env:MILL_TEST_EMPTY}", "a", TRUE },
+  };
+  g_autoptr (MillPipeline) pipeline = read_text (READING (
+    "'t': {'type': 'string', 'default': '<${env:MILL_TEST_DIR}>'}", "'path': '${t}/${env:MILL_TEST_NAME}'"));
+  g_autoptr (MillBindings) first = NULL;
+  JsonObject *settings;
 
-  g_assert_cmpuint (problems->len, ==, 1);
-  told = g_ptr_array_index (problems, 0);
-  g_assert_cmpint (told->severity, ==, MILL_SEVERITY_WARNING);
-  g_assert_cmpstr (told->message, ==, "The default of the parameter “t” is taken as it is written: an "
-                                      "environment variable can only be all of it");
-  assert_json (mill_bindings_to_json (bindings), "{'t':'${env:HOME}/x'}");
+  g_setenv ("MILL_TEST_DIR", "/data", TRUE);
+  g_setenv ("MILL_TEST_NAME", "me", TRUE);
+  g_setenv ("MILL_TEST_ODD", "${env:MILL_TEST_NAME}", TRUE);
+  g_setenv ("MILL_TEST_EMPTY", "", TRUE);
+  first = mill_bindings_new (pipeline, NULL, NULL);
+  assert_json (mill_bindings_to_json (first), "{'t':'</data>'}");
+  assert_json (mill_bindings_to_record (first), "{'t':'<${env:MILL_TEST_DIR}>'}");
+  g_assert_null (find_problem (pipeline, &settings));
+  g_assert_cmpstr (json_object_get_string_member (settings, "path"), ==, "</data>/me");
+  json_object_unref (settings);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *override = g_strconcat ("t=", cases[i].written, NULL);
+      const char *overrides[] = { override, NULL };
+      g_autoptr (MillBindings) bindings = mill_bindings_new (pipeline, overrides, NULL);
+      g_autoptr (JsonNode) record = mill_bindings_to_record (bindings);
+
+      g_assert_cmpstr (json_node_get_string (mill_bindings_get (bindings, "t", NULL)), ==, cases[i].value);
+      g_assert_cmpint (mill_bindings_is_from_environment (bindings, "t"), ==, cases[i].secret);
+      /* What is remembered gives the same again. */
+      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (record), "t"), ==, cases[i].written);
+    }
+}
+
+static void
+test_environment_in_part_problems (void)
+{
+  static const struct { const char *variable; const char *holds; const char *told; } cases[] = {
+    { "MILL_TEST_DIR", NULL, "The parameter “t” takes its value from the environment variable MILL_TEST_DIR, "
+                             "which is not set" },
+    { "MILL_TEST_NAME", NULL, "The parameter “t” takes its value from the environment variable MILL_TEST_NAME, "
+                              "which is not set" },
+    { "MILL_TEST_NAME", "\xff", "What the environment variable MILL_TEST_NAME holds cannot be the value of the "
+                                "parameter “t”" },
+  };
+  g_autoptr (MillPipeline) pipeline = read_text (READING (
+    "'t': {'type': 'string', 'default': '${env:MILL_TEST_DIR}/${env:MILL_TEST_NAME}'}", "'path': '${t}'"));
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MillDiagnostic) found = NULL;
+      JsonObject *settings;
+
+      g_setenv ("MILL_TEST_DIR", "/data", TRUE);
+      g_setenv ("MILL_TEST_NAME", "me", TRUE);
+      if (cases[i].holds != NULL)
+        g_setenv (cases[i].variable, cases[i].holds, TRUE);
+      else
+        g_unsetenv (cases[i].variable);
+      found = find_problem (pipeline, &settings);
+      json_object_unref (settings);
+      g_assert_cmpstr (found->message, ==, cases[i].told);
+      g_assert_cmpstr (found->param, ==, "path");
+    }
+}
+
+/* What looks like a reference and is none is said, and left as it is. */
+static void
+test_environment_broken (void)
+{
+  static const char *const broken[] = { "${env:}/x", "x/${env:HOME", "${env:A=B}" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_autofree char *untidy = g_strdup_printf (READING ("'t': {'type': 'string', 'default': '%s'}", ""),
+                                                 broken[i]);
+      g_autofree char *text = sample_quote (untidy);
+      g_autoptr (GPtrArray) problems = mill_diagnostics_new ();
+      g_autoptr (MillPipeline) pipeline = sample_read (text, problems);
+      g_autoptr (MillBindings) bindings = mill_bindings_new (pipeline, NULL, NULL);
+      const MillDiagnostic *told;
+
+      g_assert_cmpuint (problems->len, ==, 1);
+      told = g_ptr_array_index (problems, 0);
+      g_assert_cmpint (told->severity, ==, MILL_SEVERITY_WARNING);
+      g_assert_cmpstr (told->message, ==, "The default of the parameter “t” is taken as it is written: a ${env: "
+                                          "in it has no name or no }");
+      g_assert_cmpstr (json_node_get_string (mill_bindings_get (bindings, "t", NULL)), ==, broken[i]);
+      g_assert_false (mill_bindings_is_from_environment (bindings, "t"));
+    }
 }
 
 int
@@ -321,7 +469,10 @@ main (int   argc,
   g_test_add_func ("/bindings/environment", test_environment);
   g_test_add_func ("/bindings/environment-problems", test_environment_problems);
   g_test_add_func ("/bindings/reads-environment", test_reads_environment);
+  g_test_add_func ("/bindings/environment-in-settings", test_environment_in_settings);
   g_test_add_func ("/bindings/environment-in-part", test_environment_in_part);
+  g_test_add_func ("/bindings/environment-in-part-problems", test_environment_in_part_problems);
+  g_test_add_func ("/bindings/environment-broken", test_environment_broken);
 
   return g_test_run ();
 }
