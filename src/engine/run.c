@@ -228,6 +228,17 @@ estimate (MillRun   *self,
     }
 }
 
+/* What a problem quotes may be a value that must not be told. */
+static void
+hide_secrets (MillRun   *self,
+              MillEvent *event)
+{
+  MillDiagnostic *told = mill_bindings_hide_secrets (self->values, event->diagnostic);
+
+  mill_diagnostic_unref (event->diagnostic);
+  event->diagnostic = told;
+}
+
 void
 mill_run_send (MillRun   *self,
                MillEvent *event)
@@ -235,6 +246,8 @@ mill_run_send (MillRun   *self,
   G_MUTEX_AUTO_LOCK (&self->lock, locker);
 
   estimate (self, event);
+  if (event->diagnostic != NULL)
+    hide_secrets (self, event);
   for (guint i = 0; i < self->listeners->len; i++)
     {
       Listener *listener = &g_array_index (self->listeners, Listener, i);

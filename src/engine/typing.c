@@ -78,11 +78,12 @@ mill_typing_free (MillTyping *self)
 static void
 report_all (MillTypes      *types,
             MillTypingNode *node,
+            MillBindings   *bindings,
             GPtrArray      *problems)
 {
   for (guint i = 0; i < problems->len; i++)
     {
-      MillDiagnostic *problem = g_ptr_array_index (problems, i);
+      g_autoptr (MillDiagnostic) problem = mill_bindings_hide_secrets (bindings, problems->pdata[i]);
 
       mill_types_report (types, node->typed,
                          problem->node != NULL ? mill_diagnostic_ref (problem)
@@ -109,7 +110,7 @@ read_settings (MillTypes      *types,
   if (mill_node_type_upgrade (node->type, node->settings, mill_node_get_version (node->node), node->id,
                               problems))
     node->params = mill_params_parse (node->type, node->settings, problems);
-  report_all (types, node, problems);
+  report_all (types, node, bindings, problems);
 
   return node->typed->obstacle == NULL;
 }
@@ -281,7 +282,7 @@ bind_linked_node (MillTyping     *self,
       memo = compile_node (self, types, node, bindings, digest);
       g_hash_table_replace (self->memos, g_strdup (node->id), memo);
     }
-  report_all (types, node, memo->diagnostics);
+  report_all (types, node, bindings, memo->diagnostics);
   if (!node->typed->failed)
     for (guint i = 0; i < memo->outputs->len; i++)
       g_ptr_array_add (node->typed->outputs,

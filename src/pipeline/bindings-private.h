@@ -18,4 +18,13 @@ typedef struct
 JsonNode *mill_bindings_fill_string (const MillBindingsPlace *place,
                                      const char              *string);
 
+typedef void (*MillSecretFunc) (const char *path,
+                                JsonNode   *value,
+                                gpointer    data);
+
+/* Calls @func for each value that comes from the environment, or a part of which does. */
+void      mill_bindings_foreach_secret (MillBindings   *self,
+                                        MillSecretFunc  func,
+                                        gpointer        data);
+
 G_END_DECLS

@@ -298,6 +298,24 @@ mill_bindings_is_from_environment (MillBindings *self,
   return binding != NULL && binding->from_environment;
 }
 
+void
+mill_bindings_foreach_secret (MillBindings   *self,
+                              MillSecretFunc  func,
+                              gpointer        data)
+{
+  GHashTableIter iter;
+  gpointer path, value;
+
+  g_hash_table_iter_init (&iter, self->values);
+  while (g_hash_table_iter_next (&iter, &path, &value))
+    {
+      Binding *binding = value;
+
+      if (binding->from_environment && binding->value != NULL)
+        func (path, binding->value, data);
+    }
+}
+
 static JsonNode *
 list_values (MillBindings *self,
              gboolean      as_written)

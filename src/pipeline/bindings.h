@@ -40,6 +40,10 @@ gboolean       mill_bindings_is_from_environment (MillBindings *self,
 /* Does what is written in @json refer to such a parameter, or to an environment variable itself? */
 gboolean       mill_bindings_reads_environment   (MillBindings *self,
                                                   JsonNode     *json);
+/* @diagnostic as it may be shown and remembered: where a value that comes from the environment stands in its
+ * words, there is ${name} instead. A reference to it where there is none. */
+MillDiagnostic *mill_bindings_hide_secrets       (MillBindings   *self,
+                                                  MillDiagnostic *diagnostic);
 /* {name: value} of all of them. */
 JsonNode      *mill_bindings_to_json     (MillBindings        *self);
 /* The same, as it may be remembered: what comes from the environment is the ${env:NAME} it is written as, with

@@ -275,7 +275,78 @@ def test_parameter_from_environment(home):
     check(run(home)["big"], "done")
 
 
+def check_nowhere(home, secret):
+    """Neither what is remembered of runs nor what is kept of results has it: no file at all."""
+    for path in home.path.rglob("*"):
+        if path.is_file():
+            check(secret.encode() in path.read_bytes(), False, str(path))
+
+
+def test_text_from_environment(home):
+    """A part of a text is filled as all of it is, and is written nowhere, not even in what is told of mistakes."""
+    secret = "hush-9261"
+
+    def with_text(condition):
+        def change(document):
+            document["parameters"]["who"] = {"type": "string", "default": "<${env:SHOP_WHO}>"}
+            document["nodes"]["big"]["params"]["condition"] = condition
+        return change
+
+    edit(home, with_text("amount >= 3 and item <> '${who}'"))
+    done = home.run("run", SHOP)
+    check(done.returncode, 1)
+    check_in("takes its value from the environment variable SHOP_WHO, which is not set", done.stderr)
+    home.environment["SHOP_WHO"] = secret
+    check(run(home)["big"], "done")
+    check(run(home)["big"], "reused")
+    check(home.runs()[0]["parameters"]["who"], "<${env:SHOP_WHO}>")
+    check(home.run("runs", "reproduce", "latest").returncode, 0)
+    check(home.run("run", SHOP, "--set", "who=${env:SHOP_WHO}!").returncode, 0)
+    check(home.runs()[0]["parameters"]["who"], "${env:SHOP_WHO}!")
+    check_nowhere(home, secret)
+    home.environment["SHOP_WHO"] = "apple"
+    check_in("an environment variable changed", " ".join(r["text"] for r in why(home)["big"]["reasons"]))
+    check(run(home)["big"], "done")
+
+    home.environment["SHOP_WHO"] = secret
+    for condition, told in (("amount > ${who}", "“${who}” is not a number"),
+                            ("amount > ${who} + nothing", "There is no column “nothing”"),
+                            ("amount > foo(${who})", "There is no function “foo”"),
+                            ("amount + length(item) > CAST(${who} AS INTEGER)", "“${who}” cannot be converted")):
+        edit(home, with_text(condition))
+        for command in ("check", "run"):
+            if command == "check" and "CAST" in condition:
+                continue
+            done = home.run(command, SHOP)
+            check(done.returncode, 1)
+            check_in(told, done.stdout + done.stderr)
+            check(secret in done.stdout + done.stderr, False, done.stdout + done.stderr)
+        check_nowhere(home, secret)
+
+
+def test_number_from_environment(home):
+    """A setting that is a number reads it as one."""
+    def use_environment(document):
+        document["nodes"]["few"] = {"type": "limit", "version": 1, "inputs": {"table": "sales"},
+                                    "params": {"rows": "${env:SHOP_ROWS}"}}
+
+    edit(home, use_environment)
+    check_in("error: few: rows: The environment variable SHOP_ROWS is not set", home.run("check", SHOP).stdout)
+    home.environment["SHOP_ROWS"] = "hush-9261"
+    for command in ("check", "run"):
+        done = home.run(command, SHOP)
+        check(done.returncode, 1)
+        check_in("few: rows: What the environment variable SHOP_ROWS holds cannot be the value of this setting "
+                 "(It must be a whole number)", done.stdout + done.stderr)
+    check_nowhere(home, "hush-9261")
+    home.environment["SHOP_ROWS"] = "2"
+    check(len(home.run("show", SHOP, "few", "--format", "csv").stdout.splitlines()), 3)
+    home.environment["SHOP_ROWS"] = "3"
+    check(len(home.run("show", SHOP, "few", "--format", "csv").stdout.splitlines()), 4)
+
+
 main([test_again, test_events_are_the_same, test_only_what_changed, test_from_scratch, test_no_cache,
       test_cache_elsewhere, test_show_reuses, test_why, test_why_tells_values,
       test_why_tells_all, test_why_tells_failures, test_why_from_scratch, test_written_file,
-      test_pinned, test_secrets_stay_out, test_parameter_from_environment])
+      test_pinned, test_secrets_stay_out, test_parameter_from_environment,
+      test_text_from_environment, test_number_from_environment])

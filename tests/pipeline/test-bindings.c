@@ -430,6 +430,47 @@ test_environment_in_part_problems (void)
     }
 }
 
+/* What is told of a problem has the name of a value that may be a secret, and nothing of it. */
+static void
+test_environment_hidden (void)
+{
+  static const struct { const char *holds; const char *text; const char *hidden; } cases[] = {
+    { "hush", "“hush” is not a number, nor is xhushx", "“${t}” is not a number, nor is x${t}x" },
+    { "it's", "SELECT 'it''s' of it's", "SELECT '${t}' of ${t}" },
+    { "a.*", "a.* and abc", "${t} and abc" },
+    /* What is that short is not looked for in other words. */
+    { "a", "a cat: “a” (a)", "${t} cat: “${t}” (${t})" },
+    { "7", "INT72, 7 and 71.5", "INT72, ${t} and 71.5" },
+    { "", "nothing", "nothing" },
+    { NULL, "nothing", "nothing" },
+  };
+  g_autoptr (MillPipeline) pipeline = read_text (READING (
+    "'t': {'type': 'string', 'default': '${env:MILL_TEST_T}'}, 'on': {'type': 'boolean', 'default': true},"
+    "'u': {'type': 'string', 'default': 'nothing'}", ""));
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MillDiagnostic) problem = mill_diagnostic_new (MILL_SEVERITY_ERROR, "n", cases[i].text, "%s",
+                                                                cases[i].text);
+      g_autoptr (MillBindings) bindings = NULL;
+      g_autoptr (MillDiagnostic) told = NULL;
+
+      if (cases[i].holds != NULL)
+        g_setenv ("MILL_TEST_T", cases[i].holds, TRUE);
+      else
+        g_unsetenv ("MILL_TEST_T");
+      bindings = mill_bindings_new (pipeline, NULL, NULL);
+      problem->detail = g_strdup (cases[i].text);
+      told = mill_bindings_hide_secrets (bindings, problem);
+      g_assert_cmpstr (told->message, ==, cases[i].hidden);
+      g_assert_cmpstr (told->hint, ==, cases[i].hidden);
+      g_assert_cmpstr (told->detail, ==, cases[i].hidden);
+      g_assert_cmpstr (told->node, ==, "n");
+      /* It is another's, and stays as it is. */
+      g_assert_cmpstr (problem->message, ==, cases[i].text);
+    }
+}
+
 /* What looks like a reference and is none is said, and left as it is. */
 static void
 test_environment_broken (void)
@@ -472,6 +513,7 @@ main (int   argc,
   g_test_add_func ("/bindings/environment-in-settings", test_environment_in_settings);
   g_test_add_func ("/bindings/environment-in-part", test_environment_in_part);
   g_test_add_func ("/bindings/environment-in-part-problems", test_environment_in_part_problems);
+  g_test_add_func ("/bindings/environment-hidden", test_environment_hidden);
   g_test_add_func ("/bindings/environment-broken", test_environment_broken);
 
   return g_test_run ();
