@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "engine/source-digest.h"
+
 #include "cache-trial.h"
 #include "faults.h"
 
@@ -149,6 +151,92 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* A file that was not changed so lately that its digest would not be remembered. */
+static void
+write_settled (const char *path,
+               const char *text)
+{
+  gboolean settled = FALSE;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  while (!settled)
+    {
+      g_usleep (2000);
+      g_free (mill_source_make_stamp (path, &settled));
+    }
+}
+
+/* Who must not wait for large files is told what is known without them, and which those are that it is not of. */
+static void
+test_known_only (void)
+{
+  g_autoptr (CacheHome) home = cache_home_new (0);
+  g_autofree char *path = g_build_filename (home->path, "a.csv", NULL);
+  g_autofree char *nodes = g_strdup_printf ("'a': {'type': 'listed', 'version': 1, 'params': {'path': '%s'}}, "
+                                            KEEP ("few", "a") ", " NUMBERS ", " KEEP ("many", "numbers"), path);
+  g_autofree char *more = g_strconcat (nodes, ", 'new': {'type': 'keep', 'version': 1, "
+                                         "'inputs': {'table': 'a'}, 'params': {'condition': 'n < 2'}}", NULL);
+  g_autofree char *changed = g_strdup_printf ("a: run (file “%s” changed)\nfew: run (what comes from “Listed” changed)\n"
+                                              "numbers: reuse\nmany: reuse\n", path);
+  const char *known = "a: run (its result is no longer in the cache)\nfew: reuse\n"
+                      "new: run (it has never run)\nnumbers: reuse\nmany: reuse\n";
+  const MillForecastOptions options = {
+    .cache = home->cache, .identity = "file:///test.millrace.json", .known_only = TRUE,
+  };
+  const MillForecastOptions whole = { .cache = home->cache, .identity = options.identity };
+  const MillForecastOptions no_cache = { .known_only = TRUE };
+  g_autoptr (CacheTrial) first = NULL;
+  g_autoptr (CacheTrial) again = NULL;
+  g_autoptr (GPtrArray) forecast = NULL;
+  const MillForecastNode *node;
+
+  /* What was never made runs, whatever the file holds. */
+  write_settled (path, "x");
+  first = cache_trial_new (home, nodes, NULL, FALSE);
+  faults_begin ("open read", path, 1, "5", true);
+  assert_forecast (first, &options, "a: run (it has never run)\nfew: run (it has never run)\n"
+                                    "numbers: run (it has never run)\nmany: run (it has never run)\n");
+  assert_forecast (first, &no_cache, "a: run (no results are kept)\nfew: run (no results are kept)\n"
+                                     "numbers: run (no results are kept)\nmany: run (no results are kept)\n");
+  g_assert_cmpint (faults_end (), ==, 0);
+
+  /* The digest of a file that is as it was is known. */
+  g_assert_cmpint (mill_run_execute (first->run, NULL), ==, MILL_STATE_DONE);
+  again = cache_trial_new (home, more, NULL, FALSE);
+  faults_begin ("open read", path, 1, "5", true);
+  assert_forecast (again, &options, known);
+  g_assert_cmpint (faults_end (), ==, 0);
+  assert_forecast (again, &whole, known);
+
+  /* That of another is not, and what comes of it could be anything: but for what there never was. */
+  write_settled (path, "longer");
+  faults_begin ("open read", path, 1, "5", true);
+  assert_forecast (first, &options, "a: open\nfew: open\nnumbers: reuse\nmany: reuse\n");
+  assert_forecast (again, &options, "a: open\nfew: open\nnew: run (it has never run)\n"
+                                    "numbers: reuse\nmany: reuse\n");
+  forecast = mill_forecast_list (mill_run_get_drawing (first->run), mill_run_get_bindings (first->run),
+                                 &options, NULL, NULL);
+  g_assert_cmpint (faults_end (), ==, 0);
+  node = g_ptr_array_index (forecast, 1);
+  g_assert_cmpstr (node->id, ==, "few");
+  g_assert_null (node->key);
+  g_assert_nonnull (node->last_key);
+  node = g_ptr_array_index (forecast, 3);
+  g_assert_cmpstr (node->id, ==, "many");
+  g_assert_cmpstr (node->key, ==, node->last_key);
+
+  /* Once somebody has read it, it is. */
+  g_ptr_array_unref (forecast);
+  forecast = mill_forecast_list (mill_run_get_drawing (first->run), mill_run_get_bindings (first->run),
+                                 &whole, NULL, NULL);
+  node = g_ptr_array_index (forecast, 1);
+  g_assert_cmpint (node->verdict, ==, MILL_VERDICT_RUN);
+  g_assert_cmpstr (node->key, !=, node->last_key);
+  faults_begin ("open read", path, 1, "5", true);
+  assert_forecast (first, &options, changed);
+  g_assert_cmpint (faults_end (), ==, 0);
+}
+
 /* Every kind has words of its own, and a name for programs. */
 static void
 test_words (void)
@@ -211,6 +299,7 @@ main (int   argc,
   g_test_add_func ("/forecast/unreadable", test_unreadable);
   g_test_add_func ("/forecast/failing-file", test_failing_file);
   g_test_add_func ("/forecast/cancelled", test_cancelled);
+  g_test_add_func ("/forecast/known-only", test_known_only);
   g_test_add_func ("/forecast/words", test_words);
 
   return g_test_run ();
