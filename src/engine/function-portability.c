@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine/function-portability.h"
+#include "engine/function-portability-private.h"
 
 /* Left out on purpose, because one of the others means something else: log (of base e in Spark), trunc (of
  * dates there), regexp_replace (of every match there), date_part (of seconds with their fraction in

@@ -9,8 +9,6 @@ G_BEGIN_DECLS
  * Spark SQL at least two have it under the same name, with the same arguments and for ordinary ones with
  * the same result (NULL, negative lengths and the like aside), and none of the three has another one under
  * that name. Whatever is in doubt is not portable. Case does not matter. */
-gboolean           mill_function_is_portable    (const char *name);
-/* All that are, in the order of the alphabet; ends with NULL. */
-const char *const *mill_function_list_portable  (void);
+gboolean mill_function_is_portable (const char *name);
 
 G_END_DECLS

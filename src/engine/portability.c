@@ -19,7 +19,7 @@ typedef struct
   MillBindings     *bindings;
   MillNodeNames    *names;
   const char       *id;
-  const MillSchema *schema;    /* of the first input; NULL: not known */
+  MillSchema       *schema;    /* of the first input, and of the rows above; NULL: not known */
   GPtrArray        *problems;
 } Search;
 
@@ -46,6 +46,27 @@ note_functions (Search     *self,
   mill_diagnostics_merge (self->problems, notes);
 }
 
+/* A copy, to which more is added; NULL where @schema is. */
+static MillSchema *
+copy_schema (const MillSchema *schema)
+{
+  MillSchema *made = schema != NULL ? mill_schema_new () : NULL;
+
+  for (guint i = 0; schema != NULL && i < mill_schema_get_n_columns (schema); i++)
+    {
+      const MillColumn *column = mill_schema_get_column (schema, i);
+
+      mill_schema_add (made, column->name, column->type);
+    }
+
+  return made;
+}
+
+static void search_row (Search          *self,
+                        const MillParam *fields,
+                        const void      *row,
+                        const char      *setting);
+
 /* @setting: the one that @param is, or that it is a field of. */
 static void
 search_value (Search          *self,
@@ -62,9 +83,23 @@ search_value (Search          *self,
       GPtrArray *rows = G_STRUCT_MEMBER (GPtrArray *, values, param->offset);
 
       for (guint i = 0; i < rows->len; i++)
-        for (const MillParam *field = param->fields; field->member != NULL; field++)
-          search_value (self, field, g_ptr_array_index (rows, i), setting);
+        search_row (self, param->fields, g_ptr_array_index (rows, i), setting);
     }
+}
+
+static void
+search_row (Search          *self,
+            const MillParam *fields,
+            const void      *row,
+            const char      *setting)
+{
+  for (const MillParam *field = fields; field->member != NULL; field++)
+    search_value (self, field, row, setting);
+  /* The rows below know what this one makes. It is its name that could be taken for a function's; nobody asks
+   * for its type. */
+  for (const MillParam *field = fields; field->member != NULL && self->schema != NULL; field++)
+    if (field->role == MILL_ROLE_NEW_COLUMN)
+      mill_schema_add (self->schema, G_STRUCT_MEMBER (char *, row, field->offset), "VARCHAR");
 }
 
 static void
@@ -85,13 +120,14 @@ search_node (Search       *self,
   if (!mill_node_type_upgrade (type, settings, mill_node_get_version (node), self->id, told))
     return;
   port = mill_node_type_get_port (type, MILL_PORT_IN, 0);
-  self->schema = port != NULL ? mill_types_get_input_schema (types, self->id, port->name) : NULL;
+  self->schema = copy_schema (port != NULL ? mill_types_get_input_schema (types, self->id, port->name) : NULL);
   values = mill_params_parse (type, settings, told);
   /* What is not shown has no effect. */
   for (const MillParam *param = type->params; param->member != NULL; param++)
     if (mill_param_is_visible (type, param, values))
       search_value (self, param, values, mill_param_get_name (param));
   mill_params_free (type, values);
+  g_clear_pointer (&self->schema, mill_schema_unref);
 }
 
 gboolean

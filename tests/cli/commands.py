@@ -167,6 +167,22 @@ def test_check_portable(home):
     check([(note["severity"], note["node"], note["param"]) for note in json.loads(done.stdout)["diagnostics"]],
           [("note", "big", "condition")] * 2 + [("note", "days", "columns")])
 
+    # A column of a word that is a function without brackets, in the row below the one that makes it.
+    columns = [{"name": "current_date", "expression": "DATE '2020-01-01'"},
+               {"name": "when", "expression": "monthname(current_date)"}]
+    drawn["nodes"]["days"]["params"]["columns"] = columns
+    home.write("word.json", drawn)
+    done = home.run("check", "word.json", "--portable")
+    check(done.returncode, 0)
+    check_in("“monthname” is not portable", done.stdout)
+    drawn["nodes"]["days"]["params"]["columns"] = columns[::-1]
+    home.write("word.json", drawn)
+    done = home.run("check", "word.json", "--portable")
+    check(done.returncode, 1)
+    check_in("“current_date” gives another result each time", done.stdout)
+    check("monthname" in done.stdout, False)
+
+    drawn["nodes"]["days"]["params"]["columns"] = [row]
     drawn["nodes"]["days"]["params"]["columns"][0]["expression"] = "strftime(nosuch, '%d')"
     home.write("wrong.json", drawn)
     done = home.run("check", "wrong.json", "--portable")

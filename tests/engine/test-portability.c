@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "engine/expression.h"
-#include "engine/function-portability.h"
+#include "engine/function-portability-private.h"
 #include "pipeline/reader.h"
 #include "support.h"
 #include "typing-types.h"
