@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/job.h"
 
+#include "engine/culprit.h"
 #include "engine/source-digest.h"
-#include "engine/sql.h"
 
 struct _MillJob
 {
@@ -297,88 +297,6 @@ make_digests (MillJob  *self,
   return TRUE;
 }
 
-/* Computes the first @n of @queries, each as a whole: in one query, of those that no other of them
- * reads. */
-static gboolean
-try_first (MillJob    *self,
-           GPtrArray  *queries,
-           guint       n,
-           GError    **error)
-{
-  g_autoptr (GHashTable) covered = g_hash_table_new (NULL, NULL);
-  g_autoptr (GPtrArray) ends = g_ptr_array_new ();
-  g_autoptr (GString) sql = g_string_new (NULL);
-  g_autofree char *prefix = NULL;
-
-  for (guint i = n; i-- > 0;)
-    {
-      MillOutput *output = g_ptr_array_index (queries, i);
-      g_autoptr (GPtrArray) only = g_ptr_array_new ();
-      g_autoptr (GPtrArray) read = NULL;
-      g_autofree char *relation = NULL;
-
-      if (g_hash_table_contains (covered, output))
-        continue;
-      g_ptr_array_add (only, output);
-      read = mill_output_list_queries (only);
-      for (guint j = 0; j < read->len; j++)
-        g_hash_table_add (covered, g_ptr_array_index (read, j));
-      relation = mill_sql_quote_identifier (mill_output_get_relation (output));
-      g_string_append_printf (sql, "%sSELECT max(hash(r)) FROM %s r",
-                              ends->len > 0 ? "\nUNION ALL\n" : "", relation);
-      g_ptr_array_add (ends, output);
-    }
-  prefix = mill_output_make_prefix (ends);
-  g_string_prepend (sql, prefix);
-
-  return mill_connection_execute (self->connection, sql->str, NULL, self->cancellable, error);
-}
-
-/* A query that fails does not say which of the nodes fused into it was at fault. They stand in an order
- * in which each comes after what it reads, so halving finds the one with which the failure comes in. A
- * failure is rare, and then the right place is worth computing it a few times more. */
-static const char *
-find_culprit (MillJob *self)
-{
-  g_autoptr (GPtrArray) queries = g_ptr_array_new ();
-  g_autoptr (GError) found = NULL;
-  guint good = 0;
-  guint bad;
-
-  for (guint i = 0; i < self->queries->len; i++)
-    {
-      MillOutput *output = g_ptr_array_index (self->queries, i);
-      g_autofree char *kept = mill_output_dup_kept (output);
-
-      if (kept == NULL && mill_output_is_table (output))
-        g_ptr_array_add (queries, output);
-    }
-  bad = queries->len;
-  if (bad == 0 || try_first (self, queries, bad, &found))
-    return self->node->id;
-
-  while (bad - good > 1 && !g_cancellable_is_cancelled (self->cancellable))
-    {
-      guint middle = good + (bad - good) / 2;
-      g_autoptr (GError) error = NULL;
-
-      if (try_first (self, queries, middle, &error))
-        {
-          good = middle;
-          continue;
-        }
-      bad = middle;
-      g_clear_error (&found);
-      found = g_steal_pointer (&error);
-    }
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return self->node->id;
-  g_clear_error (&self->error);
-  self->error = g_steal_pointer (&found);
-
-  return g_intern_string (mill_output_get_node (g_ptr_array_index (queries, bad - 1)));
-}
-
 /* Did the error come out of a query? Only those carry the engine's own words. */
 static gboolean
 is_query_error (const GError *error)
@@ -423,7 +341,9 @@ run_queries (MillJob  *self,
   if (done && self->task != NULL)
     remember_task (self);
   if (!done)
-    self->culprit = is_query_error (*error) ? find_culprit (self) : self->node->id;
+    self->culprit = is_query_error (*error)
+                      ? mill_culprit_find (self->node, self->queries, connection, self->cancellable, error)
+                      : self->node->id;
   set_connection (self, NULL);
 
   return done;

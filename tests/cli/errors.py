@@ -50,6 +50,36 @@ def test_usage(home):
     fails(home, 2, "exclude each other", "runs", "show", "latest", "--pipeline", "--json")
 
 
+def test_values(home):
+    """What the data lets fail is told at the setting that computes it, with the column."""
+    def formula(*columns, table="sales"):
+        return ("formula", {"columns": [{"name": name, "expression": text} for name, text in columns]},
+                {"table": table})
+
+    def told(**nodes):
+        home.write("values.json", pipeline({"sales": ("read-csv", {"path": "sales.csv"}, {}), **nodes}))
+        done = home.run("run", "values.json", "--quiet", "--no-cache")
+        check(done.returncode, 1)
+        check(len(done.stderr.splitlines()), 1, done.stderr)
+        return done.stderr
+
+    number = "CAST(item AS INTEGER)"
+    check_in("error: a: columns: In the column “two”: “", told(a=formula(("one", "amount"), ("two", number),
+                                                                         ("three", "amount"))))
+    # Of what builds on another column, that one.
+    check_in("error: a: columns: In the column “one”: “", told(a=formula(("one", number), ("two", "one + 1"))))
+    # A column that replaces another, in the middle of what is one query.
+    check_in("error: b: columns: In the column “item”: “",
+             told(a=formula(("one", "amount")), b=formula(("item", number), table="a"),
+                  c=formula(("three", "amount"), table="b")))
+    check_in("error: a: columns: In the column “much”: A result is too large for its type",
+             told(a=formula(("much", "amount + 9223372036854775807"), ("three", "3"))))
+    check_in("error: a: condition: “", told(a=("filter-rows", {"condition": number + " > 1"}, {"table": "sales"})))
+    # The table of a source tells itself where it is.
+    (home.path / "sales.csv").write_text("id,amount\n" + "1,2\n" * 30000 + "1,x\n")
+    check_in("error: sales: Line 30002 of “sales.csv”: in the column “amount”, “x” cannot be read", told())
+
+
 def test_control_characters(home):
     """What a file says must not steer the terminal: neither in diagnostics nor in the log."""
     evil = "x\x1b]0;owned\x07\x1b[2J\x9b31m\ry"

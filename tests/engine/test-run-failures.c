@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/results.h"
 
+#include <string.h>
+
 #include "run-trial.h"
 
 /* What fails in a run, who is blamed for it, and what goes on. */
@@ -23,6 +25,27 @@ test_culprit (void)
   g_assert_nonnull (event);
   g_assert_cmpstr (event->diagnostic->node, ==, "risky");
   g_assert_nonnull (event->diagnostic->detail);
+}
+
+/* Where it was the choice of rows, the setting that chooses is named; else the column that could not be made. */
+static void
+test_culprit_setting (void)
+{
+  g_autoptr (RunTrial) rows = run_trial_run (NUMBERS KEEP ("few", "numbers", "CAST(n || 'x' AS BIGINT) > 0")
+                                             NODE ("count", "count", "few"));
+  g_autoptr (RunTrial) column = run_trial_run (NUMBERS NODE ("risky", "risky", "numbers")
+                                               KEEP ("few", "risky", "n < 30"));
+  const MillDiagnostic *told = run_trial_find (rows, MILL_EVENT_DIAGNOSTIC, NULL)->diagnostic;
+
+  g_assert_cmpstr (told->node, ==, "few");
+  g_assert_cmpstr (told->param, ==, "condition");
+  g_assert_nonnull (strstr (told->message, "cannot be converted to BIGINT"));
+  g_assert_null (strstr (told->message, "In the column"));
+
+  told = run_trial_find (column, MILL_EVENT_DIAGNOSTIC, NULL)->diagnostic;
+  g_assert_cmpstr (told->node, ==, "risky");
+  g_assert_null (told->param);
+  g_assert_true (g_str_has_prefix (told->message, "In the column “bad”: "));
 }
 
 /* In a long chain with two faults, the first of them. */
@@ -165,6 +188,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/run/culprit", test_culprit);
+  g_test_add_func ("/run/culprit-setting", test_culprit_setting);
   g_test_add_func ("/run/culprit-in-chain", test_culprit_in_chain);
   g_test_add_func ("/run/shared-culprit", test_shared_culprit);
   g_test_add_func ("/run/refusal", test_refusal);
