@@ -251,7 +251,10 @@ mill_session_dup_reasons (MillSession *self,
 {
   const MillOutlook *outlook = mill_session_get_outlook (self, node);
 
-  return outlook != NULL ? g_strdup (outlook->changes) : NULL;
+  if (outlook == NULL || mill_session_is_by_values (self, node))
+    return NULL;
+
+  return g_strdup (outlook->changes);
 }
 
 void

@@ -26,6 +26,8 @@ typedef struct
   double       seconds;
   double       left;          /* seconds while it is running, NAN: not known */
   char        *fingerprint;   /* of the node as it ran */
+  char        *values;        /* of parameters that count for its result, where a run had others: "most = 5"; or NULL */
+  char        *made_with;     /* the fingerprint it had, if these were the pipeline's; NULL without them */
   MillResults *results;       /* where its outputs are, NULL before it has any */
   gboolean     stale;         /* as last told to listeners */
 } MillNodePart;
@@ -236,8 +238,12 @@ void mill_session_clear_typing       (MillSession *self);
 /* session-stale.c */
 void mill_session_queue_stale        (MillSession *self);
 const char *mill_session_get_fingerprint (MillSession *self, const char *path);
+/* Of what is drawn, with @values of its parameters, "NAME=VALUE". Free with mill_fingerprints_free(). */
+MillFingerprints *mill_session_make_fingerprints (MillSession *self, const char *const *values);
 gboolean    mill_session_part_is_stale (MillSession *self, const char *path,
                                           const MillNodePart *part);
+/* Is a node of the shown level stale for nothing but the values that it was made with? */
+gboolean    mill_session_is_by_values  (MillSession *self, const char *node);
 /* Tells of the nodes at @paths (a set, to which is added), and of those that became stale or no longer are. */
 void        mill_session_update_stale  (MillSession *self, GHashTable *paths);
 

@@ -3,6 +3,8 @@
 
 #include "app/session-private.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "app/settings.h"
@@ -18,6 +20,8 @@ mill_node_part_free (gpointer data)
   MillNodePart *part = data;
 
   g_free (part->fingerprint);
+  g_free (part->values);
+  g_free (part->made_with);
   g_clear_object (&part->results);
   g_free (part);
 }
@@ -63,15 +67,52 @@ is_served (MillSession        *self,
   return self->cache != NULL && self->file != NULL && part->results != NULL && mill_node_is_pinned (node);
 }
 
+/* "most = 5, name = x". */
+static char *
+dup_values (const char *const *values)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; values[i] != NULL; i++)
+    {
+      const char *equals = strchr (values[i], '=');
+
+      g_string_append_printf (text, "%s%.*s = %s", i > 0 ? ", " : "", (int) (equals - values[i]), values[i],
+                              equals + 1);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/* What it is made of; @with_values, @values: those of a run that has its own, or NULL. */
+static void
+begin_part (MillSession      *self,
+            const char       *path,
+            MillNodePart     *part,
+            const char       *values,
+            MillFingerprints *with_values)
+{
+  const char *drawn = mill_session_get_fingerprint (self, path);
+  const char *made_with = with_values != NULL ? mill_fingerprints_get (with_values, path) : NULL;
+  gboolean other = made_with != NULL && g_strcmp0 (made_with, drawn) != 0;
+
+  g_set_str (&part->fingerprint, drawn);
+  g_set_str (&part->values, other ? values : NULL);
+  g_set_str (&part->made_with, other ? made_with : NULL);
+}
+
 /* Nodes outside of this run keep what they had from an earlier one. Those in it keep their results on
  * the screen until the new ones are there. */
 static void
 begin_parts (MillSession       *self,
              const char *const *targets,
+             const char *const *values,
              gboolean           from_scratch)
 {
   g_autoptr(GPtrArray) ids = mill_graph_upstream (mill_session_get_expanded (self), targets);
   g_autoptr(GHashTable) others = mill_session_forget_outlooks (self);
+  g_autofree char *told = values != NULL ? dup_values (values) : NULL;
+  MillFingerprints *with_values = values != NULL ? mill_session_make_fingerprints (self, values) : NULL;
 
   self->n_in_run = ids->len;
   mill_run_reach_reset (self->reach);
@@ -86,11 +127,12 @@ begin_parts (MillSession       *self,
       part->seconds = 0;
       part->stale = FALSE;
       if (from_scratch || !is_served (self, id, part))
-        g_set_str (&part->fingerprint, mill_session_get_fingerprint (self, id));
+        begin_part (self, id, part, told, with_values);
       g_hash_table_remove (others, id);
       mill_session_emit_status (self, id);
     }
   mill_session_update_stale (self, others);
+  g_clear_pointer (&with_values, mill_fingerprints_free);
 }
 
 static void
@@ -132,10 +174,10 @@ tell_values (MillSession       *self,
              const char *const *values)
 {
   MillEvent *event = mill_event_new (MILL_EVENT_LOG, NULL);
-  g_autofree char *list = g_strjoinv (", ", (char **) values);
+  g_autofree char *list = dup_values (values);
 
   event->severity = MILL_SEVERITY_NOTE;
-  /* Translators: values of parameters for one run: "rows=5, name=x". */
+  /* Translators: values of parameters for one run: "rows = 5, name = x". */
   event->text = g_strdup_printf (_("With other values than the pipeline has: %s"), list);
   g_ptr_array_add (self->events, event);
   mill_run_log_add (self->log, &event, 1);
@@ -187,11 +229,11 @@ run (MillSession       *self,
 
   mill_session_begin_time_left (self);
   mill_session_check_files (self);
-  begin_parts (self, (const char *const *) targets, from_scratch);
+  begin_parts (self, (const char *const *) targets, values, from_scratch);
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_RUNNING]);
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_HAS_RUN]);
   g_signal_emit (self, mill_session_signals[SIGNAL_RUN_STARTED], 0);
-  if (values != NULL && *values != NULL)
+  if (values != NULL)
     tell_values (self, values);
 
   self->drain_source = g_timeout_add (FRAME_MS, drain_cb, self);
@@ -216,7 +258,7 @@ void
 mill_session_run_with_values (MillSession       *self,
                               const char *const *values)
 {
-  run (self, NULL, values, FALSE);
+  run (self, NULL, values != NULL && *values != NULL ? values : NULL, FALSE);
 }
 
 void

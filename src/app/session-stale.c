@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/session-private.h"
 
+#include <string.h>
+
+#include "pipeline/expand.h"
+
 /* Which results no longer belong to what is drawn. */
 
 /* What is pinned gives what it gave when it ran, whatever was changed since. */
@@ -40,20 +44,94 @@ mill_session_get_fingerprint (MillSession *self,
   return mill_fingerprints_get (self->fingerprints, path);
 }
 
+static void
+set_value (MillEdit     *edit,
+           MillPipeline *pipeline,
+           const char   *name_and_value)
+{
+  const char *value = strchr (name_and_value, '=') + 1;
+  g_autofree char *name = g_strndup (name_and_value, value - 1 - name_and_value);
+  MillParameter *parameter = mill_pipeline_get_parameter (pipeline, name);
+  g_autoptr(JsonNode) json = mill_parameter_parse_value (parameter, value, NULL);
+  g_autoptr(MillParameter) set = mill_parameter_new (name, mill_parameter_get_value_type (parameter), json,
+                                                     mill_parameter_get_description (parameter));
+
+  mill_edit_put_parameter (edit, set);
+}
+
+MillFingerprints *
+mill_session_make_fingerprints (MillSession       *self,
+                                const char *const *values)
+{
+  g_autoptr(MillPipeline) pipeline = mill_pipeline_copy (self->whole);
+  g_autoptr(MillHistory) history = mill_history_new (pipeline);
+  MillEdit *edit = mill_history_begin (history, "");
+  g_autoptr(MillPipeline) expanded = NULL;
+  g_autoptr(GHashTable) served = list_served (self);
+  MillFingerprints *fingerprints = mill_fingerprints_new ();
+
+  for (guint i = 0; values[i] != NULL; i++)
+    set_value (edit, pipeline, values[i]);
+  mill_history_commit (history, NULL);
+  expanded = mill_pipeline_expand (pipeline, NULL);
+  mill_fingerprints_update (fingerprints, expanded, served);
+
+  return fingerprints;
+}
+
 /* The drawing tells at once, but not of files; what a run would do is known a little later, and is what counts. */
 gboolean
 mill_session_part_is_stale (MillSession        *self,
                             const char         *path,
                             const MillNodePart *part)
 {
-  gboolean changed = g_strcmp0 (part->fingerprint, mill_session_get_fingerprint (self, path)) != 0;
+  const char *drawn = mill_session_get_fingerprint (self, path);
+  gboolean changed = g_strcmp0 (part->fingerprint, drawn) != 0;
   gboolean current;
   const MillOutlook *outlook = mill_session_get_outlook_at (self, path, &current);
 
-  if (outlook == NULL || (part->state != MILL_STATE_DONE && part->state != MILL_STATE_REUSED))
+  if (part->state != MILL_STATE_DONE && part->state != MILL_STATE_REUSED)
+    return changed;
+  if (part->made_with != NULL)
+    changed = g_strcmp0 (part->made_with, drawn) != 0;
+  if (outlook == NULL)
     return changed;
 
   return current ? mill_outlook_is_stale (outlook, changed) : changed || outlook->changes != NULL;
+}
+
+static gboolean
+is_by_values (MillSession        *self,
+              const char         *path,
+              const MillNodePart *part)
+{
+  return part->values != NULL && g_strcmp0 (part->fingerprint, mill_session_get_fingerprint (self, path)) == 0;
+}
+
+gboolean
+mill_session_is_by_values (MillSession *self,
+                           const char  *node)
+{
+  g_autofree char *path = mill_session_make_path (self, node);
+  const MillNodePart *part = g_hash_table_lookup (self->parts, path);
+  GPtrArray *within = g_hash_table_lookup (self->parts_within, path);
+  gboolean any = FALSE;
+
+  if (part != NULL)
+    return is_by_values (self, path, part);
+  for (guint i = 0; within != NULL && i < within->len; i++)
+    {
+      const char *inner = g_ptr_array_index (within, i);
+
+      part = g_hash_table_lookup (self->parts, inner);
+      if (!mill_session_part_is_stale (self, inner, part))
+        continue;
+      if (!is_by_values (self, inner, part))
+        return FALSE;
+      any = TRUE;
+    }
+
+  return any;
 }
 
 void

@@ -57,6 +57,12 @@ has_ended (MillState state)
   return state != MILL_STATE_IDLE && state != MILL_STATE_WAITING && state != MILL_STATE_RUNNING;
 }
 
+static gboolean
+gave_result (MillState state)
+{
+  return state == MILL_STATE_DONE || state == MILL_STATE_REUSED;
+}
+
 /* What counts is the worst; and where some wait while others have ended, the whole is under way. */
 static MillState
 sum_up (const guint *counts,
@@ -100,7 +106,11 @@ get_status_within (MillSession    *self,
       n_ended += has_ended (part->state);
       done += has_ended (part->state) ? 1 : MAX (part->fraction, 0);
       status->seconds += part->seconds;
-      status->stale |= mill_session_part_is_stale (self, path, part);
+      if (!mill_session_part_is_stale (self, path, part))
+        continue;
+      status->stale = TRUE;
+      if (status->values == NULL && gave_result (part->state))
+        status->values = part->values;
     }
   if (n == 0)
     return;
@@ -129,6 +139,8 @@ mill_session_get_status (MillSession    *self,
       status->seconds = part->seconds;
       status->left = part->left;
       status->stale = mill_session_part_is_stale (self, path, part);
+      if (status->stale && gave_result (part->state))
+        status->values = part->values;
     }
   else if (within != NULL)
     {

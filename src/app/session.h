@@ -45,11 +45,12 @@ G_DECLARE_FINAL_TYPE (MillSession, mill_session, MILL, SESSION, GObject)
 /* What a card shows of a node's part in the present or last run. */
 typedef struct
 {
-  MillState  state;
-  double     fraction;     /* of the work while running; negative: unknown */
-  double     seconds;      /* once ended */
-  double     left;         /* in seconds, while running; NAN: not known */
-  gboolean   stale;        /* the node or something before it was changed since the run */
+  MillState   state;
+  double      fraction;    /* of the work while running; negative: unknown */
+  double      seconds;     /* once ended */
+  double      left;        /* in seconds, while running; NAN: not known */
+  gboolean    stale;       /* it is not what a run would give now */
+  const char *values;      /* stale, as the run had other values of parameters: "most = 5"; or NULL. Borrowed */
 } MillNodeStatus;
 
 MillSession      *mill_session_new               (MillPipeline    *pipeline,

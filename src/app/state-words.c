@@ -42,6 +42,30 @@ mill_state_words_dup_stop (MillSession *session)
 }
 
 char *
+mill_state_words_dup_values (const MillNodeStatus *status)
+{
+  if (status->values == NULL)
+    return NULL;
+
+  /* Translators: the state of a node: "Made with other values: rows = 5, name = x". */
+  return g_strdup_printf (_("Made with other values: %s"), status->values);
+}
+
+char *
+mill_state_words_dup_changed (const MillNodeStatus *status)
+{
+  char *values = mill_state_words_dup_values (status);
+
+  return values != NULL ? values : g_strdup (_("Changed since the last run"));
+}
+
+const char *
+mill_state_words_get_old (const MillNodeStatus *status)
+{
+  return status->values != NULL ? _("Made with other values") : _("Out of date");
+}
+
+char *
 mill_state_words_dup_done (const MillNodeStatus *status)
 {
   g_autofree char *duration = NULL;

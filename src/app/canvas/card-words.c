@@ -55,7 +55,7 @@ mill_card_words_dup_state (MillSession        *session,
   if (status.state == MILL_STATE_IDLE)
     return outlook != NULL ? mill_outlook_dup_will (outlook) : NULL;
   if (status.stale && (status.state == MILL_STATE_DONE || status.state == MILL_STATE_REUSED))
-    return g_strdup (_("Changed since the last run"));
+    return mill_state_words_dup_changed (&status);
   if ((running = mill_state_words_dup_running (&status)) != NULL)
     return g_steal_pointer (&running);
   if (status.state == MILL_STATE_FAILED)

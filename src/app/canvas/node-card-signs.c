@@ -260,11 +260,12 @@ dup_tooltip (MillNodeCard         *self,
              const MillOutlook    *outlook)
 {
   g_autofree char *will = outlook != NULL ? mill_outlook_dup_will (outlook) : NULL;
+  g_autofree char *words = changed ? mill_state_words_dup_changed (status) : NULL;
   g_autofree char *state = NULL;
 
   if (status->state == MILL_STATE_IDLE)
     return outlook->reasons != NULL ? g_strdup_printf ("%s\n%s", will, outlook->reasons) : g_steal_pointer (&will);
-  state = changed ? add_reasons (self, _("Changed since the last run")) : dup_state_tooltip (status);
+  state = changed ? add_reasons (self, words) : dup_state_tooltip (status);
 
   return will != NULL ? g_strdup_printf ("%s\n%s", state, will) : g_steal_pointer (&state);
 }
@@ -285,7 +286,9 @@ show_state (MillNodeCard         *self,
   if (!running && icon == NULL)
     return;
   gtk_stack_set_visible_child_name (GTK_STACK (self->state), running ? "spinner" : "icon");
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->state_icon), changed ? "document-edit-symbolic" : icon);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->state_icon),
+                                changed && status->values != NULL ? "values-symbolic"
+                                : changed ? "document-edit-symbolic" : icon);
   gtk_widget_set_css_classes (self->state_icon,
                               (const char *[]) { idle || status->stale ? "dimmed"
                                                  : state_looks[status->state].css_class, NULL });

@@ -55,7 +55,7 @@ update_subtitle (MillInspector *self)
   mill_session_get_status (self->session, self->node, &status);
   if (status.state != MILL_STATE_IDLE && status.stale)
     {
-      state = g_strdup (_("Out of date"));
+      state = g_strdup (mill_state_words_get_old (&status));
     }
   else if (status.state != MILL_STATE_IDLE)
     {

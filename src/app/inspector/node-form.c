@@ -9,6 +9,7 @@
 #include "app/inspector/outlook-note.h"
 #include "app/inspector/promote.h"
 #include "app/look.h"
+#include "app/state-words.h"
 #include "pipeline/params.h"
 
 struct _MillNodeForm
@@ -151,14 +152,16 @@ static gboolean
 add_reasons (MillNodeForm *self)
 {
   g_autofree char *reasons = mill_session_dup_reasons (self->session, self->node);
+  g_autofree char *words = NULL;
   MillNodeStatus status;
   g_autoptr(MillDiagnostic) note = NULL;
 
   mill_session_get_status (self->session, self->node, &status);
-  if (reasons == NULL || !status.stale ||
+  if ((reasons == NULL && status.values == NULL) || !status.stale ||
       (status.state != MILL_STATE_DONE && status.state != MILL_STATE_REUSED))
     return FALSE;
-  note = mill_diagnostic_new (MILL_SEVERITY_NOTE, self->node, reasons, "%s", _("Changed since the last run"));
+  words = mill_state_words_dup_changed (&status);
+  note = mill_diagnostic_new (MILL_SEVERITY_NOTE, self->node, reasons, "%s", words);
   add_problem (self, note);
 
   return TRUE;

@@ -97,7 +97,7 @@ dup_state (MillOutlineItem *item)
   if (status.state == MILL_STATE_IDLE)
     return NULL;
   if (status.stale)
-    return g_strdup (_("Out of date"));
+    return g_strdup (mill_state_words_get_old (&status));
   if ((words = mill_state_words_dup_running (&status)) == NULL)
     words = mill_state_words_dup_done (&status);
 

@@ -10,6 +10,7 @@
 #include "app/results/log-page.h"
 #include "app/results/metrics-page.h"
 #include "app/results/table-page.h"
+#include "app/state-words.h"
 #include "chart/chart.h"
 
 struct _MillDock
@@ -18,7 +19,7 @@ struct _MillDock
 
   AdwViewStack    *pages;
   GtkLabel        *name;
-  GtkWidget       *stale;
+  GtkLabel        *stale;
   GtkDropDown     *port;
   MillTablePage   *table;
   MillChartPage   *chart;
@@ -195,6 +196,7 @@ static void
 update_head (MillDock *self)
 {
   MillNodeStatus status = { .state = MILL_STATE_IDLE };
+  g_autofree char *values = NULL;
   const char *label = "";
 
   if (self->session != NULL && self->node != NULL)
@@ -203,7 +205,12 @@ update_head (MillDock *self)
       mill_session_get_status (self->session, self->node, &status);
     }
   gtk_label_set_label (self->name, label);
-  gtk_widget_set_visible (self->stale, status.state != MILL_STATE_IDLE && status.stale);
+  values = mill_state_words_dup_values (&status);
+  gtk_label_set_label (self->stale, values != NULL ? values : _("Out of Date"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->stale), values != NULL
+    ? _("Run the pipeline to see what it gives with its own values.")
+    : _("The pipeline was changed after this was computed. Run it again to renew it."));
+  gtk_widget_set_visible (GTK_WIDGET (self->stale), status.state != MILL_STATE_IDLE && status.stale);
 }
 
 /* The path of the node that is shown. New string, or NULL. */
