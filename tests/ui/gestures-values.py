@@ -15,14 +15,18 @@ class Values(hand.Hand):
         '"inputs": { "table": "source" } }', '"inputs": { "table": "source" }, "params": { "rows": "${most}" } }')
     FILES = {"numbers.csv": "a,b\n1,2\n3,4\n5,6\n"}
 
-    def open(self):
+    def command(self, words):
         program = self.program
         program.keys("ctrl+shift+p")
         wait_for(lambda: program.find_now("Search Commands", visible=False) or program.find_now("Commands", visible=False),
                  "the commands")
-        program.xdo("type", "Run Everything With Other")
-        program.find("Run Everything With Other Values…")
+        program.xdo("type", words)
+        program.find(words)
         program.keys("Return")
+
+    def open(self):
+        program = self.program
+        self.command("Run Everything With Other Values…")
         program.find("The values count for this run only; the pipeline stays as it is.")
         return program.find("most", "text")
 
@@ -41,7 +45,15 @@ class Values(hand.Hand):
             program.find_now("Table", "toggle button") or program.find_now("Table", "tab"), "the page of rows")))
         wait_for(lambda: [node for node in program.walk(program.root) if node.get_name().startswith("2 rows")],
                  "as many rows as were asked for")
+        assert self.program.find_now("Made with other values: most = 2"), "it is not told that there were other values"
         program.picture("values-run")
+        self.command("Compare With a Run…")
+        row = wait_for(lambda: [node for node in program.walk(program.root) if node.get_role_name() == "list item" and
+                                node.get_description().startswith("most = 2, strict = true\n")], "the run with its values")
+        assert len(row) == 1, row
+        program.picture("values-runs")
+        program.keys("Escape")
+        wait_for(lambda: not program.find_now("Compare With a Run"), "the dialog to close")
         self.expect_nothing()
 
     def test_wrong_value(self):

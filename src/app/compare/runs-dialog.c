@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/compare/run-list.h"
-#include "app/look.h"
+#include "app/compare/run-row.h"
 #include "app/row-action.h"
 #include "app/rows-bin.h"
 
@@ -30,46 +30,12 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* "28 Nov 2026, 12:03:07". */
-static char *
-dup_time (const MillRunRecord *run)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (run->started / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-
-  return local != NULL ? g_date_time_format (local, "%x, %X") : g_strdup ("");
-}
-
-static char *
-dup_how (const MillRunRecord *run)
-{
-  g_autofree char *duration = mill_look_dup_duration (run->seconds);
-
-  /* Translators: how a run ended, and how long it took. */
-  return g_strdup_printf (_("%1$s, %2$s"), mill_record_state_get_label (run->state), duration);
-}
-
 static void
 setup_cb (GtkListItemFactory *factory,
           GtkListItem        *item,
           gpointer            data)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *time = gtk_label_new (NULL);
-  GtkWidget *how = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (time), 0);
-  gtk_label_set_xalign (GTK_LABEL (how), 0);
-  gtk_widget_add_css_class (time, "numeric");
-  gtk_widget_add_css_class (how, "caption");
-  gtk_widget_add_css_class (how, "dimmed");
-  gtk_widget_set_margin_top (box, 9);
-  gtk_widget_set_margin_bottom (box, 9);
-  gtk_widget_set_margin_start (box, 9);
-  gtk_widget_set_margin_end (box, 9);
-  gtk_box_append (GTK_BOX (box), time);
-  gtk_box_append (GTK_BOX (box), how);
-  gtk_list_item_set_child (item, box);
+  gtk_list_item_set_child (item, mill_run_row_new ());
 }
 
 static void
@@ -77,15 +43,8 @@ bind_cb (GtkListItemFactory *factory,
          GtkListItem        *item,
          gpointer            data)
 {
-  const MillRunRecord *run = mill_run_item_get_record (gtk_list_item_get_item (item));
-  GtkWidget *box = gtk_list_item_get_child (item);
-  g_autofree char *time = dup_time (run);
-  g_autofree char *how = dup_how (run);
-
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), time);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), how);
-  gtk_list_item_set_accessible_label (item, time);
-  gtk_list_item_set_accessible_description (item, how);
+  mill_run_row_bind (gtk_list_item_get_child (item), item,
+                     mill_run_item_get_record (gtk_list_item_get_item (item)));
   mill_list_item_add_action (item);
 }
 
@@ -114,7 +73,7 @@ activated_cb (MillRunsDialog *self,
 {
   g_autoptr (MillRunItem) item = g_list_model_get_item (G_LIST_MODEL (self->runs), position);
   const MillRunRecord *run = mill_run_item_get_record (item);
-  g_autofree char *time = dup_time (run);
+  g_autofree char *time = mill_run_row_dup_time (run);
   /* Translators: what a pipeline is compared with; when that run began. */
   g_autofree char *title = g_strdup_printf (_("the run of %s"), time);
 
