@@ -103,7 +103,7 @@ mill_session_clear_levels (MillSession *self)
 {
   g_clear_pointer (&self->levels, g_ptr_array_unref);
   g_clear_object (&self->whole);
-  g_clear_object (&self->expanded);
+  mill_session_forget_derived (self);
   forget_indirect (self);
 }
 
@@ -111,6 +111,7 @@ void
 mill_session_forget_derived (MillSession *self)
 {
   g_clear_object (&self->expanded);
+  g_clear_pointer (&self->bindings, mill_bindings_unref);
 }
 
 MillPipeline *

@@ -57,6 +57,7 @@ struct _MillSession
   MillHistory      *history;        /* likewise; owned by levels */
   GPtrArray        *indirect;       /* ids there of what has its results from elsewhere, NULL: unknown */
   MillPipeline     *expanded;       /* what of the whole runs, NULL: to be made */
+  MillBindings     *bindings;       /* the values of its parameters, NULL: to be made */
   GFile            *file;
   GFile            *base;           /* relative paths start here */
   char             *title;

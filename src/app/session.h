@@ -115,6 +115,13 @@ const MillModelShape *
 GPtrArray        *mill_session_list_diagnostics  (MillSession     *self,
                                                   const char      *node);
 
+/* The settings of the node at @path as a run would have them, with the values of parameters in them; NULL: nothing
+ * is known, or they are not to be shown, as they come from the environment. What is wrong with them is added to
+ * @problems. */
+JsonObject       *mill_session_dup_settings      (MillSession     *self,
+                                                  const char      *path,
+                                                  GPtrArray       *problems);
+
 /* Selection: ids of nodes, annotations. Never part of undo. */
 gboolean          mill_session_is_selected       (MillSession     *self,
                                                   const char      *id);

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/canvas/card-settings.h"
 #include "app/canvas/card-words.h"
 #include "app/canvas/problem-badge.h"
 #include "app/canvas/thumbnail.h"
@@ -324,24 +325,6 @@ mill_node_card_find_port (MillNodeCard      *self,
   return NULL;
 }
 
-static char *
-describe_settings (MillNodeCard   *self,
-                   const MillNode *node)
-{
-  gpointer params;
-  char *text = NULL;
-
-  if (self->type == NULL)
-    return g_strdup_printf (_("Unknown type “%s”"), mill_node_get_type_id (node));
-
-  params = mill_params_parse (self->type, mill_node_get_params (node), NULL);
-  if (self->type->describe != NULL)
-    text = self->type->describe (params);
-  mill_params_free (self->type, params);
-
-  return text != NULL && *text != '\0' ? text : (g_free (text), g_strdup (_(self->type->summary)));
-}
-
 void
 mill_node_card_tell (MillNodeCard *self)
 {
@@ -370,7 +353,7 @@ mill_node_card_update (MillNodeCard *self)
   if (node == NULL)
     return;
 
-  summary = describe_settings (self, node);
+  summary = mill_card_settings_dup_words (mill_node_card_get_session (self), mill_node_card_get_id (self));
   /* Translators: what a node is set to do, and that it is left out. */
   description = mill_node_is_bypassed (node) ? g_strdup_printf (_("%s. %s"), _(MILL_CARD_BYPASSED), summary)
                 : mill_node_is_pinned (node) ? g_strdup_printf (_("%s. %s"), _(MILL_CARD_PINNED), summary)

@@ -75,6 +75,29 @@ apply_change (MillWorld        *self,
 }
 
 static void
+update_cards (MillWorld *self)
+{
+  for (guint i = 0; i < self->shown->len; i++)
+    {
+      MillWorldItem *item = g_ptr_array_index (self->shown, i);
+
+      mill_node_card_update (MILL_NODE_CARD (item->widget));
+    }
+}
+
+/* What cards say may be the value of a parameter. */
+static gboolean
+is_of_parameter (const MillChange *changes,
+                 guint             n_changes)
+{
+  for (guint i = 0; i < n_changes; i++)
+    if (changes[i].kind == MILL_CHANGE_PARAMETER)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
 changed_cb (MillWorld        *self,
             const MillChange *changes,
             guint             n_changes)
@@ -83,6 +106,8 @@ changed_cb (MillWorld        *self,
 
   for (guint i = 0; i < n_changes; i++)
     apply_change (self, &changes[i], added);
+  if (is_of_parameter (changes, n_changes))
+    update_cards (self);
   /* Only now that all nodes are there can links find their ends. */
   for (guint i = 0; i < n_changes; i++)
     if (changes[i].kind == MILL_CHANGE_NODE && changes[i].after != NULL)
@@ -162,17 +187,6 @@ status_changed_cb (MillWorld  *self,
   update_status (self, item);
   if (self->far || self->zooming)
     mill_world_redraw_item (self, item);
-}
-
-static void
-types_changed_cb (MillWorld *self)
-{
-  for (guint i = 0; i < self->shown->len; i++)
-    {
-      MillWorldItem *item = g_ptr_array_index (self->shown, i);
-
-      mill_node_card_update (MILL_NODE_CARD (item->widget));
-    }
 }
 
 static void
@@ -286,7 +300,7 @@ mill_world_set_session (MillWorld   *self,
   g_signal_connect_swapped (pipeline, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (session, "selection-changed", G_CALLBACK (selection_changed_cb), self);
   g_signal_connect_swapped (session, "node-status-changed", G_CALLBACK (status_changed_cb), self);
-  g_signal_connect_swapped (session, "types-changed", G_CALLBACK (types_changed_cb), self);
+  g_signal_connect_swapped (session, "types-changed", G_CALLBACK (update_cards), self);
   g_signal_connect_swapped (session, "run-finished", G_CALLBACK (run_finished_cb), self);
   g_signal_connect_swapped (session, "rows-changed", G_CALLBACK (rows_changed_cb), self);
   g_signal_connect_swapped (session, "comparison-changed", G_CALLBACK (comparison_changed_cb), self);
