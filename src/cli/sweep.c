@@ -9,15 +9,10 @@
 
 #include "cli/output.h"
 #include "cli/text-table.h"
+#include "pipeline/value-grid.h"
 
 /* So much of a run's id tells it from others, nearly always; "millctl runs" takes it. */
 #define ID_LENGTH 8
-
-typedef struct
-{
-  char  *name;
-  GStrv  values;
-} Dimension;
 
 typedef struct
 {
@@ -29,20 +24,10 @@ typedef struct
 
 struct _MillSweep
 {
-  GPtrArray *dimensions;   /* Dimension */
-  Outcome   *outcomes;
-  guint      n_runs;
+  MillValueGrid *grid;
+  Outcome       *outcomes;
+  guint          n_runs;
 };
-
-static void
-dimension_free (gpointer data)
-{
-  Dimension *self = data;
-
-  g_free (self->name);
-  g_strfreev (self->values);
-  g_free (self);
-}
 
 static void
 score_free (gpointer data)
@@ -55,40 +40,29 @@ score_free (gpointer data)
 }
 
 static gboolean
-has_dimension (MillSweep  *self,
-               const char *name)
-{
-  for (guint i = 0; i < self->dimensions->len; i++)
-    if (g_str_equal (((Dimension *) self->dimensions->pdata[i])->name, name))
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
 add_dimension (MillSweep  *self,
                const char *text)
 {
   const char *equals = strchr (text, '=');
   g_autofree char *name = equals != NULL ? g_strndup (text, equals - text) : NULL;
-  Dimension *dimension;
+  g_auto (GStrv) values = NULL;
 
   if (name == NULL || *name == '\0' || equals[1] == '\0')
     {
       mill_output_error (_("“%s” should be NAME=VALUE,VALUE…"), text);
       return FALSE;
     }
-  if (has_dimension (self, name))
+  values = g_strsplit (equals + 1, ",", -1);
+  if (!mill_value_grid_add (self->grid, name, (const char *const *) values))
     {
       mill_output_error (_("--sweep is given twice for “%s”"), name);
       return FALSE;
     }
-
-  dimension = g_new0 (Dimension, 1);
-  dimension->name = g_steal_pointer (&name);
-  dimension->values = g_strsplit (equals + 1, ",", -1);
-  g_ptr_array_add (self->dimensions, dimension);
-  self->n_runs *= g_strv_length (dimension->values);
+  if (mill_value_grid_get_n (self->grid) > MILL_VALUE_GRID_MOST)
+    {
+      mill_output_error (_("--sweep would make more than %u runs: take fewer values"), MILL_VALUE_GRID_MOST);
+      return FALSE;
+    }
 
   return TRUE;
 }
@@ -98,11 +72,11 @@ mill_sweep_new (const char *const *sweeps)
 {
   g_autoptr (MillSweep) self = g_new0 (MillSweep, 1);
 
-  self->dimensions = g_ptr_array_new_with_free_func (dimension_free);
-  self->n_runs = 1;
+  self->grid = mill_value_grid_new ();
   for (guint i = 0; sweeps != NULL && sweeps[i] != NULL; i++)
     if (!add_dimension (self, sweeps[i]))
       return NULL;
+  self->n_runs = mill_value_grid_get_n (self->grid);
   self->outcomes = g_new0 (Outcome, self->n_runs);
 
   return g_steal_pointer (&self);
@@ -117,7 +91,7 @@ mill_sweep_free (MillSweep *self)
       g_clear_pointer (&self->outcomes[i].scores, g_ptr_array_unref);
     }
   g_free (self->outcomes);
-  g_ptr_array_unref (self->dimensions);
+  mill_value_grid_free (self->grid);
   g_free (self);
 }
 
@@ -126,16 +100,16 @@ mill_sweep_check_values (MillSweep         *self,
                          const char *const *values)
 {
   for (guint i = 0; values != NULL && values[i] != NULL; i++)
-    for (guint j = 0; j < self->dimensions->len; j++)
+    for (guint j = 0; j < mill_value_grid_get_n_names (self->grid); j++)
       {
-        const Dimension *dimension = self->dimensions->pdata[j];
-        g_autofree char *start = g_strconcat (dimension->name, "=", NULL);
-        g_autofree char *swept = g_strjoinv (",", dimension->values);
+        const char *name = mill_value_grid_get_name (self->grid, j);
+        g_autofree char *start = g_strconcat (name, "=", NULL);
+        g_autofree char *swept = g_strjoinv (",", (GStrv) mill_value_grid_get_values (self->grid, j));
 
         if (!g_str_has_prefix (values[i], start))
           continue;
         mill_output_error (_("--set %s and --sweep %s=%s exclude each other: take one of them away"), values[i],
-                           dimension->name, swept);
+                           name, swept);
         return FALSE;
       }
 
@@ -148,33 +122,17 @@ mill_sweep_get_n_runs (MillSweep *self)
   return self->n_runs;
 }
 
-/* The value that a parameter has in a run: the last parameter changes fastest. */
-static const char *
-get_value (MillSweep *self,
-           guint      index,
-           guint      which)
-{
-  const Dimension *dimension;
-
-  for (guint i = self->dimensions->len - 1; i > which; i--)
-    index /= g_strv_length (((Dimension *) self->dimensions->pdata[i])->values);
-  dimension = self->dimensions->pdata[which];
-
-  return dimension->values[index % g_strv_length (dimension->values)];
-}
-
 GStrv
 mill_sweep_list_values (MillSweep         *self,
                         guint              index,
                         const char *const *values)
 {
   g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  g_auto (GStrv) own = mill_value_grid_list (self->grid, index);
 
   if (values != NULL)
     g_strv_builder_addv (all, (const char **) values);
-  for (guint i = 0; i < self->dimensions->len; i++)
-    g_strv_builder_take (all, g_strconcat (((Dimension *) self->dimensions->pdata[i])->name, "=",
-                                           get_value (self, index, i), NULL));
+  g_strv_builder_addv (all, (const char **) own);
 
   return g_strv_builder_end (all);
 }
@@ -186,7 +144,7 @@ mill_sweep_describe (MillSweep *self,
   g_auto (GStrv) values = mill_sweep_list_values (self, index, NULL);
   g_autofree char *text = g_strjoinv (", ", values);
 
-  return self->dimensions->len > 0 ? mill_text_clean (text) : NULL;
+  return mill_value_grid_get_n_names (self->grid) > 0 ? mill_text_clean (text) : NULL;
 }
 
 JsonNode *
@@ -196,14 +154,14 @@ mill_sweep_to_json (MillSweep    *self,
   JsonNode *json;
   JsonObject *object;
 
-  if (self->dimensions->len == 0)
+  if (mill_value_grid_get_n_names (self->grid) == 0)
     return NULL;
 
   json = json_node_new (JSON_NODE_OBJECT);
   object = json_object_new ();
-  for (guint i = 0; i < self->dimensions->len; i++)
+  for (guint i = 0; i < mill_value_grid_get_n_names (self->grid); i++)
     {
-      const char *name = ((Dimension *) self->dimensions->pdata[i])->name;
+      const char *name = mill_value_grid_get_name (self->grid, i);
       MillParameterType type;
 
       json_object_set_member (object, name, json_node_copy (mill_bindings_get (bindings, name, &type)));
@@ -277,8 +235,8 @@ add_columns (MillSweep     *self,
 {
   g_autoptr (GHashTable) nodes = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < self->dimensions->len; i++)
-    mill_text_table_add_column (table, ((Dimension *) self->dimensions->pdata[i])->name, FALSE);
+  for (guint i = 0; i < mill_value_grid_get_n_names (self->grid); i++)
+    mill_text_table_add_column (table, mill_value_grid_get_name (self->grid, i), FALSE);
   mill_text_table_add_column (table, _("State"), FALSE);
   mill_text_table_add_column (table, _("Seconds"), TRUE);
   for (guint i = 0; i < scores->len; i++)
@@ -323,8 +281,8 @@ mill_sweep_print (MillSweep    *self,
 
       if (outcome->run == NULL)
         continue;
-      for (guint j = 0; j < self->dimensions->len; j++)
-        mill_text_table_add_cell (table, get_value (self, i, j));
+      for (guint j = 0; j < mill_value_grid_get_n_names (self->grid); j++)
+        mill_text_table_add_cell (table, mill_value_grid_get_value (self->grid, i, j));
       mill_text_table_add_cell (table, mill_state_get_label (outcome->state));
       mill_text_table_add_number (table, outcome->seconds, 2);
       for (guint j = 0; j < scores->len; j++)
