@@ -47,6 +47,20 @@ class Expression(hand.Hand):
     def test_tab_takes_the_proposal(self):
         self.take("Tab")
 
+    def proposals(self):
+        """The texts of each row."""
+        rows = [node for node in self.program.walk(self.program.root) if node.get_role_name() == "list item"]
+        texts = [[node.get_name() for node in self.program.walk(row) if node.get_role_name() == "label"] for row in rows]
+        return [[text for text in row if text] for row in texts]
+
+    def test_what_is_not_portable_is_said(self):
+        self.begin("re")
+        found = self.proposals()
+        for row in (["regexp_extract", "Not portable"], ["replace"]):
+            assert row in found, f"there is no {row} among {found}"
+        self.program.keys("Escape")
+        self.back()
+
     def test_return_without_proposals_is_a_new_line(self):
         self.begin("pri")
         self.program.keys("Escape")
