@@ -48,8 +48,14 @@ run_finished_cb (MillApplication *self,
                  int              state,
                  MillSession     *session)
 {
-  guint index;
+  guint index, n, n_bad;
+  gboolean several = mill_session_get_sweep (session, &index, &n, &n_bad);
 
+  /* Of several, the end of the last is the end. */
+  if (several && index + 1 < n)
+    return;
+  if (several && n_bad > 0)
+    state = MILL_STATE_FAILED;
   if (state != MILL_STATE_CANCELLED)
     mill_application_notify_run (session, state, NULL);
   if (g_ptr_array_find (self->background, session, &index))

@@ -44,7 +44,7 @@ static const MillCommand commands[] = {
   { MILL_COMMANDS_RUNNING, "win.run-from-scratch", N_("Run Everything From Scratch"),
     N_("start;execute;cache;again;recompute") },
   { MILL_COMMANDS_RUNNING, "win.run-with-values", N_("Run Everything With Other Values…"),
-    N_("start;execute;parameters;set") },
+    N_("start;execute;parameters;set;several;sweep") },
   { MILL_COMMANDS_RUNNING, "win.stop", N_("Stop"), N_("cancel;abort"), "<Control>period" },
 
   { MILL_COMMANDS_WINDOW, "win.find-node", N_("Search the Catalogue"), N_("add;node;find"),

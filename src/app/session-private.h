@@ -105,6 +105,9 @@ struct _MillSession
   GHashTable       *run_problems;   /* like type_problems */
   guint             n_in_run;       /* nodes of the present or last run */
   guint             n_open;         /* those of them that wait or run */
+  MillValueGrid    *sweep;          /* of the runs that are made one after the other, or NULL */
+  guint             sweep_index;    /* of the present one */
+  guint             sweep_n_bad;    /* those before that were not done */
   MillRunReach     *reach;
   MillTimeLeft     *time_left;      /* while it runs */
   MillResults      *results;        /* of the present run */
@@ -172,6 +175,13 @@ void mill_session_drain              (MillSession *self);
 void mill_session_set_state          (MillSession *self, MillNodePart *part, MillState state);
 /* Nodes that were still to come when the run ended will not come any more. */
 void mill_session_end_unfinished     (MillSession *self);
+
+/* session-sweep.c */
+/* A run has ended: counts it, and begins the next one. */
+void mill_session_note_sweep         (MillSession *self, MillState state);
+void mill_session_continue_sweep     (MillSession *self);
+/* No further run is begun. */
+void mill_session_clear_sweep        (MillSession *self);
 
 /* session-targets.c */
 /* The paths of what runs for @nodes of the shown level. Never NULL. */

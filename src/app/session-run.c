@@ -49,8 +49,11 @@ executed_cb (GObject      *object,
 
   self->running = FALSE;
   g_clear_object (&self->run_cancellable);
+  mill_session_note_sweep (self, state);
   g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_RUNNING]);
   g_signal_emit (self, mill_session_signals[SIGNAL_RUN_FINISHED], 0, state);
+  if (!self->running)
+    mill_session_continue_sweep (self);
   if (!self->running)
     mill_session_count_links (self);
   mill_session_queue_forecast (self);
@@ -142,6 +145,8 @@ refuse (MillSession *self,
   g_autoptr(MillDiagnostic) diagnostic = mill_error_dup_diagnostic (error, NULL);
   MillEvent *event = mill_event_new (MILL_EVENT_DIAGNOSTIC, NULL);
 
+  /* Others would not begin either. */
+  mill_session_clear_sweep (self);
   event->severity = MILL_SEVERITY_ERROR;
   event->diagnostic = g_steal_pointer (&diagnostic);
   g_ptr_array_add (self->events, event);
@@ -264,6 +269,7 @@ mill_session_run_with_values (MillSession       *self,
 void
 mill_session_stop (MillSession *self)
 {
+  mill_session_clear_sweep (self);
   if (self->run_cancellable != NULL)
     g_cancellable_cancel (self->run_cancellable);
 }

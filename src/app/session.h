@@ -12,6 +12,7 @@
 #include "engine/run.h"
 #include "engine/typing.h"
 #include "pipeline/history.h"
+#include "pipeline/value-grid.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -159,6 +160,16 @@ void              mill_session_run_from_scratch  (MillSession        *self,
 /* Runs the whole with @values of its parameters, "NAME=VALUE", in place of its own: for this run only. */
 void              mill_session_run_with_values   (MillSession        *self,
                                                   const char *const  *values);
+/* Makes such a run for each combination of @values (taken), one after the other, until one is stopped. One that
+ * fails is followed by the next. */
+void              mill_session_run_sweep         (MillSession        *self,
+                                                  MillValueGrid      *values);
+/* FALSE: the present run, or while "run-finished" is told the one that has ended, is not one of several. @n_bad: how
+ * many of those that have ended were not done. */
+gboolean          mill_session_get_sweep         (MillSession        *self,
+                                                  guint              *index,
+                                                  guint              *n,
+                                                  guint              *n_bad);
 /* Shows what the last runs of the file gave and is still known, without running anything: unless there was a
  * run by the time that it has been found. */
 void              mill_session_recall            (MillSession     *self);

@@ -30,9 +30,13 @@ mill_state_words_dup_stop (MillSession *session)
 {
   double seconds = mill_session_get_left (session);
   g_autofree char *left = seconds > 0 ? mill_remaining_dup_words (seconds) : NULL;
-  guint n, n_ended;
+  guint n, n_ended, index, n_runs, n_bad;
 
   mill_session_get_progress (session, &n_ended, &n);
+  if (mill_session_get_sweep (session, &index, &n_runs, &n_bad))
+    /* Translators: on the button that stops a run: how many of how many nodes have ended, and which of how many
+     * runs it is. */
+    return g_strdup_printf (_("Stop %1$u/%2$u, run %3$u of %4$u"), n_ended, n, index + 1, n_runs);
   if (left == NULL)
     /* Translators: on the button that stops a run: how many of how many nodes have ended. */
     return g_strdup_printf (_("Stop %u/%u"), n_ended, n);

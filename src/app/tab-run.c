@@ -38,24 +38,58 @@ show_log_cb (MillTab *self)
 }
 
 static void
-tell_failure (MillTab *self)
+show_runs_cb (MillTab *self)
+{
+  mill_tab_present (self);
+  mill_tab_compare_with_run (self);
+}
+
+/* With a button that leads to more. @stays: until somebody has seen it. */
+static void
+tell (MillTab                           *self,
+      const char                        *title,
+      const char                        *button,
+      void                             (*clicked_cb) (MillTab *self),
+      gboolean                           stays)
 {
   GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  guint n = count_errors (self->session);
-  g_autofree char *title = n > 0
-    ? g_strdup_printf (ngettext ("The run failed with %u error", "The run failed with %u errors", n),
-                       n)
-    : g_strdup (_("The run failed"));
   AdwToast *toast;
 
   if (toasts == NULL)
     return;
   toast = adw_toast_new (title);
-  adw_toast_set_button_label (toast, _("Show Log"));
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (show_log_cb), self,
-                           G_CONNECT_SWAPPED);
+  adw_toast_set_button_label (toast, button);
+  if (stays)
+    adw_toast_set_timeout (toast, 0);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), toast);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+tell_failure (MillTab *self)
+{
+  guint n = count_errors (self->session);
+  g_autofree char *title = n > 0
+    ? g_strdup_printf (ngettext ("The run failed with %u error", "The run failed with %u errors", n),
+                       n)
+    : g_strdup (_("The run failed"));
+
+  tell (self, title, _("Show Log"), show_log_cb, FALSE);
+}
+
+/* After the last of several runs: the list of runs has them side by side. */
+static void
+tell_sweep (MillTab *self,
+            guint    n,
+            guint    n_bad)
+{
+  g_autofree char *title = n_bad == 0
+    ? g_strdup_printf (ngettext ("%u run is done", "%u runs are done", n), n)
+    /* Translators: how many of how many runs. */
+    : g_strdup_printf (ngettext ("%1$u of %2$u run failed", "%1$u of %2$u runs failed", n), n_bad, n);
+
+  tell (self, title, _("Show Runs"), show_runs_cb, TRUE);
 }
 
 static gboolean
@@ -90,6 +124,14 @@ void
 mill_tab_run_finished (MillTab   *self,
                        MillState  state)
 {
+  guint index, n, n_bad;
+  gboolean several = mill_session_get_sweep (self->session, &index, &n, &n_bad);
+
+  /* Of several, the end of the last is the end. */
+  if (several && index + 1 < n)
+    return;
+  if (several && n_bad > 0)
+    state = MILL_STATE_FAILED;
   if (mill_session_get_store (self->session) != NULL)
     mill_old_runs_clean_async (mill_session_get_store (self->session), cleaned_cb, g_object_ref (self));
   if (state != MILL_STATE_CANCELLED && !is_before_the_user (self))
@@ -102,6 +144,10 @@ mill_tab_run_finished (MillTab   *self,
       self->ended_badly = state != MILL_STATE_DONE;
       adw_tab_page_set_needs_attention (self->page, TRUE);
       mill_tab_update_page (self);
+    }
+  else if (several)
+    {
+      tell_sweep (self, n, n_bad);
     }
   else if (state == MILL_STATE_FAILED)
     {
