@@ -148,6 +148,23 @@ class Compare(hand.Hand):
         self.stop()
         self.undo()
 
+    def test_parameter(self):
+        """That is no node, and is told."""
+        program = self.program
+        self.command("Compare With the Saved File")
+        self.told("Compared with the saved file: no difference")
+        program.click(self.empty_place())
+        program.click(program.middle(program.find("Add Parameter")))
+        dialog = program.find("Parameter", "dialog")
+        program.click(program.middle(program.find("Name", "text", below=dialog)))
+        program.xdo("type", "most")
+        program.keys("Return")
+        self.told("Compared with the saved file: 1 in the pipeline itself")
+        program.picture("compare-parameter")
+        program.keys("ctrl+z")
+        self.told("Compared with the saved file: no difference")
+        self.stop()
+
     def test_last_commit(self):
         program = self.program
         self.command("Compare With the Last Commit")

@@ -40,6 +40,23 @@ append_count (GString    *text,
   g_string_append_printf (text, format, n);
 }
 
+/* How much of the pipeline itself is different: its name, its parameters. */
+static guint
+count_others (MillComparison *comparison)
+{
+  GPtrArray *list = mill_comparison_get_list (comparison);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const MillNodeDifference *difference = g_ptr_array_index (list, i);
+
+      if (difference->node == NULL)
+        return difference->lines->len;
+    }
+
+  return 0;
+}
+
 /* "1 added, 2 changed": how many nodes, by what became of them. */
 static char *
 dup_counts (MillComparison *comparison)
@@ -49,14 +66,16 @@ dup_counts (MillComparison *comparison)
   guint n_changed = mill_comparison_count (comparison, MILL_NODE_CHANGED);
   guint n_removed = mill_comparison_count (comparison, MILL_NODE_REMOVED);
   guint n_moved = mill_comparison_count (comparison, MILL_NODE_MOVED);
+  guint n_others = count_others (comparison);
 
   append_count (text, ngettext ("%u added", "%u added", n_added), n_added);
   append_count (text, ngettext ("%u changed", "%u changed", n_changed), n_changed);
   append_count (text, ngettext ("%u removed", "%u removed", n_removed), n_removed);
   append_count (text, ngettext ("%u only moved", "%u only moved", n_moved), n_moved);
+  /* Translators: how many differences there are that are not those of nodes: "1 changed, 2 in the pipeline itself". */
+  append_count (text, ngettext ("%u in the pipeline itself", "%u in the pipeline itself", n_others), n_others);
   if (text->len == 0)
-    g_string_append (text, mill_comparison_get_list (comparison)->len > 0 ? _("the same nodes")
-                                                                          : _("no difference"));
+    g_string_append (text, _("no difference"));
 
   return g_string_free_and_steal (text);
 }
