@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "engine/workers.h"
+#include "pipeline/history.h"
 #include "pipeline/reader.h"
 #include "store/read.h"
 
@@ -114,6 +115,33 @@ read_commit (Source        *self,
   return g_steal_pointer (&out);
 }
 
+/* As it ran: with the values that its parameters had, which may have been those of that run alone. */
+static void
+set_values (Source       *self,
+            MillPipeline *pipeline)
+{
+  g_autoptr (MillRunRecord) run = mill_store_get_run (self->store, self->run, NULL);
+  g_autoptr (JsonNode) json = run != NULL ? json_from_string (run->parameters, NULL) : NULL;
+  g_autoptr (MillHistory) history = mill_history_new (pipeline);
+  MillEdit *edit = mill_history_begin (history, "");
+  g_autoptr (GPtrArray) parameters = mill_pipeline_list_parameters (pipeline);
+
+  for (guint i = 0; json != NULL && JSON_NODE_HOLDS_OBJECT (json) && i < parameters->len; i++)
+    {
+      MillParameter *parameter = g_ptr_array_index (parameters, i);
+      const char *name = mill_parameter_get_name (parameter);
+      JsonNode *value = json_object_get_member (json_node_get_object (json), name);
+      g_autoptr (MillParameter) set = NULL;
+
+      if (value == NULL || JSON_NODE_HOLDS_NULL (value))
+        continue;
+      set = mill_parameter_new (name, mill_parameter_get_value_type (parameter), value,
+                                mill_parameter_get_description (parameter));
+      mill_edit_put_parameter (edit, set);
+    }
+  mill_history_commit (history, NULL);
+}
+
 static void
 read_thread (GTask        *task,
              gpointer      object,
@@ -127,6 +155,8 @@ read_thread (GTask        *task,
   MillPipeline *pipeline =
     bytes != NULL ? mill_pipeline_new_from_bytes (self->catalogue, bytes, problems, &error) : NULL;
 
+  if (pipeline != NULL && self->run != NULL)
+    set_values (self, pipeline);
   if (pipeline != NULL)
     g_task_return_pointer (task, pipeline, g_object_unref);
   else

@@ -23,7 +23,7 @@ void          mill_compare_read_commit_async (const MillCatalogue *catalogue,
                                               GCancellable        *cancellable,
                                               GAsyncReadyCallback  callback,
                                               gpointer             data);
-/* As it was when @run (a whole id) began. */
+/* As it was when @run (a whole id) began, with the values that its parameters had in it. */
 void          mill_compare_read_run_async    (const MillCatalogue *catalogue,
                                               MillStore           *store,
                                               const char          *run,
