@@ -26,8 +26,10 @@ typedef struct
   double       seconds;
   double       left;          /* seconds while it is running, NAN: not known */
   char        *fingerprint;   /* of the node as it ran */
-  char        *values;        /* of parameters that count for its result, where a run had others: "most = 5"; or NULL */
-  char        *made_with;     /* the fingerprint it had, if these were the pipeline's; NULL without them */
+  GStrv        given;         /* "NAME=VALUE": values that the run had in place of the pipeline's, and that count for
+                                 the result; or NULL */
+  char        *values;        /* the same as people read it: "most = 5" */
+  char        *made_with;     /* the fingerprint that it would have if these were the pipeline's */
   MillResults *results;       /* where its outputs are, NULL before it has any */
   gboolean     stale;         /* as last told to listeners */
 } MillNodePart;
@@ -253,6 +255,8 @@ const char *mill_session_get_fingerprint (MillSession *self, const char *path);
 MillFingerprints *mill_session_make_fingerprints (MillSession *self, const char *const *values);
 gboolean    mill_session_part_is_stale (MillSession *self, const char *path,
                                           const MillNodePart *part);
+/* The values that it was made with, where the pipeline has others: "most = 5"; or NULL. Borrowed. */
+const char *mill_session_get_part_values (MillSession *self, const MillNodePart *part);
 /* Is a node of the shown level stale for nothing but the values that it was made with? */
 gboolean    mill_session_is_by_values  (MillSession *self, const char *node);
 /* Tells of the nodes at @paths (a set, to which is added), and of those that became stale or no longer are. */

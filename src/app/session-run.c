@@ -20,6 +20,7 @@ mill_node_part_free (gpointer data)
   MillNodePart *part = data;
 
   g_free (part->fingerprint);
+  g_strfreev (part->given);
   g_free (part->values);
   g_free (part->made_with);
   g_clear_object (&part->results);
@@ -87,21 +88,27 @@ dup_values (const char *const *values)
   return g_string_free (text, FALSE);
 }
 
-/* What it is made of; @with_values, @values: those of a run that has its own, or NULL. */
+/* What it is made of; @values, @with_values: those of a run that has its own, or NULL. */
 static void
-begin_part (MillSession      *self,
-            const char       *path,
-            MillNodePart     *part,
-            const char       *values,
-            MillFingerprints *with_values)
+begin_part (MillSession       *self,
+            const char        *path,
+            MillNodePart      *part,
+            const char *const *values,
+            MillFingerprints  *with_values)
 {
   const char *drawn = mill_session_get_fingerprint (self, path);
   const char *made_with = with_values != NULL ? mill_fingerprints_get (with_values, path) : NULL;
   gboolean other = made_with != NULL && g_strcmp0 (made_with, drawn) != 0;
 
   g_set_str (&part->fingerprint, drawn);
-  g_set_str (&part->values, other ? values : NULL);
   g_set_str (&part->made_with, other ? made_with : NULL);
+  g_clear_pointer (&part->given, g_strfreev);
+  g_clear_pointer (&part->values, g_free);
+  if (other)
+    {
+      part->given = g_strdupv ((GStrv) values);
+      part->values = dup_values (values);
+    }
 }
 
 /* Nodes outside of this run keep what they had from an earlier one. Those in it keep their results on
@@ -114,7 +121,6 @@ begin_parts (MillSession       *self,
 {
   g_autoptr(GPtrArray) ids = mill_graph_upstream (mill_session_get_expanded (self), targets);
   g_autoptr(GHashTable) others = mill_session_forget_outlooks (self);
-  g_autofree char *told = values != NULL ? dup_values (values) : NULL;
   MillFingerprints *with_values = values != NULL ? mill_session_make_fingerprints (self, values) : NULL;
 
   self->n_in_run = ids->len;
@@ -130,7 +136,7 @@ begin_parts (MillSession       *self,
       part->seconds = 0;
       part->stale = FALSE;
       if (from_scratch || !is_served (self, id, part))
-        begin_part (self, id, part, told, with_values);
+        begin_part (self, id, part, values, with_values);
       g_hash_table_remove (others, id);
       mill_session_emit_status (self, id);
     }

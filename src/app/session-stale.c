@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "pipeline/expand.h"
+#include "pipeline/writer.h"
 
 /* Which results no longer belong to what is drawn. */
 
@@ -98,6 +99,35 @@ mill_session_part_is_stale (MillSession        *self,
     return changed;
 
   return current ? mill_outlook_is_stale (outlook, changed) : changed || outlook->changes != NULL;
+}
+
+/* The pipeline may have got the same meanwhile. */
+static gboolean
+has_value (MillPipeline *pipeline,
+           const char   *name_and_value)
+{
+  const char *value = strchr (name_and_value, '=') + 1;
+  g_autofree char *name = g_strndup (name_and_value, value - 1 - name_and_value);
+  MillParameter *parameter = mill_pipeline_get_parameter (pipeline, name);
+  JsonNode *own = parameter != NULL ? mill_parameter_get_default (parameter) : NULL;
+  g_autoptr(JsonNode) json = own != NULL ? mill_parameter_parse_value (parameter, value, NULL) : NULL;
+  g_autofree char *given = json != NULL ? mill_json_to_canonical (json, TRUE) : NULL;
+  g_autofree char *had = own != NULL ? mill_json_to_canonical (own, TRUE) : NULL;
+
+  return given != NULL && g_strcmp0 (given, had) == 0;
+}
+
+const char *
+mill_session_get_part_values (MillSession        *self,
+                              const MillNodePart *part)
+{
+  if (part->state != MILL_STATE_DONE && part->state != MILL_STATE_REUSED)
+    return NULL;
+  for (guint i = 0; part->given != NULL && part->given[i] != NULL; i++)
+    if (!has_value (self->whole, part->given[i]))
+      return part->values;
+
+  return NULL;
 }
 
 static gboolean

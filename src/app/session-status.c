@@ -57,12 +57,6 @@ has_ended (MillState state)
   return state != MILL_STATE_IDLE && state != MILL_STATE_WAITING && state != MILL_STATE_RUNNING;
 }
 
-static gboolean
-gave_result (MillState state)
-{
-  return state == MILL_STATE_DONE || state == MILL_STATE_REUSED;
-}
-
 /* What counts is the worst; and where some wait while others have ended, the whole is under way. */
 static MillState
 sum_up (const guint *counts,
@@ -109,8 +103,8 @@ get_status_within (MillSession    *self,
       if (!mill_session_part_is_stale (self, path, part))
         continue;
       status->stale = TRUE;
-      if (status->values == NULL && gave_result (part->state))
-        status->values = part->values;
+      if (status->values == NULL)
+        status->values = mill_session_get_part_values (self, part);
     }
   if (n == 0)
     return;
@@ -139,8 +133,8 @@ mill_session_get_status (MillSession    *self,
       status->seconds = part->seconds;
       status->left = part->left;
       status->stale = mill_session_part_is_stale (self, path, part);
-      if (status->stale && gave_result (part->state))
-        status->values = part->values;
+      if (status->stale)
+        status->values = mill_session_get_part_values (self, part);
     }
   else if (within != NULL)
     {

@@ -124,6 +124,10 @@ test_told (Fixture       *self,
   /* They are those of the pipeline once it has the same. */
   put_parameter (self, 5);
   expect_soon (self, "other", NULL);
+  fixture_set_string (self, "other", "keep", "last");
+  expect_soon (self, "other", "Changed since the last run");
+  mill_history_undo (history);
+  expect_soon (self, "other", NULL);
   mill_history_undo (history);
   expect_soon (self, "other", "Made with other values: most = 5");
 
