@@ -11,7 +11,6 @@
 #include "app/canvas/problem-badge.h"
 #include "app/canvas/thumbnail.h"
 #include "pipeline/boundary.h"
-#include "pipeline/params.h"
 
 #define CARD_WIDTH 220
 
