@@ -143,6 +143,8 @@ update_running (MillHeader *self)
   gtk_stack_set_visible_child_name (self->run_stack, running ? "stop" : "run");
   gtk_label_set_label (self->stop_label, _("Stop"));
   gtk_widget_set_tooltip_text (self->stop_button, _("Stop the run"));
+  if (running && mill_session_get_stopping (self->session))
+    update_progress (self);
   if (!running)
     g_clear_handle_id (&self->second, g_source_remove);
   else if (self->second == 0)

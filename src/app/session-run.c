@@ -276,14 +276,22 @@ void
 mill_session_stop (MillSession *self)
 {
   mill_session_clear_sweep (self);
-  if (self->run_cancellable != NULL)
-    g_cancellable_cancel (self->run_cancellable);
+  if (self->run_cancellable == NULL || g_cancellable_is_cancelled (self->run_cancellable))
+    return;
+  g_cancellable_cancel (self->run_cancellable);
+  g_object_notify_by_pspec (G_OBJECT (self), mill_session_properties[PROP_RUNNING]);
 }
 
 gboolean
 mill_session_get_running (MillSession *self)
 {
   return self->running;
+}
+
+gboolean
+mill_session_get_stopping (MillSession *self)
+{
+  return self->running && g_cancellable_is_cancelled (self->run_cancellable);
 }
 
 void

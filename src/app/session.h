@@ -178,6 +178,8 @@ void              mill_session_set_cache         (MillSession     *self,
                                                   MillCache       *cache);
 void              mill_session_stop              (MillSession     *self);
 gboolean          mill_session_get_running       (MillSession     *self);
+/* It runs, but has been told to stop; "running" is notified. */
+gboolean          mill_session_get_stopping      (MillSession     *self);
 /* Of a node with a component: what all within come to. */
 void              mill_session_get_status        (MillSession     *self,
                                                   const char      *node,

@@ -32,6 +32,9 @@ mill_state_words_dup_stop (MillSession *session)
   g_autofree char *left = seconds > 0 ? mill_remaining_dup_words (seconds) : NULL;
   guint n, n_ended, index, n_runs, n_bad;
 
+  /* A node that is at work on a batch of rows ends that first. */
+  if (mill_session_get_stopping (session))
+    return g_strdup (_("Stopping…"));
   mill_session_get_progress (session, &n_ended, &n);
   if (mill_session_get_sweep (session, &index, &n_runs, &n_bad))
     /* Translators: on the button that stops a run: how many of how many nodes have ended, and which of how many

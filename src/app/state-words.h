@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* "Running, 52 %, about 20 s left": how far a node that runs is, as far as that is known. NULL where it does not
  * run, or nothing is known. */
 char *mill_state_words_dup_running (const MillNodeStatus *status);
-/* "Stop 1/4, about 20 s left": what the button that stops the present run says. */
+/* "Stop 1/4, about 20 s left", "Stopping…": what the button that stops the present run says. */
 char *mill_state_words_dup_stop    (MillSession          *session);
 /* "Made with other values: rows = 5"; NULL where the pipeline's own count. */
 char *mill_state_words_dup_values  (const MillNodeStatus *status);

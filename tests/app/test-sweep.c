@@ -21,7 +21,13 @@ run_started_cb (Sweep *self)
   self->n_begun++;
   g_string_append_printf (self->told, "%s; ", words);
   if (self->n_begun == self->stop)
-    mill_session_stop (self->base.session);
+    {
+      g_autofree char *stopping = NULL;
+
+      mill_session_stop (self->base.session);
+      stopping = mill_state_words_dup_stop (self->base.session);
+      g_assert_cmpstr (stopping, ==, "Stopping…");
+    }
 }
 
 static void
@@ -109,6 +115,7 @@ test_stop (Sweep         *self,
   run (self, (const char *[]) { "2", "3", "4", NULL });
   g_assert_cmpuint (self->n_begun, ==, 2);
   g_assert_nonnull (strstr (self->told->str, "cancelled 1/0"));
+  g_assert_false (mill_session_get_stopping (self->base.session));
 }
 
 static void
