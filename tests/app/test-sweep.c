@@ -37,8 +37,8 @@ run_finished_cb (Sweep *self,
   guint index = 0, n = 0, n_bad = 0;
 
   mill_session_get_sweep (self->base.session, &index, &n, &n_bad);
-  g_string_append_printf (self->told, "%s %u/%u, %u bad, %" G_GINT64_FORMAT " rows\n", mill_state_get_name (state), index + 1,
-                          n, n_bad, mill_session_get_rows (self->base.session, "other", "table"));
+  g_string_append_printf (self->told, "%s %u/%u, %u bad, %" G_GINT64_FORMAT " rows\n", mill_state_get_name (state),
+                          index + 1, n, n_bad, mill_session_get_rows (self->base.session, "other", "table"));
 }
 
 static void

@@ -159,7 +159,7 @@ class Compare(hand.Hand):
         program.click(program.middle(program.find("Name", "text", below=dialog)))
         program.xdo("type", "most")
         program.keys("Return")
-        self.told("Compared with the saved file: 1 in the pipeline itself")
+        self.told("Compared with the saved file: 1 difference in the pipeline itself")
         program.picture("compare-parameter")
         program.keys("ctrl+z")
         self.told("Compared with the saved file: no difference")

@@ -72,8 +72,9 @@ dup_counts (MillComparison *comparison)
   append_count (text, ngettext ("%u changed", "%u changed", n_changed), n_changed);
   append_count (text, ngettext ("%u removed", "%u removed", n_removed), n_removed);
   append_count (text, ngettext ("%u only moved", "%u only moved", n_moved), n_moved);
-  /* Translators: how many differences there are that are not those of nodes: "1 changed, 2 in the pipeline itself". */
-  append_count (text, ngettext ("%u in the pipeline itself", "%u in the pipeline itself", n_others), n_others);
+  /* Translators: differences that are not those of nodes: "1 changed, 2 differences in the pipeline itself". */
+  append_count (text, ngettext ("%u difference in the pipeline itself",
+                                "%u differences in the pipeline itself", n_others), n_others);
   if (text->len == 0)
     g_string_append (text, _("no difference"));
 
