@@ -41,6 +41,23 @@ take_what_is_there (MillScheduler *self,
     }
 }
 
+/* A node that is not connected yet was no part of the run. */
+static gboolean
+is_connected (const MillPlanNode *node)
+{
+  for (const MillPort *port = node->type->ports; port != NULL && port->name != NULL; port++)
+    {
+      gboolean found = port->direction != MILL_PORT_IN || (port->flags & MILL_PORT_OPTIONAL) != 0;
+
+      for (guint i = 0; !found && i < node->inputs->len; i++)
+        found = g_str_equal (g_array_index (node->inputs, MillPlanLink, i).port, port->name);
+      if (!found)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Whether everything that comes in is there: what was fitted and is gone cannot be had by a query. */
 static gboolean
 has_inputs (MillScheduler *self,
@@ -78,7 +95,7 @@ complete (MillResults *results,
 
       take_what_is_there (&self, node);
       node->key = g_hash_table_lookup (completion->keys, node->plan->id);
-      if (node->plan->type->compile != NULL && has_inputs (&self, node) &&
+      if (node->plan->type->compile != NULL && is_connected (node->plan) && has_inputs (&self, node) &&
           !mill_scheduler_compile_node (&self, node, NULL, &error))
         g_debug ("%s cannot be completed: %s", node->plan->id, error->message);
     }

@@ -122,6 +122,23 @@ test_missing (void)
   g_assert_null (mill_results_get_schema (results, "refuse", "result"));
 }
 
+/* A node that is not connected yet is not in the way of what others have. */
+static void
+test_not_connected (void)
+{
+  static const char nodes[] = NUMBERS ("9") ", " COUNT ("first", "numbers") ", "
+    "'more': {'type': 'keep', 'version': 1, 'inputs': {'table': 'first'}, 'params': {'condition': 'rows > 0'}}, "
+    COUNT ("second", "more") ", 'loose': {'type': 'risky', 'version': 1}";
+  g_autoptr (CacheHome) home = cache_home_new (0);
+  g_autoptr (CacheTrial) first = cache_trial_run (home, nodes);
+  g_autoptr (CacheTrial) again = cache_trial_run (home, nodes);
+  g_autoptr (MillResults) results = mill_run_get_results (again->run);
+
+  g_assert_cmpint (again->end, ==, MILL_STATE_FAILED);
+  assert_count (results, "more", "result", 1);
+  assert_missing (results, "loose", "result");
+}
+
 /* What a run had no need of is made when it is looked at; where what it is made of is gone, it is not. */
 static void
 test_completed (void)
@@ -288,6 +305,7 @@ main (int    argc,
   g_test_add_func ("/results/count", test_count);
   g_test_add_func ("/results/cancelled", test_cancelled);
   g_test_add_func ("/results/missing", test_missing);
+  g_test_add_func ("/results/not-connected", test_not_connected);
   g_test_add_func ("/results/completed", test_completed);
   g_test_add_func ("/results/changed-source", test_changed_source);
   g_test_add_func ("/results/changed-source-unkept", test_changed_source_unkept);
